@@ -1,0 +1,48 @@
+namespace QuestDb;
+
+/// <summary>What went wrong; the code of a <see cref="QuestDbException"/>.</summary>
+public enum ErrorCode
+{
+    /// <summary>The connect string, an option or an argument is wrong; the message names the key.</summary>
+    InvalidConfiguration,
+    /// <summary>The record type can't be mapped; the compiler reported why.</summary>
+    InvalidMapping,
+    /// <summary>A value can't be stored; the message names the column and the row. Nothing was queued.</summary>
+    InvalidValue,
+    /// <summary>A single row is larger than the server's frame limit. Nothing was queued.</summary>
+    RowTooLarge,
+    /// <summary>The queue stayed full until <c>sf_append_deadline_millis</c> passed.</summary>
+    QueueFull,
+    /// <summary>The connection's symbol dictionary has no room for another text.</summary>
+    SymbolDictionaryFull,
+    /// <summary>No endpoint could be reached.</summary>
+    ConnectFailed,
+    /// <summary>The endpoint answered, but does not speak QWP or speaks another version of it.</summary>
+    ProtocolUnsupported,
+    /// <summary>The server refused the credentials (HTTP 401 or 403).</summary>
+    AuthenticationFailed,
+    /// <summary>Every endpoint refused because of its role (HTTP 421).</summary>
+    RoleRejected,
+    /// <summary>The server sent bytes that are not QWP.</summary>
+    ProtocolError,
+    /// <summary>The connection broke while an answer was awaited.</summary>
+    ConnectionLost,
+    /// <summary>No progress was made for the time given to a wait. What is queued stays queued.</summary>
+    WaitTimeout,
+    /// <summary>The server rejected a frame of rows; see <see cref="RejectedException"/>.</summary>
+    Rejected,
+    /// <summary>The server answered a query with an error; see <see cref="QueryException"/>.</summary>
+    QueryFailed,
+    /// <summary>The connection broke after a statement was sent: it may or may not have run.</summary>
+    OutcomeUnknown,
+    /// <summary>A result lacks a column, or its type does not fit the member.</summary>
+    ResultMismatch,
+    /// <summary>A result has NULL for a member that is not nullable.</summary>
+    UnexpectedNull,
+    /// <summary>The object was disposed.</summary>
+    Disposed,
+    /// <summary>The call is not allowed in this state; the message says why.</summary>
+    InvalidState,
+    /// <summary>Rows were still unacknowledged when the client closed.</summary>
+    CloseTimeout,
+}

@@ -1,0 +1,21 @@
+namespace QuestDb;
+
+/// <summary>The one exception of this library; <see cref="Code"/> says what went wrong and the message what to do.</summary>
+public class QuestDbException : Exception
+{
+    /// <summary>Makes an exception with a code and a message.</summary>
+    public QuestDbException(ErrorCode code, string message, Exception? innerException = null)
+        : base(message, innerException) => Code = code;
+
+    /// <summary>What went wrong.</summary>
+    public ErrorCode Code { get; }
+
+    /// <summary>The table concerned, or null.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The column concerned, or null.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Index of the row in the span that was being written, or null.</summary>
+    public int? Row { get; init; }
+}
