@@ -1,0 +1,29 @@
+using ZstdSharp;
+
+namespace QuestDb.Egress;
+
+/// <summary>Decompresses batch bodies into a buffer that is reused.</summary>
+internal sealed class ZstdFrames
+{
+    /// <summary>A body expands to less than this: the protocol's frame limit is 16 MiB before compression.</summary>
+    private const int MaxBytes = 64 * 1024 * 1024;
+
+    private readonly Decompressor _decompressor = new();
+    private byte[] _buffer = [];
+
+    public byte[] Decompress(ReadOnlySpan<byte> body, out int length)
+    {
+        try
+        {
+            ulong size = Decompressor.GetDecompressedSize(body);
+            if (size > MaxBytes) throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a zstd body that expands to {size} bytes, over the limit of {MaxBytes}.");
+            if (_buffer.Length < (int)size) _buffer = GC.AllocateUninitializedArray<byte>((int)size);
+            length = _decompressor.Unwrap(body, _buffer);
+            return _buffer;
+        }
+        catch (ZstdException e)
+        {
+            throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a batch body that is not zstd: {e.Message}", e);
+        }
+    }
+}

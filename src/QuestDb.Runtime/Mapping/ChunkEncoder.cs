@@ -1,0 +1,160 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using QuestDb.Ingest;
+using QuestDb.Wire;
+
+namespace QuestDb.Mapping;
+
+/// <summary>
+/// Encodes rows of one table, column by column, straight into the frame that is sent. Generated code calls it,
+/// once a column and in the order of the schema; user code has no need to.
+/// </summary>
+/// <remarks>Belongs to one sender and is used under its lock. Spans and writers are valid until the next call.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ChunkEncoder
+{
+    private readonly FrameBuffer _buffer;
+    private readonly Dictionary<TableSchema, SymbolColumnCache?[]> _symbolCaches = [];
+    private SymbolColumnCache?[] _caches = [];
+    private int _dictionaryStart;
+    private int _deltaOffset;
+    private int _deltaLength;
+    private int _timestampsOffset;
+
+    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary)
+    {
+        _buffer = buffer;
+        Dictionary = dictionary;
+    }
+
+    /// <summary>The table being written.</summary>
+    internal TableSchema Schema { get; private set; } = null!;
+
+    /// <summary>Rows in the frame.</summary>
+    internal int RowCount { get; private set; }
+
+    /// <summary>The column being written.</summary>
+    internal int Ordinal { get; private set; }
+
+    internal SymbolDictionary Dictionary { get; }
+
+    internal FrameBuffer Buffer => _buffer;
+
+    /// <summary>First dictionary id that the frame itself introduces.</summary>
+    internal int DictionaryStart => _dictionaryStart;
+
+    /// <summary>Begins a frame of one table block: header, empty delta section, table header and schema.</summary>
+    internal void BeginFrame(TableSchema schema, int rowCount)
+    {
+        if (!_symbolCaches.TryGetValue(schema, out SymbolColumnCache?[]? caches))
+        {
+            caches = new SymbolColumnCache?[schema.Columns.Length];
+            _symbolCaches.Add(schema, caches);
+        }
+
+        _caches = caches;
+        Schema = schema;
+        RowCount = rowCount;
+        Ordinal = -1;
+        _dictionaryStart = Dictionary.Count;
+        _buffer.Begin(FrameLayout.EstimateBytes(schema, rowCount));
+        _buffer.Take(QwpConstants.HeaderLength);
+        _deltaOffset = _buffer.Length;
+        _buffer.WriteVarint((ulong)_dictionaryStart);
+        _buffer.WriteByte(0);
+        _deltaLength = _buffer.Length - _deltaOffset;
+        FrameLayout.WriteTableHeader(_buffer, schema, rowCount);
+    }
+
+    /// <summary>Completes the frame: the delta section gets the texts that the columns introduced.</summary>
+    internal void EndFrame()
+    {
+        int introduced = Dictionary.Count - _dictionaryStart;
+        if (introduced > 0) WriteDelta(introduced);
+        FrameLayout.WriteHeader(_buffer.Written, tableCount: 1, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
+    }
+
+    /// <summary>Takes back the texts that the frames since <paramref name="dictionaryCount"/> introduced; the frames are given up.</summary>
+    internal void Rollback(int dictionaryCount)
+    {
+        if (dictionaryCount == Dictionary.Count) return;
+        Dictionary.Truncate(dictionaryCount);
+        _symbolCaches.Clear();
+    }
+
+    /// <summary>A fixed-width column without nulls: the place of its values in the frame, one a row.</summary>
+    public Span<TWire> Fixed<TWire>(int ordinal)
+        where TWire : unmanaged
+    {
+        Ordinal = ordinal;
+        _buffer.WriteByte(0);
+        return MemoryMarshal.Cast<byte, TWire>(_buffer.Take(RowCount * System.Runtime.CompilerServices.Unsafe.SizeOf<TWire>()));
+    }
+
+    /// <summary>A timestamp column without nulls: the place of its values, one a row; <see cref="EndTimestamps"/> completes it.</summary>
+    public Span<long> Timestamps(int ordinal)
+    {
+        Ordinal = ordinal;
+        _buffer.WriteByte(0);
+        _buffer.WriteByte(QwpConstants.TimestampRaw);
+        _timestampsOffset = _buffer.Length;
+        return MemoryMarshal.Cast<byte, long>(_buffer.Take(RowCount * sizeof(long)));
+    }
+
+    /// <summary>Completes the column that <see cref="Timestamps"/> began.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999.</exception>
+    public void EndTimestamps()
+    {
+        Span<byte> bytes = _buffer.Written[_timestampsOffset..];
+        _buffer.Advance(TimestampBlock.Complete(Schema.Columns[Ordinal], bytes, ref _buffer.Written[_timestampsOffset - 1]) - bytes.Length);
+    }
+
+    /// <summary>A fixed-width or timestamp column that may have nulls.</summary>
+    public NullableColumnWriter<TWire> NullableFixed<TWire>(int ordinal)
+        where TWire : unmanaged
+    {
+        Ordinal = ordinal;
+        return new NullableColumnWriter<TWire>(this);
+    }
+
+    /// <summary>A BOOLEAN column.</summary>
+    public BooleanColumnWriter Boolean(int ordinal)
+    {
+        Ordinal = ordinal;
+        return new BooleanColumnWriter(this);
+    }
+
+    /// <summary>A VARCHAR column.</summary>
+    public VarcharColumnWriter Varchar(int ordinal)
+    {
+        Ordinal = ordinal;
+        return new VarcharColumnWriter(this);
+    }
+
+    /// <summary>A SYMBOL column of strings.</summary>
+    public SymbolColumnWriter Symbol(int ordinal)
+    {
+        Ordinal = ordinal;
+        return new SymbolColumnWriter(this, _caches[ordinal] ??= new SymbolColumnCache(Dictionary));
+    }
+
+    /// <summary>A SYMBOL column of an enum.</summary>
+    public EnumSymbolColumnWriter EnumSymbol(int ordinal, SymbolNames names)
+    {
+        Ordinal = ordinal;
+        return new EnumSymbolColumnWriter(this, _caches[ordinal] ??= new SymbolColumnCache(Dictionary), names);
+    }
+
+    /// <summary>The new texts take the place of the empty delta section; what follows moves back once.</summary>
+    private void WriteDelta(int introduced)
+    {
+        ReadOnlySpan<byte> entries = Dictionary.Wire(_dictionaryStart, Dictionary.Count);
+        Span<byte> head = stackalloc byte[2 * Varint.MaxLength];
+        int length = Varint.Write(head, (ulong)_dictionaryStart);
+        length += Varint.Write(head[length..], (ulong)introduced);
+        _buffer.Insert(_deltaOffset, length + entries.Length - _deltaLength);
+        Span<byte> section = _buffer.Written.Slice(_deltaOffset, length + entries.Length);
+        head[..length].CopyTo(section);
+        entries.CopyTo(section[length..]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using QuestDb.Egress;
+using QuestDb.Internal;
+
+namespace QuestDb.Mapping;
+
+/// <summary>
+/// A result batch matched to the members of a record type. Generated code takes one reader a member from it and reads
+/// row after row; user code has no need to.
+/// </summary>
+/// <remarks>Belongs to one query. Readers are valid until the next batch.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RowBatch
+{
+    private readonly RowSchema _schema;
+    private readonly int[] _columnOf;
+    private readonly EnumSymbolMap?[] _enumMaps;
+    private readonly byte[]?[] _widened;
+
+    internal RowBatch(RowSchema schema, ResultBatch batch)
+    {
+        _schema = schema;
+        Batch = batch;
+        _columnOf = ColumnMatcher.Match(schema, batch.Columns);
+        _enumMaps = new EnumSymbolMap?[_columnOf.Length];
+        _widened = new byte[_columnOf.Length][];
+    }
+
+    internal ResultBatch Batch { get; }
+
+    /// <summary>Reads a member whose column has fixed-width values or timestamps.</summary>
+    public FixedColumnReader<TWire> Fixed<TWire>(int ordinal)
+        where TWire : unmanaged
+    {
+        ResultColumn column = Column(ordinal);
+        ReadOnlySpan<TWire> values = column.TimestampsDecoded
+            ? MemoryMarshal.Cast<long, TWire>(column.Timestamps.AsSpan(0, column.ValueCount))
+            : column.Type == _schema.Columns[ordinal].Type
+                ? MemoryMarshal.Cast<byte, TWire>(column.Values)
+                : Widening.Widen<TWire>(column, ref _widened[ordinal]);
+        return new FixedColumnReader<TWire>(this, ordinal, values, column.Bitmap(Batch.RowCount));
+    }
+
+    /// <summary>Reads a member whose column is BOOLEAN.</summary>
+    public BooleanColumnReader Boolean(int ordinal)
+    {
+        ResultColumn column = Column(ordinal);
+        return new BooleanColumnReader(this, ordinal, column.Values, column.Bitmap(Batch.RowCount));
+    }
+
+    /// <summary>Reads a string member whose column is VARCHAR or SYMBOL.</summary>
+    public TextColumnReader Text(int ordinal) => new(this, ordinal, Column(ordinal));
+
+    /// <summary>Reads an enum member whose column is SYMBOL or VARCHAR.</summary>
+    public EnumSymbolColumnReader EnumSymbol(int ordinal, SymbolNames names) =>
+        new(this, ordinal, Column(ordinal), _enumMaps[ordinal] ??= new EnumSymbolMap(names));
+
+    internal ResultColumn Column(int ordinal) => Batch.Columns[_columnOf[ordinal]];
+
+    internal QuestDbException UnexpectedNull(int ordinal, int row)
+    {
+        ColumnSchema member = _schema.Columns[ordinal];
+        ResultColumn column = Column(ordinal);
+        return new QuestDbException(ErrorCode.UnexpectedNull,
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) is NULL in row {row} of batch {Batch.Sequence}, but {member.Member} is not nullable. Make the member nullable or filter the rows.")
+        {
+            Column = column.Name,
+            Row = row,
+        };
+    }
+
+    internal QuestDbException UnknownSymbol(int ordinal, SymbolNames names, string text)
+    {
+        ResultColumn column = Column(ordinal);
+        return new QuestDbException(ErrorCode.ResultMismatch,
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) has the text \"{text}\", which no member of the enum {names.EnumType} has as its name; {_schema.Columns[ordinal].Member} can't hold it.")
+        {
+            Column = column.Name,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using QuestDb.Ingest;
+using QuestDb.Internal;
+using QuestDb.Wire;
+
+namespace QuestDb.Mapping;
+
+/// <summary>Writes a SYMBOL column of strings as dictionary ids: one call a row, then <see cref="End"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct SymbolColumnWriter
+{
+    /// <summary>Bytes of the longest id: ids stay below the dictionary limit.</summary>
+    internal const int MaxIdBytes = 3;
+
+    private readonly SymbolColumnCache _cache;
+    private NullableBlock _block;
+
+    internal SymbolColumnWriter(ChunkEncoder encoder, SymbolColumnCache cache)
+    {
+        _cache = cache;
+        _block = new NullableBlock(encoder, encoder.RowCount * MaxIdBytes);
+    }
+
+    /// <summary>Writes the text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(string value)
+    {
+        if (value is null) Throw.NullValue();
+        AddId(ref _block, _cache.IdOf(value));
+    }
+
+    /// <summary>Writes NULL for the next row.</summary>
+    public void AddNull() => _block.AddNull();
+
+    /// <summary>Completes the column.</summary>
+    public readonly void End() => _block.End();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddId(ref NullableBlock block, int id)
+    {
+        Span<byte> free = block.Free;
+        if (id < 0x80)
+        {
+            free[0] = (byte)id;
+            block.AddValue(1);
+        }
+        else
+        {
+            block.AddValue(Varint.Write(free, (uint)id));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace QuestDb.Wire;
+
+/// <summary>Strict UTF-8: a lone surrogate is an error, never a replacement character.</summary>
+internal static class Utf8Text
+{
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>UTF-8 length of a text.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: lone surrogate.</exception>
+    public static int CountBytes(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            return s_strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw LoneSurrogate(e.Index);
+        }
+    }
+
+    /// <summary>Encodes a text; false when the destination is too small.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: lone surrogate.</exception>
+    public static bool TryEncode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
+    {
+        OperationStatus status = Utf8.FromUtf16(text, destination, out int read, out written, replaceInvalidSequences: false);
+        if (status is OperationStatus.InvalidData or OperationStatus.NeedMoreData) throw LoneSurrogate(read);
+        return status == OperationStatus.Done;
+    }
+
+    private static QuestDbException LoneSurrogate(int index) =>
+        new(ErrorCode.InvalidValue, $"The text has a lone surrogate at position {index}, which UTF-8 can't hold.");
+}
