@@ -1,0 +1,103 @@
+namespace QuestDb.TestSupport;
+
+/// <summary>
+/// Decodes the ingest frames of one connection, in order, and refuses what a strict server may refuse: bytes left over,
+/// one column twice, gaps in the dictionary, reserved flags. Keep one decoder per connection, it holds the dictionary.
+/// </summary>
+public sealed class IngestFrameDecoder
+{
+    private const byte DeferCommitFlag = 0x01;
+    private const byte GorillaFlag = 0x04;
+    private const byte DeltaDictionaryFlag = 0x08;
+    private const int MaxNameBytes = 127;
+    private const int MaxRows = 1_000_000;
+    private const int MaxColumns = 2048;
+
+    private readonly List<string> _dictionary = [];
+
+    /// <summary>The symbols registered on the connection so far, by id.</summary>
+    public IReadOnlyList<string> Dictionary => _dictionary;
+
+    public IngestFrame Decode(ReadOnlySpan<byte> frame)
+    {
+        var reader = new WireReader(frame);
+        FrameHeader header = FrameHeader.Read(ref reader, DeferCommitFlag | GorillaFlag | DeltaDictionaryFlag);
+        bool hasDelta = (header.Flags & DeltaDictionaryFlag) != 0;
+        SymbolDelta delta = hasDelta ? SymbolDelta.Read(ref reader, _dictionary) : new SymbolDelta(0, []);
+        var blocks = new IngestBlock[header.TableCount];
+        for (int i = 0; i < blocks.Length; i++)
+            blocks[i] = ReadBlock(ref reader, header.Flags, hasDelta ? _dictionary : null);
+        reader.ExpectEnd("the last table block");
+        return new IngestFrame(header.Flags, delta.Start, delta.Entries, blocks);
+    }
+
+    private static IngestBlock ReadBlock(ref WireReader reader, byte flags, IReadOnlyList<string>? symbols)
+    {
+        string table = ReadName(ref reader, "table name");
+        if (table.Length == 0)
+            throw reader.Error("the table name is empty");
+        int rows = reader.Count("row count", MaxRows);
+        int columnCount = reader.Count("column count", MaxColumns);
+        var schema = new (string Name, ColumnType Type)[columnCount];
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < columnCount; i++)
+        {
+            schema[i] = (ReadName(ref reader, "column name"), (ColumnType)reader.U8());
+            if (!seen.Add(schema[i].Name))
+                throw reader.Error($"table '{table}' has the column '{schema[i].Name}' twice");
+            if (schema[i].Name.Length == 0 && schema[i].Type is not (ColumnType.Timestamp or ColumnType.TimestampNanos))
+                throw reader.Error($"table '{table}' has a column without a name that is not a timestamp");
+        }
+        var decoder = new ColumnDecoder { Flags = flags, IsResult = false, Symbols = symbols };
+        var columns = new DecodedColumn[columnCount];
+        for (int i = 0; i < columnCount; i++)
+            columns[i] = decoder.Decode(ref reader, schema[i].Name, schema[i].Type, rows);
+        return new IngestBlock(table, rows, columns);
+    }
+
+    private static string ReadName(ref WireReader reader, string what)
+    {
+        int length = reader.Count(what + " length", MaxNameBytes);
+        return reader.Text(reader.Take(length), what);
+    }
+}
+
+/// <summary>One decoded ingest frame.</summary>
+/// <param name="DeltaStart">First id of the delta dictionary section.</param>
+/// <param name="DeltaEntries">The symbols listed there.</param>
+public sealed record IngestFrame(byte Flags, int DeltaStart, IReadOnlyList<string> DeltaEntries, IReadOnlyList<IngestBlock> Blocks)
+{
+    /// <summary>Rows are appended and not yet committed.</summary>
+    public bool DefersCommit => (Flags & 0x01) != 0;
+}
+
+/// <summary>One table block of an ingest frame.</summary>
+public sealed record IngestBlock(string Table, int RowCount, IReadOnlyList<DecodedColumn> Columns)
+{
+    public CellTable ToTable()
+    {
+        var table = new CellTable(Table, [.. Columns.Select(c => c.Column)]);
+        for (int row = 0; row < RowCount; row++)
+            table.Rows.Add([.. Columns.Select(c => c.Cells[row])]);
+        return table;
+    }
+
+    /// <summary>
+    /// The rows under other columns: in their order, NULL for those the block does not carry, as a vector lists the rows
+    /// of several messages. A column of the block that is not among them is an error.
+    /// </summary>
+    public CellTable ToTable(IReadOnlyList<CellColumn> columns)
+    {
+        DecodedColumn?[] sources = [.. columns.Select(c => Columns.FirstOrDefault(d => IsSame(d.Column, c)))];
+        if (Columns.FirstOrDefault(d => !columns.Any(c => IsSame(d.Column, c))) is { } surplus)
+            throw new ArgumentException($"Table '{Table}' has the column {surplus.Column}, which is not expected.");
+        var table = new CellTable(Table, columns);
+        for (int row = 0; row < RowCount; row++)
+            table.Rows.Add([.. sources.Select(s => s?.Cells[row] ?? Cell.Null)]);
+        return table;
+    }
+
+    /// <summary>Column names differ by more than case, as QuestDB compares them.</summary>
+    private static bool IsSame(CellColumn a, CellColumn b) =>
+        a.Name.Equals(b.Name, StringComparison.OrdinalIgnoreCase) && a == b with { Name = a.Name };
+}

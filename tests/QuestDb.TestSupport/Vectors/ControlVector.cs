@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace QuestDb.TestSupport;
+
+/// <summary>One recorded event sequence: upgrades, credit, cancel, dictionary scope, protocol errors.</summary>
+public sealed class ControlVector
+{
+    private ControlVector(string name, JsonElement json)
+    {
+        Name = name;
+        Note = json.OptionalText("note") ?? "";
+        Path = json.GetProperty("path").GetString()!;
+        UpgradeRequestHeaders = json.Headers("upgrade_request_headers");
+        UpgradeResponseHeaders = json.Headers("upgrade_response_headers");
+        Status = json.Optional("status")?.GetInt32();
+        Events = json.Optional("events") is { } events ? [.. events.EnumerateArray().Select(ControlEvent.Read)] : [];
+        Requests = json.Optional("requests_hex") is { } requests ? [.. requests.EnumerateArray().Select(VectorJson.Hex)] : [];
+        Frames = json.Frames("control", "frames", "frames_file");
+        Expected = json.Optional("expected");
+    }
+
+    public static IReadOnlyList<string> Names => VectorFolder.Names("control");
+
+    public string Name { get; }
+
+    public string Note { get; }
+
+    /// <summary>The path of the upgrade request.</summary>
+    public string Path { get; }
+
+    public IReadOnlyDictionary<string, string> UpgradeRequestHeaders { get; }
+
+    public IReadOnlyDictionary<string, string> UpgradeResponseHeaders { get; }
+
+    /// <summary>The HTTP status where the case is about the upgrade alone.</summary>
+    public int? Status { get; }
+
+    /// <summary>What crossed the connection, in order.</summary>
+    public IReadOnlyList<ControlEvent> Events { get; }
+
+    /// <summary>The requests of a case that lists frames in place of events.</summary>
+    public IReadOnlyList<byte[]> Requests { get; }
+
+    /// <summary>The server frames of a case that lists frames in place of events.</summary>
+    public IReadOnlyList<byte[]> Frames { get; }
+
+    /// <summary>Rows, error or exec result per request id, as written in the file.</summary>
+    public JsonElement? Expected { get; }
+
+    public static ControlVector Load(string name) => new(name, VectorJson.Load("control", name));
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One event of a <see cref="ControlVector"/>.</summary>
+/// <param name="FromClient">Client to server; otherwise server to client.</param>
+/// <param name="Layer">http, ws, idle or tcp.</param>
+/// <param name="Opcode">WebSocket opcode of a ws event.</param>
+/// <param name="Bytes">The payload of a ws event or the whole text of an http event.</param>
+/// <param name="Final">The FIN bit of a ws event.</param>
+/// <param name="Masked">Whether a ws event was masked as its direction asks.</param>
+/// <param name="SameSegment">Sent together with its neighbours in one TCP segment.</param>
+/// <param name="OmittedBytes">Bytes left out of <paramref name="Bytes"/>.</param>
+/// <param name="TcpEvent">fin or rst of a tcp event.</param>
+public sealed record ControlEvent(
+    bool FromClient, string Layer, int Opcode, byte[] Bytes, bool Final, bool Masked, bool SameSegment, long OmittedBytes, string? TcpEvent)
+{
+    internal static ControlEvent Read(JsonElement json)
+    {
+        bool fromClient = json.GetProperty("dir").GetString() == "c2s";
+        return new ControlEvent(
+            fromClient,
+            json.GetProperty("layer").GetString()!,
+            json.Optional("opcode")?.GetInt32() ?? 0,
+            json.Optional("hex")?.Hex() ?? [],
+            json.Optional("fin")?.GetBoolean() ?? true,
+            json.Optional("masked")?.GetBoolean() ?? fromClient,
+            json.OptionalText("segment") == "same",
+            json.Optional("omitted_bytes")?.GetInt64() ?? 0,
+            json.OptionalText("event"));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace QuestDb.TestSupport;
+
+/// <summary>One recorded ingest connection: the messages, the answers, and the tables that came of them.</summary>
+public sealed class IngressVector
+{
+    private IngressVector(string name, JsonElement json)
+    {
+        Name = name;
+        Kind = json.GetProperty("kind").GetString()!;
+        Note = json.OptionalText("note") ?? "";
+        UpgradeRequestHeaders = json.Headers("upgrade_request_headers");
+        UpgradeResponseHeaders = json.Headers("upgrade_response_headers");
+        Flags = [.. json.GetProperty("flags").EnumerateArray().Select(f => f.GetByte())];
+        Messages = json.Frames("ingress", "message_hex", "message_file");
+        Responses = [.. json.GetProperty("responses_hex").EnumerateArray().Select(VectorJson.Hex)];
+        IEnumerable<JsonElement> tables = json.Optional("tables")?.EnumerateArray() ?? Enumerable.Repeat(json, 1);
+        Tables = [.. tables.Where(t => t.Optional("logical") is not null).Select(IngressVectorTable.Read)];
+        if (json.Optional("error") is { } error)
+            Error = new VectorError(error.GetProperty("status").GetByte(), error.GetProperty("message").GetString()!);
+        HasUnusualWebSocketFraming = json.Optional("message_frames") is not null;
+    }
+
+    public static IReadOnlyList<string> Names => VectorFolder.Names("ingress");
+
+    public string Name { get; }
+
+    /// <summary>positive, coercion, negative or quirk.</summary>
+    public string Kind { get; }
+
+    public string Note { get; }
+
+    public IReadOnlyDictionary<string, string> UpgradeRequestHeaders { get; }
+
+    public IReadOnlyDictionary<string, string> UpgradeResponseHeaders { get; }
+
+    /// <summary>The flags byte of each message.</summary>
+    public IReadOnlyList<byte> Flags { get; }
+
+    /// <summary>The messages of the client, in order.</summary>
+    public IReadOnlyList<byte[]> Messages { get; }
+
+    /// <summary>The answers of the server, in order.</summary>
+    public IReadOnlyList<byte[]> Responses { get; }
+
+    /// <summary>The tables written; empty when no message carries rows that were kept.</summary>
+    public IReadOnlyList<IngressVectorTable> Tables { get; }
+
+    /// <summary>The error of a refused case.</summary>
+    public VectorError? Error { get; }
+
+    /// <summary>Whether the case is about WebSocket framing rather than about the messages.</summary>
+    public bool HasUnusualWebSocketFraming { get; }
+
+    public static IngressVector Load(string name) => new(name, VectorJson.Load("ingress", name));
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One table of an ingest case.</summary>
+/// <param name="Table">The table name.</param>
+/// <param name="Ddl">The CREATE TABLE run before, or null where the server created the table from the message.</param>
+/// <param name="Logical">What was meant; the designated timestamp has the name "".</param>
+/// <param name="NullModes">bitmap or sentinel, per column of <paramref name="Logical"/>.</param>
+/// <param name="TimestampEncodings">auto, raw or gorilla, per column of <paramref name="Logical"/>.</param>
+/// <param name="Readback">What the table held afterwards, in the order of the logical columns.</param>
+public sealed record IngressVectorTable(
+    string Table,
+    string? Ddl,
+    CellTable Logical,
+    IReadOnlyList<string> NullModes,
+    IReadOnlyList<string> TimestampEncodings,
+    CellTable? Readback)
+{
+    /// <summary>The logical rows as the wire can carry them: without a bitmap, NULL is false or 0 where the type has no NULL.</summary>
+    public CellTable OnWire()
+    {
+        var table = new CellTable(Table, Logical.Columns);
+        foreach (Cell[] row in Logical.Rows)
+            table.Rows.Add([.. row.Select((cell, i) => NullModes[i] == "bitmap" ? cell : Logical.Columns[i].Stored(cell))]);
+        return table;
+    }
+
+    internal static IngressVectorTable Read(JsonElement json)
+    {
+        string name = json.GetProperty("table").GetString()!;
+        JsonElement logical = json.GetProperty("logical");
+        JsonElement columns = logical.GetProperty("columns");
+        CellTable table = JsonCells.ReadTable(name, columns, logical.GetProperty("rows"));
+        return new IngressVectorTable(name, json.OptionalText("ddl"), table,
+            [.. columns.EnumerateArray().Select(c => c.OptionalText("null_mode") ?? "sentinel")],
+            [.. columns.EnumerateArray().Select(c => c.OptionalText("ts_encoding") ?? "auto")],
+            ReadReadback(name, json, table));
+    }
+
+    private static CellTable? ReadReadback(string name, JsonElement json, CellTable logical)
+    {
+        if (json.Optional("readback") is not { } readback || json.Optional("readback_columns") is not { } columns)
+            return null;
+        if (readback.ValueKind == JsonValueKind.Array)
+            return JsonCells.ReadTable(name, columns, readback);
+        var same = new CellTable(name, [.. columns.EnumerateArray().Select(JsonCells.ReadColumn)]);
+        same.Rows.AddRange(logical.Rows);
+        return same;
+    }
+}
