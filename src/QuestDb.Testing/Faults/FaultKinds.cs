@@ -1,0 +1,28 @@
+namespace QuestDb.Testing.Faults;
+
+/// <summary>Where a fault strikes; each is one kind of event that faults count.</summary>
+[Flags]
+internal enum FaultPoint
+{
+    Connect = 1,
+    IngestUpgrade = 2,
+    QueryUpgrade = 4,
+    IngestMessage = 8,
+    Query = 16,
+}
+
+internal enum FaultAction
+{
+    /// <summary>The TCP connection ends without a closing handshake; for an ingest message before it is committed.</summary>
+    Drop,
+    DropBeforeAck,
+    DropAfterAck,
+    HttpStatus,
+    Hang,
+    DelayAck,
+    WithholdAck,
+    Error,
+    Close,
+    HalfFrame,
+    Garbage,
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using QuestDb.Testing.Faults;
+
+namespace QuestDb.Testing.Protocol;
+
+/// <summary>
+/// Kestrel on one loopback port, without a web host around it: no configuration, no logging, no signal handlers in the user's process.
+/// </summary>
+internal sealed class KestrelHost : IAsyncDisposable
+{
+    private static readonly TimeSpan PortRetry = TimeSpan.FromMilliseconds(20);
+    private const int MaxPortAttempts = 250;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly KestrelServer _kestrel;
+    private readonly ServiceProvider _services;
+    private readonly ListenOptions _endpoint;
+    private readonly UpgradeApplication _application;
+
+    private KestrelHost(ServerContext server, int port)
+    {
+        _services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = _services };
+        options.Limits.MaxConcurrentUpgradedConnections = null;
+        ListenOptions? endpoint = null;
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            endpoint = listen;
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => Connect(server, connection, next));
+            if (server.Options.Certificate is X509Certificate2 certificate) listen.UseHttps(certificate);
+        });
+        _endpoint = endpoint!;
+        NullLoggerFactory logging = NullLoggerFactory.Instance;
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging);
+        _kestrel = new KestrelServer(Options.Create(options), transport, logging);
+        _application = new UpgradeApplication(new UpgradeHandler(server, _stopping.Token));
+    }
+
+    public int Port => _endpoint.IPEndPoint!.Port;
+
+    public static async Task<KestrelHost> StartAsync(ServerContext server, int port, CancellationToken ct)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var host = new KestrelHost(server, port);
+            try
+            {
+                await host._kestrel.StartAsync(host._application, ct).ConfigureAwait(false);
+                return host;
+            }
+            catch (IOException e) when (e.InnerException is AddressInUseException && port != 0 && attempt < MaxPortAttempts)
+            {
+                // A client that reconnects to a port nobody listens on can get that very port as its own for a moment.
+                await host.DisposeAsync().ConfigureAwait(false);
+                await Task.Delay(PortRetry, ct).ConfigureAwait(false);
+            }
+            catch
+            {
+                await host.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Drops all connections without a closing handshake and frees the port.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _kestrel.Dispose();
+        await _services.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private static Task Connect(ServerContext server, ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (server.Faults.Take(FaultPoint.Connect) is null) return next(connection);
+        connection.Abort();
+        return Task.CompletedTask;
+    }
+
+    private sealed class UpgradeApplication : IHttpApplication<HttpContext>
+    {
+        private readonly WebSocketMiddleware _webSockets;
+
+        public UpgradeApplication(UpgradeHandler handler)
+        {
+            // No pings of its own: a server sends none.
+            var options = new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+            _webSockets = new WebSocketMiddleware(handler.HandleAsync, Options.Create(options), NullLoggerFactory.Instance);
+        }
+
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => _webSockets.Invoke(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Net.WebSockets;
+
+namespace QuestDb.Testing.Protocol;
+
+/// <summary>One upgraded connection: whole messages in, whole frames out. Receiving and sending each from one task at a time.</summary>
+internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxMessageBytes, CancellationToken stopping)
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private byte[] _buffer = new byte[64 * 1024];
+
+    /// <summary>Ends when the server stops or the client is gone.</summary>
+    public CancellationToken Stopping { get; } = stopping;
+
+    /// <summary>
+    /// Receives one message, which stays valid until the next call. <paramref name="beforeWait"/> runs when no message is there yet.
+    /// Fragments are put together: the WebSocket layer doesn't tell them from a frame that arrives in pieces.
+    /// </summary>
+    public async ValueTask<ReceivedMessage> ReceiveAsync(Func<ValueTask>? beforeWait = null)
+    {
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                ValueTask<ValueWebSocketReceiveResult> receive = socket.ReceiveAsync(_buffer.AsMemory(length), Stopping);
+                if (!receive.IsCompleted && length == 0 && beforeWait is not null) await beforeWait().ConfigureAwait(false);
+                ValueWebSocketReceiveResult received = await receive.ConfigureAwait(false);
+                if (received.MessageType == WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, default);
+                if (received.MessageType == WebSocketMessageType.Text) return new ReceivedMessage(ReceivedKind.Text, default);
+                length += received.Count;
+                if (received.EndOfMessage) return new ReceivedMessage(ReceivedKind.Message, _buffer.AsMemory(0, length));
+                if (length >= maxMessageBytes) return new ReceivedMessage(ReceivedKind.TooLong, default);
+                if (length == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxMessageBytes));
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The client is gone or the server stops; either way the connection is over.
+            return new ReceivedMessage(ReceivedKind.Lost, default);
+        }
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> frame)
+        => socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, Stopping);
+
+    /// <summary>Sends a WebSocket frame that announces all of <paramref name="frame"/> and contains half of it.</summary>
+    public async Task SendHalfAsync(ReadOnlyMemory<byte> frame)
+    {
+        var header = new byte[10];
+        header[0] = 0x82;
+        header[1] = 127;
+        BinaryPrimitives.WriteUInt64BigEndian(header.AsSpan(2), (ulong)frame.Length);
+        await transport.WriteAsync(header, Stopping).ConfigureAwait(false);
+        await transport.WriteAsync(frame[..(frame.Length / 2)], Stopping).ConfigureAwait(false);
+        await transport.FlushAsync(Stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers the client's close frame with the same code, or with 1000.</summary>
+    public Task AnswerCloseAsync(bool echo)
+    {
+        WebSocketCloseStatus code = echo && socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty
+            ? status
+            : WebSocketCloseStatus.NormalClosure;
+        return socket.CloseOutputAsync(code, null, Stopping);
+    }
+
+    /// <summary>Closes from the server's side and reads on for a moment, so that the close frame isn't lost to a reset.</summary>
+    public async Task CloseAsync(int code, string reason)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        timeout.CancelAfter(CloseTimeout);
+        try
+        {
+            await socket.CloseAsync((WebSocketCloseStatus)code, reason, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The client did not answer the close frame in time or hung up on it: the connection ends all the same.
+            socket.Abort();
+        }
+    }
+}
+
+internal enum ReceivedKind
+{
+    Message,
+    Close,
+    Text,
+    TooLong,
+    Lost,
+}
+
+internal readonly record struct ReceivedMessage(ReceivedKind Kind, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,45 @@
+using QuestDb.Testing.Faults;
+using QuestDb.Testing.Sql;
+
+namespace QuestDb.Testing.Protocol;
+
+/// <summary>What all connections of a server share; outlives restarts.</summary>
+internal sealed class ServerContext
+{
+    private readonly Lock _roleLock = new();
+    private ServerRole _role;
+    private ulong _epoch;
+
+    public ServerContext(QuestDbTestServerOptions options)
+    {
+        Options = options;
+        _role = options.Role;
+        Faults = new FaultPlan(Stats);
+    }
+
+    public QuestDbTestServerOptions Options { get; }
+
+    public Database Database { get; } = new();
+
+    public ServerStats Stats { get; } = new();
+
+    public FaultPlan Faults { get; }
+
+    /// <summary>The role, and how often it has changed.</summary>
+    public (ServerRole Role, ulong Epoch) RoleAndEpoch
+    {
+        get { lock (_roleLock) return (_role, _epoch); }
+    }
+
+    public bool IsWritable => RoleAndEpoch.Role is ServerRole.Standalone or ServerRole.Primary;
+
+    public void ChangeRole(ServerRole role)
+    {
+        lock (_roleLock)
+        {
+            if (role == _role) return;
+            _role = role;
+            _epoch++;
+        }
+    }
+}

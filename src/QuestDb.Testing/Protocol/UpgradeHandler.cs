@@ -1,0 +1,118 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using QuestDb.Testing.Faults;
+using QuestDb.Testing.Protocol.Egress;
+using QuestDb.Testing.Protocol.Ingest;
+
+namespace QuestDb.Testing.Protocol;
+
+/// <summary>Answers HTTP requests: checks and accepts WebSocket upgrades and runs the sessions behind them.</summary>
+internal sealed class UpgradeHandler(ServerContext server, CancellationToken stopping)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+        try
+        {
+            await RouteAsync(context, ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The client is gone or the server stops: there is nobody left to answer.
+            context.Abort();
+        }
+    }
+
+    private Task RouteAsync(HttpContext context, CancellationToken ending) => context.Request.Path.Value switch
+    {
+        "/write/v4" or "/api/v4/write" => UpgradeAsync(context, isIngest: true, ending),
+        "/read/v1" or "/api/v1/read" => UpgradeAsync(context, isIngest: false, ending),
+        _ => RefuseAsync(context, StatusCodes.Status404NotFound, "Not Found\r\n"),
+    };
+
+    private async Task UpgradeAsync(HttpContext context, bool isIngest, CancellationToken ending)
+    {
+        if (UpgradeChecks.FindObjection(context.Request, server.Options) is { } objection)
+        {
+            await RefuseAsync(context, objection.Status, objection.Text).ConfigureAwait(false);
+            return;
+        }
+        Fault? fault = server.Faults.Take(isIngest ? FaultPoint.IngestUpgrade : FaultPoint.QueryUpgrade);
+        if (fault?.Action == FaultAction.Hang) await Task.Delay(Timeout.Infinite, ending).ConfigureAwait(false);
+        if (fault?.Action == FaultAction.HttpStatus)
+        {
+            await RefuseAsync(context, fault.Code, "injected fault", fault.Text).ConfigureAwait(false);
+            return;
+        }
+        if (isIngest && !server.IsWritable)
+        {
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "node does not accept writes", RoleName).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.Headers["X-QWP-Version"] = "1";
+        if (isIngest) await RunIngestAsync(context, ending).ConfigureAwait(false);
+        else await RunQueriesAsync(context, ending).ConfigureAwait(false);
+    }
+
+    private async Task RunIngestAsync(HttpContext context, CancellationToken ending)
+    {
+        bool durableAck = server.Options.DurableAck
+            && string.Equals(context.Request.Headers["X-QWP-Request-Durable-Ack"], "true", StringComparison.OrdinalIgnoreCase);
+        context.Response.Headers["X-QuestDB-Role"] = RoleName;
+        context.Response.Headers["X-QWP-Max-Batch-Size"] = server.Options.MaxBatchBytes.ToString();
+        if (durableAck) context.Response.Headers["X-QWP-Durable-Ack"] = "enabled";
+        (WebSocket socket, QwpConnection connection) = await AcceptAsync(context, ending).ConfigureAwait(false);
+        using WebSocket _ = socket;
+        server.Stats.AddIngestConnection();
+        await new IngestSession(connection, server, durableAck).RunAsync().ConfigureAwait(false);
+    }
+
+    private async Task RunQueriesAsync(HttpContext context, CancellationToken ending)
+    {
+        int? zstdLevel = UpgradeChecks.NegotiateZstd(context.Request);
+        if (zstdLevel is int level) context.Response.Headers["X-QWP-Content-Encoding"] = $"zstd;level={level}";
+        var settings = new QuerySessionSettings(UpgradeChecks.BatchRows(context.Request, server.Options.BatchRows), zstdLevel);
+        (WebSocket socket, QwpConnection connection) = await AcceptAsync(context, ending).ConfigureAwait(false);
+        using WebSocket _ = socket;
+        server.Stats.AddQueryConnection();
+        using var session = new QuerySession(connection, server, settings);
+        await session.RunAsync().ConfigureAwait(false);
+    }
+
+    private async Task<(WebSocket Socket, QwpConnection Connection)> AcceptAsync(HttpContext context, CancellationToken ending)
+    {
+        var transport = new TransportCapture(context.Features.GetRequiredFeature<IHttpUpgradeFeature>());
+        context.Features.Set<IHttpUpgradeFeature>(transport);
+        WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        return (socket, new QwpConnection(socket, transport.Stream, server.Options.MaxBatchBytes, ending));
+    }
+
+    private string RoleName => server.RoleAndEpoch.Role switch
+    {
+        ServerRole.Primary => "PRIMARY",
+        ServerRole.Replica => "REPLICA",
+        ServerRole.PrimaryCatchup => "PRIMARY_CATCHUP",
+        _ => "STANDALONE",
+    };
+
+    private async Task RefuseAsync(HttpContext context, int status, string text, string role = "")
+    {
+        server.Stats.AddRefusedUpgrade();
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.Headers.Connection = "close";
+        if (role.Length > 0) response.Headers["X-QuestDB-Role"] = role;
+        if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"questdb\", charset=\"UTF-8\"";
+        if (status == StatusCodes.Status426UpgradeRequired)
+        {
+            response.Headers.Upgrade = "websocket";
+            response.Headers[HeaderNames.SecWebSocketVersion] = "13";
+        }
+        response.ContentType = "text/plain";
+        response.ContentLength = text.Length;
+        await response.WriteAsync(text, stopping).ConfigureAwait(false);
+    }
+}

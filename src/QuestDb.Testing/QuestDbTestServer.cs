@@ -1,0 +1,89 @@
+using QuestDb.Testing.Faults;
+using QuestDb.Testing.Protocol;
+
+namespace QuestDb.Testing;
+
+/// <summary>
+/// A QuestDB server in this process, for tests and samples: it speaks QWP (WebSocket) on a loopback port, keeps tables in memory, answers
+/// SQL, and can be told to misbehave. Any QWP client can connect. Thread-safe, except that starting and stopping is for one caller at a time.
+/// </summary>
+/// <example><code>
+/// await using var server = await QuestDbTestServer.StartAsync();
+/// using var db = QuestDbClient.Connect(server.ConnectString);
+/// </code></example>
+public sealed class QuestDbTestServer : IAsyncDisposable
+{
+    private readonly ServerContext _context;
+    private KestrelHost? _host;
+    private bool _disposed;
+
+    private QuestDbTestServer(QuestDbTestServerOptions options) => _context = new ServerContext(options);
+
+    /// <summary>TCP port on 127.0.0.1; stays the same over restarts.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Connect string of the server, without credentials: append <c>username=…;password=…;</c> or <c>token=…;</c> if it asks for any.</summary>
+    public string ConnectString => $"{(_context.Options.Certificate is null ? "ws" : "wss")}::addr=127.0.0.1:{Port};";
+
+    /// <summary>True between start and stop.</summary>
+    public bool IsRunning => _host is not null;
+
+    /// <summary>How the server is to misbehave.</summary>
+    public FaultPlan Faults => _context.Faults;
+
+    /// <summary>What the server has seen and done.</summary>
+    public ServerStats Stats => _context.Stats;
+
+    /// <summary>
+    /// The role told to clients. A change raises the epoch in SERVER_INFO of later connections. As replica or catching-up primary the server
+    /// refuses ingest upgrades with 421 and closes ingest connections, code 1000, at their next message.
+    /// </summary>
+    public ServerRole Role
+    {
+        get => _context.RoleAndEpoch.Role;
+        set => _context.ChangeRole(value);
+    }
+
+    /// <summary>Starts a server with default options.</summary>
+    /// <param name="ct">Cancels the start.</param>
+    /// <returns>The running server; disposing it stops it.</returns>
+    public static Task<QuestDbTestServer> StartAsync(CancellationToken ct = default) => StartAsync(new QuestDbTestServerOptions(), ct);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="ct">Cancels the start.</param>
+    /// <returns>The running server; disposing it stops it.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var server = new QuestDbTestServer(options);
+        server._host = await KestrelHost.StartAsync(server._context, options.Port, ct).ConfigureAwait(false);
+        server.Port = server._host.Port;
+        return server;
+    }
+
+    /// <summary>Stops listening and drops all connections as a crash would: no close frames. Tables are kept. Does nothing if stopped.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _host, null) is KestrelHost host) await host.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the server if it runs and starts it again on the same port; committed rows are kept, deferred ones are lost.</summary>
+    /// <param name="ct">Cancels the start.</param>
+    public async Task RestartAsync(CancellationToken ct = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await StopAsync().ConfigureAwait(false);
+        _host = await KestrelHost.StartAsync(_context, Port, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the server; it can't be started again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await StopAsync().ConfigureAwait(false);
+    }
+}
