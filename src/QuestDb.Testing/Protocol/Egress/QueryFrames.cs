@@ -9,7 +9,7 @@ internal static class QueryFrames
     private const uint CapabilityQueryFlags = 2;
     private const byte ResetMaskDictionary = 1;
 
-    public static void WriteServerInfo(FrameBuffer frame, ServerRole role, ulong epoch, string? zone)
+    public static void WriteServerInfo(FrameBuilder frame, ServerRole role, ulong epoch, string? zone)
     {
         Begin(frame, MessageKind.ServerInfo);
         frame.WriteByte((byte)role);
@@ -22,7 +22,7 @@ internal static class QueryFrames
         frame.EndFrame();
     }
 
-    public static void WriteResultEnd(FrameBuffer frame, long requestId, int finalBatch, long totalRows)
+    public static void WriteResultEnd(FrameBuilder frame, long requestId, int finalBatch, long totalRows)
     {
         Begin(frame, MessageKind.ResultEnd);
         frame.WriteInt64(requestId);
@@ -31,7 +31,7 @@ internal static class QueryFrames
         frame.EndFrame();
     }
 
-    public static void WriteError(FrameBuffer frame, long requestId, StatusCode status, string message)
+    public static void WriteError(FrameBuilder frame, long requestId, StatusCode status, string message)
     {
         Begin(frame, MessageKind.QueryError);
         frame.WriteInt64(requestId);
@@ -40,7 +40,7 @@ internal static class QueryFrames
         frame.EndFrame();
     }
 
-    public static void WriteExecDone(FrameBuffer frame, long requestId, byte opType, ulong rowsAffected)
+    public static void WriteExecDone(FrameBuilder frame, long requestId, byte opType, ulong rowsAffected)
     {
         Begin(frame, MessageKind.ExecDone);
         frame.WriteInt64(requestId);
@@ -49,14 +49,14 @@ internal static class QueryFrames
         frame.EndFrame();
     }
 
-    public static void WriteDictionaryReset(FrameBuffer frame)
+    public static void WriteDictionaryReset(FrameBuilder frame)
     {
         Begin(frame, MessageKind.CacheReset);
         frame.WriteByte(ResetMaskDictionary);
         frame.EndFrame();
     }
 
-    private static void Begin(FrameBuffer frame, MessageKind kind)
+    private static void Begin(FrameBuilder frame, MessageKind kind)
     {
         frame.BeginFrame(flags: 0, tableCount: 0);
         frame.WriteByte((byte)kind);

@@ -14,7 +14,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
 {
     private static readonly byte[] Garbage = [0xFE, 0xED, 0xFA, 0xCE, 0x00, 0xFF];
 
-    private readonly FrameBuffer _frame = new();
+    private readonly FrameBuilder _frame = new();
     private readonly ResultSymbols _symbols = new();
     private readonly Compressor? _compressor = settings.ZstdLevel is int level ? new Compressor(level) : null;
     private bool _dictionaryResetPending;

@@ -8,7 +8,7 @@ namespace QuestDb.Testing.Protocol.Egress;
 /// <summary>Writes the data of one result column: null flag, bitmap if there are nulls, then the values that aren't NULL.</summary>
 internal static class ResultColumnWriter
 {
-    public static void Write(FrameBuffer frame, ColumnVector vector, int start, int count)
+    public static void Write(FrameBuilder frame, ColumnVector vector, int start, int count)
     {
         switch (vector.Type)
         {
@@ -37,7 +37,7 @@ internal static class ResultColumnWriter
     }
 
     /// <summary>Writes ids of the connection's dictionary, -1 for NULL.</summary>
-    public static void WriteSymbols(FrameBuffer frame, ReadOnlySpan<int> ids)
+    public static void WriteSymbols(FrameBuilder frame, ReadOnlySpan<int> ids)
     {
         WriteNulls(frame, ids, -1);
         foreach (int id in ids)
@@ -47,7 +47,7 @@ internal static class ResultColumnWriter
     private static ReadOnlySpan<T> Rows<T>(ColumnVector vector, int start, int count) where T : unmanaged
         => ((FixedVector<T>)vector).Values.Slice(start, count);
 
-    private static void WriteFixed<T>(FrameBuffer frame, ColumnVector vector, ReadOnlySpan<T> rows) where T : unmanaged
+    private static void WriteFixed<T>(FrameBuilder frame, ColumnVector vector, ReadOnlySpan<T> rows) where T : unmanaged
     {
         if (!Nulls.HasNull(vector.Type))
         {
@@ -59,7 +59,7 @@ internal static class ResultColumnWriter
         WriteDense(frame, rows, nullValue, WriteNulls(frame, rows, nullValue));
     }
 
-    private static void WriteDecimals<T>(FrameBuffer frame, ColumnVector vector, ReadOnlySpan<T> rows) where T : unmanaged
+    private static void WriteDecimals<T>(FrameBuilder frame, ColumnVector vector, ReadOnlySpan<T> rows) where T : unmanaged
     {
         T nullValue = Nulls.Sentinel<T>(vector.Type);
         int nulls = WriteNulls(frame, rows, nullValue);
@@ -67,7 +67,7 @@ internal static class ResultColumnWriter
         WriteDense(frame, rows, nullValue, nulls);
     }
 
-    private static void WriteDense<T>(FrameBuffer frame, ReadOnlySpan<T> rows, T nullValue, int nulls) where T : unmanaged
+    private static void WriteDense<T>(FrameBuilder frame, ReadOnlySpan<T> rows, T nullValue, int nulls) where T : unmanaged
     {
         if (nulls == 0)
         {
@@ -85,7 +85,7 @@ internal static class ResultColumnWriter
     }
 
     /// <summary>Writes the null flag and, if there are nulls, the bitmap; returns their number.</summary>
-    private static int WriteNulls<T>(FrameBuffer frame, ReadOnlySpan<T> rows, T nullValue) where T : unmanaged
+    private static int WriteNulls<T>(FrameBuilder frame, ReadOnlySpan<T> rows, T nullValue) where T : unmanaged
     {
         int first = 0;
         while (first < rows.Length && !IsNull(rows[first], nullValue)) first++;
@@ -115,7 +115,7 @@ internal static class ResultColumnWriter
         return EqualityComparer<T>.Default.Equals(value, nullValue);
     }
 
-    private static void WriteBooleans(FrameBuffer frame, ReadOnlySpan<byte> rows)
+    private static void WriteBooleans(FrameBuilder frame, ReadOnlySpan<byte> rows)
     {
         frame.WriteByte(0);
         Span<byte> bits = frame.Take((rows.Length + 7) / 8);
@@ -123,7 +123,7 @@ internal static class ResultColumnWriter
         for (int row = 0; row < rows.Length; row++) bits[row >> 3] |= (byte)(rows[row] << (row & 7));
     }
 
-    private static void WriteTimestamps(FrameBuffer frame, ReadOnlySpan<long> rows)
+    private static void WriteTimestamps(FrameBuilder frame, ReadOnlySpan<long> rows)
     {
         int nulls = WriteNulls(frame, rows, Nulls.Long);
         ReadOnlySpan<long> dense = rows;
@@ -148,7 +148,7 @@ internal static class ResultColumnWriter
         frame.WriteValues(dense);
     }
 
-    private static void WriteGeoHashes(FrameBuffer frame, int precisionBits, ReadOnlySpan<long> rows)
+    private static void WriteGeoHashes(FrameBuilder frame, int precisionBits, ReadOnlySpan<long> rows)
     {
         int nulls = WriteNulls(frame, rows, Nulls.GeoHash);
         frame.WriteVarint((uint)precisionBits);
@@ -162,7 +162,7 @@ internal static class ResultColumnWriter
         }
     }
 
-    private static void WriteBytes(FrameBuffer frame, BytesVector vector, int start, int count)
+    private static void WriteBytes(FrameBuilder frame, BytesVector vector, int start, int count)
     {
         int values = count - WriteNulls(frame, vector, start, count);
         int offsets = frame.Length;
@@ -179,7 +179,7 @@ internal static class ResultColumnWriter
         }
     }
 
-    private static void WriteArrays(FrameBuffer frame, ArrayVector vector, int start, int count)
+    private static void WriteArrays(FrameBuilder frame, ArrayVector vector, int start, int count)
     {
         WriteNulls(frame, vector, start, count);
         for (int row = start; row < start + count; row++)
@@ -191,7 +191,7 @@ internal static class ResultColumnWriter
         }
     }
 
-    private static int WriteNulls(FrameBuffer frame, ColumnVector vector, int start, int count)
+    private static int WriteNulls(FrameBuilder frame, ColumnVector vector, int start, int count)
     {
         int first = start;
         while (first < start + count && !vector.IsNull(first)) first++;

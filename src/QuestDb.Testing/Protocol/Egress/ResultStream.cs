@@ -54,7 +54,7 @@ internal sealed class ResultStream
 
     /// <summary>Writes the next RESULT_BATCH frame; an empty result has one without rows.</summary>
     /// <exception cref="ProtocolException">A single row is over the frame limit.</exception>
-    public void WriteBatch(FrameBuffer frame)
+    public void WriteBatch(FrameBuilder frame)
     {
         int rows = PlanRows();
         frame.BeginFrame(QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict, tableCount: 1);
@@ -107,7 +107,7 @@ internal sealed class ResultStream
         return bytes;
     }
 
-    private void WriteSymbolDelta(FrameBuffer frame, int rows)
+    private void WriteSymbolDelta(FrameBuilder frame, int rows)
     {
         int first = _symbols.Count;
         foreach (SymbolColumnMap? map in _symbolMaps) map?.AssignIds(_symbols, _nextRow, rows);
@@ -116,7 +116,7 @@ internal sealed class ResultStream
         for (int id = first; id < _symbols.Count; id++) frame.WriteText(_symbols.Utf8(id).Span);
     }
 
-    private void WriteTableBlock(FrameBuffer frame, int rows)
+    private void WriteTableBlock(FrameBuilder frame, int rows)
     {
         frame.WriteVarint(0);
         frame.WriteVarint((uint)rows);
@@ -137,7 +137,7 @@ internal sealed class ResultStream
     }
 
     /// <summary>Replaces the body by its compressed form where that is smaller.</summary>
-    private void Compress(FrameBuffer frame, int body)
+    private void Compress(FrameBuilder frame, int body)
     {
         if (_compressor is null) return;
         byte[] compressed = new byte[Compressor.GetCompressBound(frame.Length - body)];

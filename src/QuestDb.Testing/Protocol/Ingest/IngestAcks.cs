@@ -8,7 +8,7 @@ internal sealed class IngestAcks
     /// <summary>QuestDB sends one OK for at most this many messages that it read together.</summary>
     private const int MaxMessagesPerOk = 8;
 
-    private readonly FrameBuffer _frame = new();
+    private readonly FrameBuilder _frame = new();
     private readonly List<(string Table, long SeqTxn)> _tables = [];
     private readonly List<(string Table, long SeqTxn)> _durable = [];
     private long _sequence;

@@ -87,7 +87,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         if (bits is 0 or > 60) throw ProtocolException.Parse($"invalid GeoHash precision: {bits}");
         int width = ((int)bits + 7) / 8;
         ReadOnlySpan<byte> packed = reader.ReadBytes((long)width * nulls.ValueCount, "geohashes");
-        ulong allOnes = (1UL << (width * 8)) - 1;
+        ulong allOnes = ulong.MaxValue >> (64 - width * 8);
         ulong precisionMask = (1UL << (int)bits) - 1;
         var values = new long[rowCount];
         for (int i = 0; i < nulls.ValueCount; i++)

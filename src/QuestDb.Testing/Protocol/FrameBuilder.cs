@@ -6,7 +6,7 @@ using QuestDb.Wire;
 namespace QuestDb.Testing.Protocol;
 
 /// <summary>A growing buffer in which frames are built; little-endian. Reused for every frame of a connection.</summary>
-internal sealed class FrameBuffer
+internal sealed class FrameBuilder
 {
     private byte[] _bytes = new byte[4096];
 
