@@ -35,7 +35,8 @@ internal sealed class RuntimeDecoder
         ColumnType.Float => Fixed<float>(rows, ordinal, count, Cell.Of),
         ColumnType.Double => Fixed<double>(rows, ordinal, count, Cell.Of),
         ColumnType.Symbol or ColumnType.Varchar => Texts(rows.Text(ordinal), count),
-        _ => Fixed<long>(rows, ordinal, count, Cell.Of),
+        ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Fixed<long>(rows, ordinal, count, Cell.Of),
+        _ => throw new QuestDbException(ErrorCode.ResultMismatch, $"No member reads {type} yet."),
     };
 
     private static Cell[] Fixed<T>(RowBatch rows, int ordinal, int count, Func<T, Cell> toCell) where T : unmanaged

@@ -30,10 +30,11 @@ public sealed class QueryConnection : IAsyncDisposable
     }
 
     /// <summary>Runs a statement without rows; an error fails the test.</summary>
-    public async Task<ExecDoneFrame> ExecuteAsync(string sql) =>
-        await RunAsync(ClientMessages.Query(_requestId++, sql)) is [.., ExecDoneFrame done]
-            ? done
-            : throw new InvalidOperationException($"'{sql}' was not answered by EXEC_DONE alone.");
+    public async Task<ExecDoneFrame> ExecuteAsync(string sql) => (await RunAsync(ClientMessages.Query(_requestId++, sql)))[^1] switch
+    {
+        ExecDoneFrame done => done,
+        ServerFrame other => throw new InvalidOperationException($"'{sql}' was answered by {other}."),
+    };
 
     public ValueTask DisposeAsync() => _socket.DisposeAsync();
 }

@@ -12,7 +12,7 @@ public sealed record ResultBatchFrame(
     long RequestId, int Sequence, bool IsCompressed, int DeltaStart, IReadOnlyList<string> DeltaEntries,
     int RowCount, IReadOnlyList<DecodedColumn> Columns) : ServerFrame
 {
-    public CellTable ToTable() => new IngestBlock("", RowCount, Columns).ToTable();
+    public CellTable ToTable() => Columns.ToTable("", RowCount);
 }
 
 public sealed record ResultEndFrame(long RequestId, ulong FinalSequence, ulong TotalRows) : ServerFrame;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,6 +7,8 @@ namespace QuestDb.TestSupport;
 /// <summary>One recorded query: the request, every server frame, and what they mean.</summary>
 public sealed class EgressVector
 {
+    private static readonly ConcurrentDictionary<string, EgressVector> s_loaded = new();
+
     private EgressVector(string name, JsonElement json)
     {
         Name = name;
@@ -71,7 +74,8 @@ public sealed class EgressVector
     /// <summary>A server behaviour that is probably not intended.</summary>
     public bool IsQuirk => Note.StartsWith("QUIRK", StringComparison.Ordinal);
 
-    public static EgressVector Load(string name) => new(name, VectorJson.Load("egress", name));
+    /// <summary>Reads a case, once a process: discovery asks for it again and again.</summary>
+    public static EgressVector Load(string name) => s_loaded.GetOrAdd(name, static n => new EgressVector(n, VectorJson.Load("egress", n)));
 
     /// <summary>Whether every column and every bind has one of the types.</summary>
     public bool UsesOnly(IReadOnlySet<ColumnType> types) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace QuestDb.TestSupport;
@@ -5,6 +6,8 @@ namespace QuestDb.TestSupport;
 /// <summary>One recorded ingest connection: the messages, the answers, and the tables that came of them.</summary>
 public sealed class IngressVector
 {
+    private static readonly ConcurrentDictionary<string, IngressVector> s_loaded = new();
+
     private IngressVector(string name, JsonElement json)
     {
         Name = name;
@@ -53,7 +56,8 @@ public sealed class IngressVector
     /// <summary>Whether the case is about WebSocket framing rather than about the messages.</summary>
     public bool HasUnusualWebSocketFraming { get; }
 
-    public static IngressVector Load(string name) => new(name, VectorJson.Load("ingress", name));
+    /// <summary>Reads a case, once a process: discovery asks for it again and again.</summary>
+    public static IngressVector Load(string name) => s_loaded.GetOrAdd(name, static n => new IngressVector(n, VectorJson.Load("ingress", n)));
 
     public override string ToString() => Name;
 }
