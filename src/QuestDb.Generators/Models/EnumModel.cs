@@ -1,0 +1,7 @@
+namespace QuestDb.Generators.Models;
+
+/// <summary>An enum whose members are stored as SYMBOL texts.</summary>
+/// <param name="Type">The enum, fully qualified.</param>
+/// <param name="Name">The enum for error messages.</param>
+/// <param name="Members">Its members in declaration order.</param>
+internal sealed record EnumModel(string Type, string Name, EquatableArray<EnumMemberModel> Members);

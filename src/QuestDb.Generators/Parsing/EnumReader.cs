@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using QuestDb.Generators.Models;
+using QuestDb.Mapping;
+
+namespace QuestDb.Generators.Parsing;
+
+/// <summary>Reads the enums of a record type, each once.</summary>
+internal static class EnumReader
+{
+    /// <summary>The position of the enum in the list, where it is added when it is missing.</summary>
+    public static int IndexOf(ITypeSymbol type, List<EnumModel> enums)
+    {
+        string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        int index = enums.FindIndex(model => model.Type == name);
+        if (index >= 0) return index;
+
+        var values = new HashSet<object?>();
+        var members = new List<EnumMemberModel>();
+        foreach ((IFieldSymbol member, string text) in EnumNames.Of(type))
+        {
+            members.Add(new EnumMemberModel($"{name}.{ModelReader.Escape(member.Name)}", text, IsAlias: !values.Add(member.ConstantValue)));
+        }
+
+        enums.Add(new EnumModel(name, type.Name, new EquatableArray<EnumMemberModel>(members)));
+        return enums.Count - 1;
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using QuestDb.Generators.Models;
+using QuestDb.Mapping;
+
+namespace QuestDb.Generators.Parsing;
+
+/// <summary>Turns an annotated type into its model; no symbol leaves this folder.</summary>
+internal static class ModelReader
+{
+    /// <summary>The model of the type; null when nothing can be generated for it, which the analyzers report.</summary>
+    public static RecordModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        if (RecordReader.Read(type, context.SemanticModel.Compilation) is not { CanExtend: true } mapping) return null;
+        cancellationToken.ThrowIfCancellationRequested();
+        // The other attribute of a type with both, or a second part with the same attribute.
+        if (!mapping.Attribute.Equals(context.Attributes[0]) || !IsOn(mapping.Attribute, context.TargetNode)) return null;
+
+        bool valid = mapping.Faults.Count == 0 && mapping.Members.All(static member => member.Entry is not null);
+        var enums = new List<EnumModel>();
+        return new RecordModel(
+            HierarchyReader.HintName(type),
+            HierarchyReader.Read(type),
+            type.Name,
+            mapping.IsTable,
+            valid,
+            KnownAttributes.Argument(mapping.Attribute, "Strict", false),
+            valid && mapping.IsTable ? Table(mapping) : null,
+            valid ? new EquatableArray<ColumnModel>(Columns(mapping, enums)) : default,
+            valid ? new EquatableArray<EnumModel>(enums) : default);
+    }
+
+    private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
+
+    private static TableModel Table(RecordMapping mapping) => new(
+        mapping.TableName,
+        KnownAttributes.EnumArgument(mapping.Attribute, "PartitionBy", "Day"),
+        KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null),
+        KnownAttributes.Argument(mapping.Attribute, "Wal", true),
+        new EquatableArray<string>(KnownAttributes.Texts(mapping.Attribute, "DedupKeys")));
+
+    private static ColumnModel[] Columns(RecordMapping mapping, List<EnumModel> enums)
+    {
+        bool setsRequired = ConstructorChooser.SetsRequired(mapping.Constructor!);
+        return [.. mapping.Members.Select(member => new ColumnModel(
+            member.ColumnName,
+            Escape(member.Name),
+            member.ValueType.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            $"{MemberMapper.Display(member.Type)} {mapping.Type.Name}.{member.Name}",
+            member.Entry!,
+            member.IsNullable,
+            member.Attributes.Designated is not null,
+            member.Parameter is { } parameter ? Escape(parameter.Name) : null,
+            member.Parameter is null || (member.IsRequired && !setsRequired),
+            member.ValueType.TypeKind == TypeKind.Enum ? EnumReader.IndexOf(member.ValueType, enums) : -1))];
+    }
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+
+namespace QuestDb.Mapping;
+
+/// <summary>
+/// Finds the members of a type that can be columns: public instance properties and fields, its own and those of its base types,
+/// and others where an attribute of ours asks for it.
+/// </summary>
+internal static class MemberCollector
+{
+    public static List<MappedMember> Collect(RecordMapping mapping, Compilation compilation)
+    {
+        var chain = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? t = mapping.Type; t is not null && t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); t = t.BaseType)
+        {
+            chain.Push(t);
+        }
+
+        var members = new List<MappedMember>();
+        foreach (INamedTypeSymbol declaring in chain)
+        {
+            foreach (ISymbol symbol in declaring.GetMembers())
+            {
+                if (Read(symbol, mapping, compilation) is not { } member) continue;
+                int hidden = members.FindIndex(m => m.Name == member.Name);
+                if (hidden < 0) members.Add(member);
+                else members[hidden] = member;
+            }
+        }
+
+        AddPrimaryParameters(mapping.Type, members);
+        return members;
+    }
+
+    private static MappedMember? Read(ISymbol symbol, RecordMapping mapping, Compilation compilation)
+    {
+        MappedMember member;
+        switch (symbol)
+        {
+            case IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false } property when property.ExplicitInterfaceImplementations.IsEmpty:
+                member = new MappedMember(property, property.Type)
+                {
+                    CanGet = Accessor(property, static p => p.GetMethod) is { } get && compilation.IsSymbolAccessibleWithin(get, mapping.Type),
+                    CanSet = Accessor(property, static p => p.SetMethod) is { } set && compilation.IsSymbolAccessibleWithin(set, mapping.Type),
+                };
+                for (IPropertySymbol? p = property; p is not null; p = p.OverriddenProperty) member.Attributes.Add(p);
+                break;
+            case IFieldSymbol { IsImplicitlyDeclared: false } field:
+                bool accessible = compilation.IsSymbolAccessibleWithin(field, mapping.Type);
+                member = new MappedMember(field, field.Type) { CanGet = accessible, CanSet = accessible && !field.IsReadOnly && !field.IsConst };
+                member.Attributes.Add(field);
+                break;
+            default:
+                return null;
+        }
+
+        if (!symbol.IsStatic && (symbol.DeclaredAccessibility == Accessibility.Public || member.Attributes.FirstMapping is not null)) return member;
+        if (symbol.IsStatic && member.Attributes.FirstMapping is not null) mapping.FaultAtMember(MappingRule.MemberNotMappable, member, "it is static");
+        return null;
+    }
+
+    /// <summary>An override may declare one accessor only; the other is that of the base.</summary>
+    private static IMethodSymbol? Accessor(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> accessor)
+    {
+        for (IPropertySymbol? p = property; p is not null; p = p.OverriddenProperty)
+        {
+            if (accessor(p) is { } method) return method;
+        }
+
+        return null;
+    }
+
+    /// <summary>An attribute on a positional parameter counts for its property, with and without <c>property:</c>.</summary>
+    private static void AddPrimaryParameters(INamedTypeSymbol type, List<MappedMember> members)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            if (ConstructorChooser.Primary(t) is not { } primary) continue;
+            foreach (IParameterSymbol parameter in primary.Parameters)
+            {
+                ConstructorChooser.Match(parameter, members)?.Attributes.Add(parameter);
+            }
+        }
+    }
+}

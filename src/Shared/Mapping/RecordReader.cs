@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using QuestDb.Names;
+
+namespace QuestDb.Mapping;
+
+/// <summary>Reads the mapping of an annotated type: what the generator emits from and the analyzers report about.</summary>
+internal static class RecordReader
+{
+    /// <summary>The mapping of a type; null when it has neither attribute. A type with both counts as a table.</summary>
+    public static RecordMapping? Read(INamedTypeSymbol type, Compilation compilation)
+    {
+        AttributeData? table = KnownAttributes.Find(type, "QuestTable");
+        AttributeData? row = KnownAttributes.Find(type, "QuestRow");
+        if ((table ?? row) is not { } attribute) return null;
+
+        var mapping = new RecordMapping(type, attribute);
+        if (table is not null && row is not null)
+        {
+            mapping.Fault(MappingRule.ConflictingAttributes, Locate.Attribute(row, type), type.Name, "a [QuestTable] can be read as it is; [QuestRow] is for types without a table");
+        }
+
+        TypeChecks.Check(mapping);
+        if (mapping.CanExtend) ReadMembers(mapping, compilation);
+        if (mapping.IsTable) TableChecks.Check(mapping);
+        return mapping;
+    }
+
+    private static void ReadMembers(RecordMapping mapping, Compilation compilation)
+    {
+        List<MappedMember> candidates = MemberCollector.Collect(mapping, compilation);
+        mapping.Constructor = ConstructorChooser.Choose(mapping.Type, candidates, out IParameterSymbol? blocking);
+        if (mapping.Constructor is not { } constructor)
+        {
+            mapping.FaultAtType(MappingRule.NoConstructor, blocking is null
+                ? "give it a constructor without parameters or one whose parameters match members"
+                : $"no member matches the parameter '{blocking.Name}' by name and type; add one, or give the parameter a default value");
+            return;
+        }
+
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            if (ConstructorChooser.Match(parameter, candidates) is not { Attributes.Ignore: null } member) continue;
+            member.Parameter = parameter;
+            member.Attributes.Add(parameter);
+        }
+
+        foreach (MappedMember member in candidates) Classify(mapping, member, ConstructorChooser.SetsRequired(constructor));
+        foreach (MappedMember member in mapping.Members) MemberMapper.Map(mapping, member);
+        CheckDuplicates(mapping);
+        if (mapping.Members.Count == 0) mapping.FaultAtType(MappingRule.NoColumns);
+    }
+
+    private static void Classify(RecordMapping mapping, MappedMember member, bool setsRequired)
+    {
+        MemberAttributes attributes = member.Attributes;
+        if (attributes.Ignore is not null)
+        {
+            if (attributes.FirstMapping is { } useless) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, useless, "it is left out by [Ignore]");
+            if (member.IsRequired && !setsRequired) mapping.FaultAtMember(MappingRule.IgnoredMemberNeedsValue, member);
+            return;
+        }
+
+        string? obstacle =
+            member.Parameter is null && !member.CanSet ? "reading needs a setter or a constructor parameter of the same name and type"
+            : mapping.IsTable && !member.CanGet ? "writing needs a getter"
+            : null;
+        if (obstacle is null)
+        {
+            mapping.Members.Add(member);
+        }
+        else if (attributes.FirstMapping is not null)
+        {
+            mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
+        }
+    }
+
+    private static void CheckDuplicates(RecordMapping mapping)
+    {
+        var byColumn = new Dictionary<string, MappedMember>(StringComparer.OrdinalIgnoreCase);
+        foreach (MappedMember member in mapping.Members)
+        {
+            if (!byColumn.TryGetValue(member.ColumnName, out MappedMember? other))
+            {
+                byColumn.Add(member.ColumnName, member);
+                continue;
+            }
+
+            Location location = member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : Locate.Name(member.Symbol, mapping.Type);
+            mapping.Fault(MappingRule.DuplicateColumn, location, $"{mapping.Type.Name}.{member.Name}", member.ColumnName, other.Name);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using QuestDb.Names;
+
+namespace QuestDb.Mapping;
+
+/// <summary>Checks what <c>[QuestTable]</c> says against the members.</summary>
+internal static class TableChecks
+{
+    private static readonly Regex s_ttl = new(@"^\s*[1-9][0-9]{0,8}\s*(h|hours?|d|days?|w|weeks?|m|months?|y|years?)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    public static void Check(RecordMapping mapping)
+    {
+        if (ColumnNames.CheckTable(mapping.TableName) is { } problem)
+        {
+            mapping.Fault(MappingRule.IllegalName, Locate.FirstArgument(mapping.Attribute, mapping.Type), "table", mapping.TableName, problem);
+        }
+
+        if (KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null) is { } ttl && !s_ttl.IsMatch(ttl))
+        {
+            mapping.Fault(MappingRule.IllegalTtl, Locate.NamedArgument(mapping.Attribute, "Ttl", mapping.Type), ttl);
+        }
+
+        // Without members the rest could only repeat what is reported already.
+        if (mapping.Members.Count == 0) return;
+        CheckDesignated(mapping);
+        foreach (string key in KnownAttributes.Texts(mapping.Attribute, "DedupKeys"))
+        {
+            if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
+            mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type), mapping.Type.Name, key);
+        }
+    }
+
+    private static void CheckDesignated(RecordMapping mapping)
+    {
+        List<MappedMember> designated = [.. mapping.Members.Where(static member => member.Attributes.Designated is not null)];
+        if (mapping.ServerTime)
+        {
+            foreach (MappedMember member in designated)
+            {
+                mapping.FaultAtAttribute(MappingRule.DesignatedWithServerTime, member, member.Attributes.Designated!);
+            }
+        }
+        else if (designated.Count == 0)
+        {
+            // An ignored or unusable [Designated] member has its own fault.
+            if (!mapping.Faults.Any(static fault => fault.Rule is MappingRule.MemberNotMappable or MappingRule.ConflictingAttributes)) mapping.FaultAtType(MappingRule.NoDesignated);
+        }
+
+        foreach (MappedMember member in designated.Skip(1))
+        {
+            if (mapping.ServerTime) break;
+            mapping.FaultAtAttribute(MappingRule.SeveralDesignated, member, member.Attributes.Designated!, designated[0].Name);
+        }
+    }
+}
