@@ -1,0 +1,26 @@
+namespace QuestDb;
+
+/// <summary>What happened to the delivery of rows.</summary>
+public enum ClientEventKind
+{
+    /// <summary>A connection for ingest was opened.</summary>
+    Connected,
+    /// <summary>An attempt to open one failed; another follows unless the error is final.</summary>
+    ConnectFailed,
+    /// <summary>The connection was lost; the client reconnects and sends again what is unacknowledged.</summary>
+    Disconnected,
+    /// <summary>After a reconnect, frames that had been sent before are sent again.</summary>
+    Replayed,
+    /// <summary>The server rejected a frame.</summary>
+    Rejected,
+    /// <summary>Delivery has stopped for good; later writes fail with the same error.</summary>
+    Stopped,
+}
+
+/// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order of happening.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Endpoint">The server as <c>host:port</c>.</param>
+/// <param name="FirstFsn">First frame concerned, or -1.</param>
+/// <param name="LastFsn">Last frame concerned, inclusive, or -1.</param>
+/// <param name="Error">The error, or null.</param>
+public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long FirstFsn = -1, long LastFsn = -1, QuestDbException? Error = null);

@@ -1,0 +1,70 @@
+using QuestDb.Mapping;
+
+namespace QuestDb.Egress;
+
+/// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
+internal sealed class BatchEnumerator<T>(QueryPool pool, string sql, BindValue[] binds, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
+    where T : IQuestRow<T>
+{
+    private Cursor? _cursor;
+    private RowBatch? _batch;
+    private T[] _rows = [];
+    private int _count;
+    private int _index = -1;
+    private bool _ended;
+
+    /// <summary>The rows of the batch.</summary>
+    public ReadOnlyMemory<T> Current => _rows.AsMemory(0, _count);
+
+    /// <summary>The row that <see cref="MoveNextRow"/> went to.</summary>
+    public T Row => _rows[_index];
+
+    /// <summary>Goes to the next row of the batch; false when it has no more.</summary>
+    public bool MoveNextRow() => ++_index < _count;
+
+    /// <summary>Goes to the first row of the next batch that has any.</summary>
+    public async ValueTask<bool> MoveNextBatchWithRowAsync()
+    {
+        do
+        {
+            if (!await MoveNextAsync().ConfigureAwait(false)) return false;
+        }
+        while (_count == 0);
+        _index = 0;
+        return true;
+    }
+
+    public async ValueTask<bool> MoveNextAsync()
+    {
+        _index = -1;
+        _count = 0;
+        if (_ended) return false;
+        _cursor ??= await Cursor.OpenAsync(pool, sql, binds, cancellationToken).ConfigureAwait(false);
+        while (await _cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Read(_cursor.Batch);
+            // An empty result has one batch, for its schema; it is checked and not handed out.
+            if (_count > 0) return true;
+        }
+
+        _ended = true;
+        if (_cursor.Executed is not null) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{sql}]");
+        await _cursor.DisposeAsync().ConfigureAwait(false);
+        return false;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _ended = true;
+        _count = 0;
+        return _cursor?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private void Read(ResultBatch batch)
+    {
+        _batch ??= new RowBatch(T.RowSchema, batch);
+        if (_rows.Length < batch.RowCount) _rows = new T[batch.RowCount];
+        T.ReadRows(_batch, _rows.AsSpan(0, batch.RowCount));
+        _count = batch.RowCount;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using QuestDb.Internal;
+using QuestDb.Mapping;
+
+namespace QuestDb.Egress;
+
+/// <summary>CREATE TABLE from the attributes of a record type.</summary>
+internal static partial class CreateTableSql
+{
+    /// <summary>Name of the designated timestamp that a server gives to a table which it creates itself.</summary>
+    private const string ServerTimeColumn = "timestamp";
+
+    public static string Of(TableSchema schema)
+    {
+        string designated = schema.DesignatedOrdinal >= 0 ? schema.Columns[schema.DesignatedOrdinal].Name : ServerTimeColumn;
+        var sql = new StringBuilder($"CREATE TABLE IF NOT EXISTS {Quote(schema.TableName)} (");
+        foreach (ColumnSchema column in schema.Columns) sql.Append($"{Quote(column.Name)} {ColumnTypeNames.Of(column.Type)}, ");
+        if (schema.DesignatedOrdinal < 0) sql.Append($"{Quote(designated)} TIMESTAMP, ");
+        sql.Length -= 2;
+        sql.Append($") TIMESTAMP({Quote(designated)}) PARTITION BY {schema.PartitionBy.ToString().ToUpperInvariant()}");
+        if (schema.Ttl is { } ttl) sql.Append($" TTL {CheckTtl(schema, ttl)}");
+        sql.Append(schema.Wal ? " WAL" : " BYPASS WAL");
+        if (schema.DedupKeys.Length > 0) sql.Append($" DEDUP UPSERT KEYS({string.Join(", ", Keys(schema, designated).Select(Quote))})");
+        return sql.ToString();
+    }
+
+    private static IEnumerable<string> Keys(TableSchema schema, string designated) =>
+        schema.DedupKeys.Contains(designated, StringComparer.OrdinalIgnoreCase) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);
+
+    private static string CheckTtl(TableSchema schema, string ttl) => Ttl().IsMatch(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,
+        $"The Ttl \"{ttl}\" of {schema.TypeName} is not one that QuestDB knows, such as \"12h\", \"7d\", \"2 WEEKS\".")
+    {
+        Table = schema.TableName,
+    };
+
+    private static string Quote(string name) => $"\"{name}\"";
+
+    [GeneratedRegex(@"^[1-9]\d*\s*([hdwMy]|hours?|days?|weeks?|months?|years?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ttl();
+}

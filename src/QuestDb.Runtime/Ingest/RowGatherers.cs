@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using QuestDb.Mapping;
+
+namespace QuestDb.Ingest;
+
+/// <summary>
+/// Single rows on their way to a common frame: per record type, published after a number of rows, a short time, or the next
+/// span, whichever is first.
+/// </summary>
+/// <remarks>Used under the sender's lock; the timer takes it.</remarks>
+internal sealed class RowGatherers : IDisposable
+{
+    private readonly Sender _sender;
+    private readonly object _lock;
+    private readonly int _maxRows;
+    private readonly TimeSpan _interval;
+    private readonly Timer _timer;
+    private readonly List<Gatherer> _gatherers = [];
+    private readonly Dictionary<Type, Gatherer> _byType = [];
+
+    public RowGatherers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
+    {
+        _sender = sender;
+        _lock = senderLock;
+        _maxRows = maxRows;
+        _interval = interval;
+        _timer = new Timer(static state => ((RowGatherers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Add<T>(in T row)
+        where T : IQuestTable<T>
+    {
+        if (!_byType.TryGetValue(typeof(T), out Gatherer? gatherer)) _byType.Add(typeof(T), gatherer = new Gatherer<T>(_maxRows));
+        var typed = (Gatherer<T>)gatherer;
+        if (typed.Count == _maxRows) Flush();
+        if (typed.Count == 0)
+        {
+            _gatherers.Add(typed);
+            if (_gatherers.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+        }
+
+        typed.Add(in row);
+    }
+
+    /// <summary>Publishes every gathered row; on an error those not yet published stay.</summary>
+    public void Flush()
+    {
+        while (_gatherers.Count > 0)
+        {
+            _gatherers[0].Flush(_sender);
+            _gatherers.RemoveAt(0);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Flush();
+            }
+            catch (QuestDbException)
+            {
+                // The rows stay gathered: the next write, wait or dispose flushes them again and throws what stands in the way.
+                if (_sender.Queue.Failure is null) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private abstract class Gatherer
+    {
+        public abstract void Flush(Sender sender);
+    }
+
+    private sealed class Gatherer<T>(int maxRows) : Gatherer
+        where T : IQuestTable<T>
+    {
+        private readonly T[] _rows = new T[maxRows];
+
+        public int Count { get; private set; }
+
+        public void Add(in T row) => _rows[Count++] = row;
+
+        public override void Flush(Sender sender)
+        {
+            sender.WriteSpan<T>(_rows.AsSpan(0, Count));
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(_rows, 0, Count);
+            Count = 0;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using QuestDb.Configuration;
+using QuestDb.Internal;
+using QuestDb.Mapping;
+using QuestDb.Store;
+using QuestDb.Transport;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest;
+
+/// <summary>
+/// Turns spans of rows into frames of the queue, one span at a time: encodes under its lock, publishes a span's frames
+/// together, and takes everything back when a row can't be stored.
+/// </summary>
+internal sealed class Sender
+{
+    /// <summary>Frames of about this size keep the rows being encoded in the cache and the acks frequent.</summary>
+    private const int TargetFrameBytes = 256 * 1024;
+
+    private readonly object _lock = new();
+    private readonly ClientSettings _settings;
+    private readonly FrameBuffer _buffer;
+    private readonly ChunkEncoder _encoder;
+    private readonly SymbolDictionary _dictionary = new();
+    private readonly RowGatherers _gatherers;
+    private bool _closed;
+
+    public Sender(QwpTransport transport, EventInbox events)
+    {
+        _settings = transport.Settings;
+        Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
+        _buffer = new FrameBuffer(Queue.Allocate);
+        _encoder = new ChunkEncoder(_buffer, _dictionary);
+        Delivery = new Delivery(transport, Queue, _dictionary, _lock, events);
+        _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
+    }
+
+    public FrameQueue Queue { get; }
+
+    public Delivery Delivery { get; }
+
+    /// <summary>Queues rows; on an error none of them is queued (but see <see cref="ErrorCode.QueueFull"/>).</summary>
+    public WriteReceipt Write<T>(ReadOnlySpan<T> rows)
+        where T : IQuestTable<T>
+    {
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            _gatherers.Flush();
+            long first = Queue.PublishedFsn + 1;
+            if (rows.IsEmpty) return new WriteReceipt(this, first, first - 1);
+            Delivery.EnsureStarted();
+            return new WriteReceipt(this, first, WriteSpan(rows));
+        }
+    }
+
+    /// <summary>Takes one row; it is queued with others of its table a little later, but a row of a class, which may change after the call, at once.</summary>
+    public WriteReceipt Write<T>(in T row)
+        where T : IQuestTable<T>
+    {
+        var span = new ReadOnlySpan<T>(in row);
+        if (!typeof(T).IsValueType) return Write(span);
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            Delivery.EnsureStarted();
+            Validate(span);
+            _gatherers.Add(in row);
+            return new WriteReceipt(this);
+        }
+    }
+
+    /// <summary>Queues the gathered rows and returns the last published FSN.</summary>
+    public long Flush()
+    {
+        lock (_lock)
+        {
+            _gatherers.Flush();
+            return Queue.PublishedFsn;
+        }
+    }
+
+    /// <summary>Takes no more rows and queues the gathered ones.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed) return;
+            _closed = true;
+            _gatherers.Dispose();
+            _gatherers.Flush();
+        }
+    }
+
+    /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
+    internal long WriteSpan<T>(ReadOnlySpan<T> rows)
+        where T : IQuestTable<T>
+    {
+        // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
+        // checked first and then published frame by frame, so that it may be larger than the queue.
+        long limit = Queue.MaxBytes / 4;
+        bool staged = (long)rows.Length * FrameLayout.EstimateRowBytes(T.TableSchema) <= limit;
+        int dictionaryStart = _dictionary.Count;
+        int done = 0;
+        try
+        {
+            if (!staged) Validate(rows);
+            while (done < rows.Length)
+            {
+                done += StageFrame(rows[done..]);
+                if (staged && Queue.StagedBytes > limit)
+                {
+                    Abandon(dictionaryStart);
+                    staged = false;
+                    done = 0;
+                    Validate(rows);
+                }
+                else if (!staged)
+                {
+                    Queue.Publish();
+                    dictionaryStart = _dictionary.Count;
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            Abandon(dictionaryStart);
+            if (e is QuestDbException { Code: ErrorCode.QueueFull } && !staged && done > 0)
+            {
+                throw new QuestDbException(ErrorCode.QueueFull, $"{e.Message} Of the {rows.Length} rows of this write the first {done} are queued.", e);
+            }
+
+            throw;
+        }
+
+        return Queue.Publish();
+    }
+
+    /// <summary>Encodes as many rows as fit a frame and stages it.</summary>
+    private int StageFrame<T>(ReadOnlySpan<T> rows)
+        where T : IQuestTable<T>
+    {
+        int rowBytes = FrameLayout.EstimateRowBytes(T.TableSchema);
+        int count = Math.Min(rows.Length, Math.Clamp(TargetFrameBytes / Math.Max(rowBytes, 1), 1, QwpConstants.MaxRowsPerBlock));
+        while (true)
+        {
+            Queue.WaitForSpace(count * rowBytes, _settings.AppendDeadline);
+            int dictionaryStart = _dictionary.Count;
+            Encode(rows[..count], 0);
+            if (_buffer.Length <= Delivery.MaxFrameBytes)
+            {
+                Queue.Stage(_buffer.Length, dictionaryStart, _dictionary.Count);
+                return count;
+            }
+
+            _encoder.Rollback(dictionaryStart);
+            if (count == 1)
+            {
+                throw new QuestDbException(ErrorCode.RowTooLarge,
+                    $"A row of table {T.TableSchema.TableName} takes {_buffer.Length:N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}.")
+                {
+                    Table = T.TableSchema.TableName,
+                };
+            }
+
+            count = Math.Max(1, (int)((long)count * Delivery.MaxFrameBytes / _buffer.Length / 2));
+        }
+    }
+
+    /// <summary>Encodes rows and throws them away: what would be refused is refused before anything is queued.</summary>
+    private void Validate<T>(ReadOnlySpan<T> rows)
+        where T : IQuestTable<T>
+    {
+        int step = Math.Max(1, TargetFrameBytes / Math.Max(FrameLayout.EstimateRowBytes(T.TableSchema), 1));
+        int dictionaryStart = _dictionary.Count;
+        try
+        {
+            for (int start = 0; start < rows.Length; start += step) Encode(rows.Slice(start, Math.Min(step, rows.Length - start)), start);
+        }
+        finally
+        {
+            _encoder.Rollback(dictionaryStart);
+        }
+    }
+
+    private void Encode<T>(ReadOnlySpan<T> rows, int offset)
+        where T : IQuestTable<T>
+    {
+        try
+        {
+            _encoder.BeginFrame(T.TableSchema, rows.Length);
+            T.WriteRows(_encoder, rows);
+            _encoder.EndFrame();
+        }
+        catch (QuestDbException e) when (e.Code == ErrorCode.InvalidValue && rows.Length > 1)
+        {
+            throw FindRow(rows, offset, e);
+        }
+        catch (QuestDbException e) when (e.Code is ErrorCode.InvalidValue or ErrorCode.SymbolDictionaryFull)
+        {
+            throw RowErrors.Located(e, _encoder, offset);
+        }
+    }
+
+    /// <summary>Encodes row by row to learn which one was refused; the hot path need not know.</summary>
+    private QuestDbException FindRow<T>(ReadOnlySpan<T> rows, int offset, QuestDbException cause)
+        where T : IQuestTable<T>
+    {
+        for (int row = 0; row < rows.Length; row++)
+        {
+            try
+            {
+                _encoder.BeginFrame(T.TableSchema, 1);
+                T.WriteRows(_encoder, rows.Slice(row, 1));
+            }
+            catch (QuestDbException e) when (e.Code == ErrorCode.InvalidValue)
+            {
+                return RowErrors.Located(e, _encoder, offset + row);
+            }
+        }
+
+        return cause;
+    }
+
+    private void Abandon(int dictionaryStart)
+    {
+        Queue.Discard();
+        _encoder.Rollback(dictionaryStart);
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Threading.Channels;
+
+namespace QuestDb.Internal;
+
+/// <summary>Hands events to the user's listener without ever blocking the threads that deliver.</summary>
+internal sealed class EventInbox
+{
+    private readonly Channel<ClientEvent>? _channel;
+    private readonly Task _pump = Task.CompletedTask;
+    private long _dropped;
+
+    public EventInbox(Action<ClientEvent>? listener, int capacity)
+    {
+        if (listener is null) return;
+        _channel = Channel.CreateBounded<ClientEvent>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref _dropped));
+        _pump = PumpAsync(_channel.Reader, listener);
+    }
+
+    /// <summary>Events that were dropped because the listener was slow.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public void Post(ClientEvent e) => _channel?.Writer.TryWrite(e);
+
+    /// <summary>Takes no more events and waits until the listener has seen those there are.</summary>
+    public Task CompleteAsync()
+    {
+        _channel?.Writer.TryComplete();
+        return _pump;
+    }
+
+    private static async Task PumpAsync(ChannelReader<ClientEvent> reader, Action<ClientEvent> listener)
+    {
+        await foreach (ClientEvent e in reader.ReadAllAsync().ConfigureAwait(false)) listener(e);
+    }
+}

@@ -1,0 +1,28 @@
+using QuestDb.Egress;
+using QuestDb.Mapping;
+
+namespace QuestDb;
+
+/// <summary>
+/// The typed rows of a query, a whole result batch at a time. Each batch is valid until the next one is asked for: its memory
+/// is used again. Otherwise as <see cref="QueryResult{T}"/>.
+/// </summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class QueryBatchResult<T> : IAsyncEnumerable<ReadOnlyMemory<T>>
+    where T : IQuestRow<T>
+{
+    private readonly QueryPool _pool;
+    private readonly string _sql;
+    private readonly BindValue[] _binds;
+
+    internal QueryBatchResult(QueryPool pool, string sql, BindValue[] binds)
+    {
+        _pool = pool;
+        _sql = sql;
+        _binds = binds;
+    }
+
+    /// <summary>Runs the query. One thread at a time uses the enumerator.</summary>
+    /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
+    public IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken);
+}

@@ -1,0 +1,71 @@
+using QuestDb.Egress;
+using QuestDb.Mapping;
+
+namespace QuestDb;
+
+/// <summary>
+/// The typed rows of a query, streamed. Nothing is sent before the first row is asked for, and each enumeration runs the
+/// query anew. Leaving the loop early, or cancelling its token, stops the query on the server.
+/// </summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class QueryResult<T> : IAsyncEnumerable<T>
+    where T : IQuestRow<T>
+{
+    private readonly QueryPool _pool;
+    private readonly string _sql;
+    private readonly BindValue[] _binds;
+
+    internal QueryResult(QueryPool pool, string sql, BindValue[] binds)
+    {
+        _pool = pool;
+        _sql = sql;
+        _binds = binds;
+    }
+
+    /// <summary>Runs the query. One thread at a time uses the enumerator.</summary>
+    /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
+    public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken));
+
+    IAsyncEnumerator<T> IAsyncEnumerable<T>.GetAsyncEnumerator(CancellationToken cancellationToken) => GetAsyncEnumerator(cancellationToken);
+
+    /// <summary>Reads every row.</summary>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>, <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.</exception>
+    public async Task<T[]> ToArrayAsync(CancellationToken cancellationToken = default)
+    {
+        var batches = new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken);
+        await using (batches.ConfigureAwait(false))
+        {
+            T[] rows = [];
+            int count = 0;
+            while (await batches.MoveNextAsync().ConfigureAwait(false))
+            {
+                ReadOnlySpan<T> batch = batches.Current.Span;
+                if (rows.Length - count < batch.Length) Array.Resize(ref rows, Math.Max(count + batch.Length, rows.Length * 2));
+                batch.CopyTo(rows.AsSpan(count));
+                count += batch.Length;
+            }
+
+            Array.Resize(ref rows, count);
+            return rows;
+        }
+    }
+
+    /// <summary>Goes through the rows of a query.</summary>
+    public struct Enumerator : IAsyncEnumerator<T>
+    {
+        private readonly BatchEnumerator<T> _batches;
+
+        internal Enumerator(BatchEnumerator<T> batches) => _batches = batches;
+
+        /// <summary>The row.</summary>
+        public readonly T Current => _batches.Row;
+
+        /// <summary>Goes to the next row; false at the end.</summary>
+        /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>, <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.</exception>
+        public readonly ValueTask<bool> MoveNextAsync() => _batches.MoveNextRow() ? new ValueTask<bool>(true) : _batches.MoveNextBatchWithRowAsync();
+
+        /// <summary>Ends the query.</summary>
+        public readonly ValueTask DisposeAsync() => _batches.DisposeAsync();
+    }
+}

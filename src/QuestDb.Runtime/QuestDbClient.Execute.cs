@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using QuestDb.Egress;
+using QuestDb.Mapping;
+
+namespace QuestDb;
+
+public sealed partial class QuestDbClient
+{
+    /// <summary>What the server reports where a statement has no row count: 2^64-1.</summary>
+    private const ulong NotApplicable = ulong.MaxValue;
+
+    /// <summary>Runs a statement without rows, such as DDL, INSERT or UPDATE; every hole of the interpolated string becomes a bind.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>; <see cref="ErrorCode.OutcomeUnknown"/> when the connection broke after the statement was sent: it is never sent twice; <see cref="ErrorCode.InvalidState"/> for a query with rows; the codes of a failed connection.</exception>
+    [OverloadResolutionPriority(1)]
+    public Task<ExecuteResult> ExecuteAsync(ref SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
+        RunAsync(sql.Text, sql.Binds, cancellationToken);
+
+    /// <summary>Runs a statement without rows, such as DDL, INSERT or UPDATE.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <param name="binds">The values of the placeholders.</param>
+    /// <exception cref="QuestDbException">As for the other overload.</exception>
+    public Task<ExecuteResult> ExecuteAsync(string sql, params ReadOnlySpan<BindValue> binds)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return RunAsync(sql, binds.ToArray(), CancellationToken.None);
+    }
+
+    /// <summary>Runs a statement without rows.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <param name="cancellationToken">Asks the server to stop; the statement may have run all the same.</param>
+    /// <param name="binds">The values of the placeholders.</param>
+    /// <exception cref="QuestDbException">As for the other overload.</exception>
+    public Task<ExecuteResult> ExecuteAsync(string sql, CancellationToken cancellationToken, params ReadOnlySpan<BindValue> binds)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return RunAsync(sql, binds.ToArray(), cancellationToken);
+    }
+
+    /// <summary>Runs a statement with a text that was put together at run time.</summary>
+    /// <exception cref="QuestDbException">As for the other overload.</exception>
+    public Task<ExecuteResult> ExecuteAsync(Sql sql, CancellationToken cancellationToken = default) =>
+        RunAsync(sql.Text, [], cancellationToken);
+
+    /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="QuestDbException">As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to live that QuestDB does not know.</exception>
+    public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
+        where T : IQuestTable<T> => await RunAsync(CreateTableSql.Of(T.TableSchema), [], cancellationToken).ConfigureAwait(false);
+
+    private async Task<ExecuteResult> RunAsync(string sql, BindValue[] binds, CancellationToken cancellationToken)
+    {
+        Cursor cursor = await Cursor.OpenAsync(_queries, sql, binds, cancellationToken).ConfigureAwait(false);
+        await using (cursor.ConfigureAwait(false))
+        {
+            bool rows;
+            try
+            {
+                rows = await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost)
+            {
+                throw new QuestDbException(ErrorCode.OutcomeUnknown, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{sql}]", e);
+            }
+
+            if (rows || cursor.Executed is not { } executed) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+            return new ExecuteResult(executed.OpType, executed.RowsAffected == NotApplicable ? null : (long)executed.RowsAffected);
+        }
+    }
+}

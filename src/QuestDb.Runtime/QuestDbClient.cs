@@ -1,0 +1,153 @@
+using QuestDb.Configuration;
+using QuestDb.Egress;
+using QuestDb.Ingest;
+using QuestDb.Internal;
+using QuestDb.Mapping;
+using QuestDb.Transport;
+
+namespace QuestDb;
+
+/// <summary>
+/// The client: writes typed rows, queries them back, and owns every connection. Create one a process and share it;
+/// all members may be called from any thread.
+/// </summary>
+/// <remarks>
+/// Connections open when they are first needed. Rows are queued in memory and delivered in the background, at least once:
+/// after a lost connection, unacknowledged rows are sent again, so declare deduplication keys where a row must not be doubled.
+/// </remarks>
+public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
+{
+    /// <summary>The environment variable that <see cref="FromEnvironment"/> reads.</summary>
+    public const string EnvironmentVariable = "QDB_CLIENT_CONF";
+
+    private readonly ClientSettings _settings;
+    private readonly QwpTransport _transport;
+    private readonly EventInbox _events;
+    private readonly Sender _sender;
+    private readonly QueryPool _queries;
+    private readonly object _closeLock = new();
+    private Task? _closing;
+
+    private QuestDbClient(ClientSettings settings, QuestDbOptions options)
+    {
+        _settings = settings;
+        _transport = new QwpTransport(settings);
+        _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
+        _sender = new Sender(_transport, _events);
+        _queries = new QueryPool(_transport);
+    }
+
+    /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet.</summary>
+    /// <param name="connectString">QuestDB's connect string; docs/configuration.md lists the keys.</param>
+    /// <param name="options">Settings that no string can hold.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>, naming the key.</exception>
+    public static QuestDbClient Connect(string connectString, QuestDbOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(connectString);
+        return new QuestDbClient(ConnectString.Parse(connectString), options ?? new QuestDbOptions());
+    }
+
+    /// <summary>Makes a client from the connect string in the environment variable <c>QDB_CLIENT_CONF</c>.</summary>
+    /// <param name="options">Settings that no string can hold.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: the variable is not set, or a key is wrong.</exception>
+    public static QuestDbClient FromEnvironment(QuestDbOptions? options = null)
+    {
+        string? connectString = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        if (string.IsNullOrEmpty(connectString)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The environment variable {EnvironmentVariable} is not set; it holds a connect string such as \"ws::addr=localhost:9000;\".");
+        return Connect(connectString, options);
+    }
+
+    /// <summary>The last frame queued, or -1.</summary>
+    public long PublishedFsn => _sender.Queue.PublishedFsn;
+
+    /// <summary>The last frame that the server accepted, or -1; all before it are accepted too.</summary>
+    public long AckedFsn => _sender.Queue.AckedFsn;
+
+    /// <summary>Events that never reached <see cref="QuestDbOptions.EventListener"/> because it was slow.</summary>
+    public long DroppedEvents => _events.Dropped;
+
+    /// <summary>Queues rows for delivery and returns: there is no round trip.</summary>
+    /// <remarks>
+    /// The rows are encoded before the call returns; the span may be reused at once. Rows of one thread stay in order. The first
+    /// write of a client opens the connection and fails when that fails (see <c>initial_connect_retry</c>). A full queue waits
+    /// up to <c>sf_append_deadline_millis</c>. After an error nothing of the write is queued, except for
+    /// <see cref="ErrorCode.QueueFull"/> in a write that is larger than a quarter of the queue, whose message says how many rows are.
+    /// </remarks>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
+    /// the codes of a failed connection, and <see cref="ErrorCode.Rejected"/> once delivery has stopped.
+    /// </exception>
+    public WriteReceipt Write<T>(ReadOnlySpan<T> rows)
+        where T : IQuestTable<T> => _sender.Write(rows);
+
+    /// <summary>
+    /// Takes one row. It is checked now and queued together with other single rows: after <c>auto_flush_rows</c> of them,
+    /// <c>auto_flush_interval</c> milliseconds, or with the next span. A row of a class is queued at once.
+    /// </summary>
+    /// <exception cref="QuestDbException">As for a span.</exception>
+    public WriteReceipt Write<T>(in T row)
+        where T : IQuestTable<T> => _sender.Write(in row);
+
+    /// <summary>Waits until every row written so far has reached a level; single rows that wait for others are sent now.</summary>
+    /// <param name="level">How far the rows must have come.</param>
+    /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
+    /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        if (level != AckLevel.Accepted) throw new ArgumentOutOfRangeException(nameof(level), level, "Unknown ack level.");
+        return _sender.Queue.WaitAckedAsync(_sender.Flush(), timeout, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c>, and closes every connection.
+    /// </summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how much.</exception>
+    public ValueTask DisposeAsync()
+    {
+        lock (_closeLock) return new ValueTask(_closing ??= CloseAsync());
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task CloseAsync()
+    {
+        // Off the caller's context and lock: closing waits for the network.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        QuestDbException? unsent = null;
+        try
+        {
+            _sender.Close();
+            if (_settings.CloseFlushTimeout > TimeSpan.Zero) await DrainAsync().ConfigureAwait(false);
+        }
+        catch (QuestDbException e)
+        {
+            unsent = e;
+        }
+
+        await _sender.Delivery.StopAsync().ConfigureAwait(false);
+        await _queries.DisposeAsync().ConfigureAwait(false);
+        _transport.Dispose();
+        await _events.CompleteAsync().ConfigureAwait(false);
+        long pending = PublishedFsn - AckedFsn;
+        if (pending > 0 || unsent is not null)
+        {
+            throw new QuestDbException(ErrorCode.CloseTimeout,
+                $"The client closed with {pending} frames ({_sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {AckedFsn + 1} to {PublishedFsn}; rows kept in memory are lost. {unsent?.Message}", unsent);
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        using var limit = new CancellationTokenSource(_settings.CloseFlushTimeout);
+        try
+        {
+            await _sender.Queue.WaitAckedAsync(PublishedFsn, Timeout.InfiniteTimeSpan, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left is reported below.
+        }
+    }
+}

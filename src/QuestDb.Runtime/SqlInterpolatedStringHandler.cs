@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using QuestDb.Internal;
+
+namespace QuestDb;
+
+/// <summary>
+/// Turns an interpolated string into SQL and binds: every hole becomes <c>$1</c>, <c>$2</c>, … and its value travels apart
+/// from the text. The compiler makes it from <c>$"…{value}…"</c>.
+/// </summary>
+[InterpolatedStringHandler]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SqlInterpolatedStringHandler
+{
+    private readonly StringBuilder _text;
+    private readonly List<BindValue> _binds;
+
+    /// <summary>Begins a query text.</summary>
+    public SqlInterpolatedStringHandler(int literalLength, int formattedCount)
+    {
+        _text = new StringBuilder(literalLength + (formattedCount * 3));
+        _binds = new List<BindValue>(formattedCount);
+    }
+
+    internal string Text => _text.ToString();
+
+    internal BindValue[] Binds => [.. _binds];
+
+    /// <summary>Adds SQL text.</summary>
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    /// <summary>Adds raw SQL text.</summary>
+    public void AppendFormatted(Sql value) => _text.Append(value.Text);
+
+    /// <summary>Adds a bind.</summary>
+    public void AppendFormatted(BindValue value)
+    {
+        _binds.Add(value);
+        _text.Append('$').Append(_binds.Count);
+    }
+
+    /// <summary>Adds a VARCHAR bind; null is NULL.</summary>
+    public void AppendFormatted(string? value) => AppendFormatted((BindValue)value);
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(bool? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Boolean));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(sbyte? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Byte));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(short? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Short));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(int? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Int));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(long? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Long));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(float? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Float));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(double? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Double));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(char? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Char));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(DateTime? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Timestamp));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(DateTimeOffset? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Timestamp));
+
+    /// <summary>Adds a bind of a value that may be null.</summary>
+    public void AppendFormatted(DateOnly? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Date));
+
+    /// <summary>Adds an enum member by its SYMBOL text: its name or its <see cref="SymbolNameAttribute"/>.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not a declared member.</exception>
+    public void AppendFormatted<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value)
+        where TEnum : struct, Enum => AppendFormatted(EnumSymbolNames<TEnum>.Of(value));
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.WebSockets;
+using QuestDb.Configuration;
+
+namespace QuestDb.Transport;
+
+/// <summary>The HTTP upgrade: request headers, and what its answer means (QWP specifications, "Version negotiation").</summary>
+internal static class QwpHandshake
+{
+    private const string SupportedVersion = "1";
+
+    /// <summary>Puts the request headers on a WebSocket.</summary>
+    public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
+    {
+        options.CollectHttpResponseDetails = true;
+        // The client's own pings are sent where the protocol wants them; the BCL's would add to an idle connection.
+        options.KeepAliveInterval = TimeSpan.Zero;
+        options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
+        options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);
+        if (Authorization(settings) is { } authorization) options.SetRequestHeader("Authorization", authorization);
+        if (route != QwpRoute.Query) return;
+        if (settings.AcceptEncoding is { } encoding) options.SetRequestHeader("X-QWP-Accept-Encoding", encoding);
+        if (settings.MaxBatchRows is { } rows) options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The path of a route.</summary>
+    public static string Path(QwpRoute route) => route == QwpRoute.Ingest ? "/write/v4" : "/read/v1";
+
+    /// <summary>Checks the answer of an upgrade that succeeded.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolUnsupported"/>.</exception>
+    public static void CheckVersion(ClientWebSocket socket, Endpoint endpoint)
+    {
+        string? version = Header(socket, "X-QWP-Version");
+        if (version == SupportedVersion) return;
+        throw new QuestDbException(ErrorCode.ProtocolUnsupported, version is null
+            ? $"{endpoint} accepted a WebSocket but does not speak QWP (no X-QWP-Version header). Is it QuestDB 9.4 or newer?"
+            : $"{endpoint} speaks QWP version {version}; this client speaks version {SupportedVersion}.");
+    }
+
+    /// <summary>The size limit of a frame that the server advertises, or null.</summary>
+    public static int? MaxBatchBytes(ClientWebSocket socket) =>
+        int.TryParse(Header(socket, "X-QWP-Max-Batch-Size"), out int bytes) && bytes > 0 ? bytes : null;
+
+    /// <summary>What a failed upgrade means.</summary>
+    public static QuestDbException Failed(ClientWebSocket socket, Endpoint endpoint, Exception cause)
+    {
+        string role = Header(socket, "X-QuestDB-Role") ?? "unknown";
+        return socket.HttpStatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ErrorCode.AuthenticationFailed,
+                $"{endpoint} refused the credentials (HTTP {(int)socket.HttpStatusCode}). Check username and password, or token, in the connect string.", cause),
+            HttpStatusCode.MisdirectedRequest => new(ErrorCode.RoleRejected,
+                $"{endpoint} refused the connection because of its role ({role}, HTTP 421).", cause),
+            HttpStatusCode.ServiceUnavailable => new(ErrorCode.ConnectFailed, $"{endpoint} is not available (HTTP 503).", cause),
+            0 => Unanswered(endpoint, cause),
+            var status => new(ErrorCode.ProtocolUnsupported,
+                $"{endpoint} answered the QWP upgrade with HTTP {(int)status}: it is not QuestDB, or a version without QWP.", cause),
+        };
+    }
+
+    private static QuestDbException Unanswered(Endpoint endpoint, Exception cause)
+    {
+        for (Exception? e = cause; e is not null; e = e.InnerException)
+        {
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded })
+            {
+                return new(ErrorCode.ProtocolUnsupported, $"{endpoint} accepts connections but does not answer in HTTP: it is not QuestDB, or it wants TLS (schema wss).", cause);
+            }
+
+            if (e is System.Security.Authentication.AuthenticationException)
+            {
+                return new(ErrorCode.ConnectFailed, $"TLS with {endpoint} failed: {e.Message}", cause);
+            }
+        }
+
+        string detail = (cause.InnerException ?? cause).Message;
+        return new(ErrorCode.ConnectFailed, $"Can't connect to {endpoint}: {detail}", cause);
+    }
+
+    private static string? Header(ClientWebSocket socket, string name) =>
+        socket.HttpResponseHeaders is { } headers && headers.FirstOrDefault(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Value is { } values
+            ? values.FirstOrDefault()
+            : null;
+
+    private static string? Authorization(ClientSettings settings)
+    {
+        if (settings.Token is { } token) return "Bearer " + token;
+        if (settings.Username is null) return null;
+        return "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{settings.Username}:{settings.Password}"));
+    }
+}

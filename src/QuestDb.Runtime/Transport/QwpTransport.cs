@@ -1,0 +1,59 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using QuestDb.Configuration;
+
+namespace QuestDb.Transport;
+
+/// <summary>Opens connections of one client: the HTTP handler with its TLS settings. Safe from any thread.</summary>
+internal sealed class QwpTransport : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+
+    public QwpTransport(ClientSettings settings)
+    {
+        Settings = settings;
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
+            SslOptions = TlsOptions.Of(settings),
+        };
+        _invoker = new HttpMessageInvoker(handler);
+    }
+
+    public ClientSettings Settings { get; }
+
+    /// <summary>Connects and upgrades.</summary>
+    /// <exception cref="QuestDbException">The codes of a failed connection; the message names the endpoint.</exception>
+    public async Task<QwpSocket> ConnectAsync(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
+    {
+        var socket = new System.Net.WebSockets.ClientWebSocket();
+        TimeSpan limit = Settings.AuthTimeout + (Settings.ConnectTimeout ?? TimeSpan.Zero);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
+        try
+        {
+            QwpHandshake.Prepare(socket.Options, Settings, route);
+            var uri = new UriBuilder(Settings.Tls ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
+            await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
+            QwpHandshake.CheckVersion(socket, endpoint);
+            return new QwpSocket(socket, endpoint, QwpHandshake.MaxBatchBytes(socket));
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (e is QuestDbException) throw;
+            if (timeout.IsCancellationRequested)
+            {
+                throw new QuestDbException(ErrorCode.ConnectFailed, $"{endpoint} did not answer the upgrade within {limit.TotalMilliseconds:N0} ms (connect_timeout, auth_timeout_ms).", e);
+            }
+
+            throw QwpHandshake.Failed(socket, endpoint, e);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using QuestDb.Wire;
+
+namespace QuestDb.Transport;
+
+/// <summary>Holds one received frame; reused for later ones.</summary>
+internal sealed class ReceiveBuffer
+{
+    public byte[] Bytes { get; private set; } = [];
+
+    /// <summary>The free part behind what is received.</summary>
+    public Memory<byte> Free(int length, int atLeast)
+    {
+        if (Bytes.Length - length < 1) Resize(length, Math.Max(atLeast, Math.Min(Bytes.Length * 2, QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength)));
+        return Bytes.AsMemory(length);
+    }
+
+    /// <summary>Once the header has come, makes room for exactly the frame that it announces.</summary>
+    public void Expect(int length)
+    {
+        if (length < QwpConstants.HeaderLength) return;
+        long frame = QwpConstants.HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(8));
+        if (BinaryPrimitives.ReadUInt32LittleEndian(Bytes) != QwpConstants.Magic) return;
+        if (frame > QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength || length > frame)
+        {
+            throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a frame that announces {frame} bytes; the limit is {QwpConstants.MaxFrameBytes}.");
+        }
+
+        if (frame > Bytes.Length) Resize(length, (int)frame);
+    }
+
+    private void Resize(int length, int capacity)
+    {
+        if (capacity <= length) throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a message of over {length} bytes.");
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(capacity);
+        Bytes.AsSpan(0, length).CopyTo(bytes);
+        Bytes = bytes;
+    }
+}
