@@ -1,0 +1,7 @@
+namespace QuestDb.Analyzers;
+
+internal static class Categories
+{
+    public const string Mapping = "QuestDb.Mapping";
+    public const string Usage = "QuestDb.Usage";
+}
