@@ -8,7 +8,7 @@ namespace QuestDb;
 /// A value for a placeholder <c>$1</c>, <c>$2</c>, … of a query. C# values convert implicitly, without boxing; it never
 /// becomes part of the SQL text.
 /// </summary>
-public readonly struct BindValue
+public readonly partial struct BindValue
 {
     private readonly ColumnType _type;
     private readonly bool _isNull;

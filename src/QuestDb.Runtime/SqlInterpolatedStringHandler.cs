@@ -34,48 +34,12 @@ public readonly struct SqlInterpolatedStringHandler
     /// <summary>Adds raw SQL text.</summary>
     public void AppendFormatted(Sql value) => _text.Append(value.Text);
 
-    /// <summary>Adds a bind.</summary>
+    /// <summary>Adds a bind; C# values, and null for NULL, convert to it.</summary>
     public void AppendFormatted(BindValue value)
     {
         _binds.Add(value);
         _text.Append('$').Append(_binds.Count);
     }
-
-    /// <summary>Adds a VARCHAR bind; null is NULL.</summary>
-    public void AppendFormatted(string? value) => AppendFormatted((BindValue)value);
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(bool? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Boolean));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(sbyte? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Byte));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(short? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Short));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(int? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Int));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(long? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Long));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(float? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Float));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(double? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Double));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(char? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Char));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(DateTime? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Timestamp));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(DateTimeOffset? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Timestamp));
-
-    /// <summary>Adds a bind of a value that may be null.</summary>
-    public void AppendFormatted(DateOnly? value) => AppendFormatted(value is { } v ? v : BindValue.Null(ColumnType.Date));
 
     /// <summary>Adds an enum member by its SYMBOL text: its name or its <see cref="SymbolNameAttribute"/>.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not a declared member.</exception>

@@ -1,0 +1,37 @@
+namespace QuestDb;
+
+public readonly partial struct BindValue
+{
+    /// <summary>A BOOLEAN; null is NULL.</summary>
+    public static implicit operator BindValue(bool? value) => value is { } v ? v : Null(ColumnType.Boolean);
+
+    /// <summary>A BYTE; null is NULL.</summary>
+    public static implicit operator BindValue(sbyte? value) => value is { } v ? v : Null(ColumnType.Byte);
+
+    /// <summary>A SHORT; null is NULL.</summary>
+    public static implicit operator BindValue(short? value) => value is { } v ? v : Null(ColumnType.Short);
+
+    /// <summary>A INT; null is NULL.</summary>
+    public static implicit operator BindValue(int? value) => value is { } v ? v : Null(ColumnType.Int);
+
+    /// <summary>A LONG; null is NULL.</summary>
+    public static implicit operator BindValue(long? value) => value is { } v ? v : Null(ColumnType.Long);
+
+    /// <summary>A FLOAT; null is NULL.</summary>
+    public static implicit operator BindValue(float? value) => value is { } v ? v : Null(ColumnType.Float);
+
+    /// <summary>A DOUBLE; null is NULL.</summary>
+    public static implicit operator BindValue(double? value) => value is { } v ? v : Null(ColumnType.Double);
+
+    /// <summary>A CHAR; null is NULL.</summary>
+    public static implicit operator BindValue(char? value) => value is { } v ? v : Null(ColumnType.Char);
+
+    /// <summary>A TIMESTAMP; null is NULL.</summary>
+    public static implicit operator BindValue(DateTime? value) => value is { } v ? v : Null(ColumnType.Timestamp);
+
+    /// <summary>A TIMESTAMP; null is NULL.</summary>
+    public static implicit operator BindValue(DateTimeOffset? value) => value is { } v ? v : Null(ColumnType.Timestamp);
+
+    /// <summary>A DATE; null is NULL.</summary>
+    public static implicit operator BindValue(DateOnly? value) => value is { } v ? v : Null(ColumnType.Date);
+}
