@@ -15,7 +15,12 @@ internal sealed class RuntimeDecoder
     public CellTable Decode(byte[] frame)
     {
         _decoder.Decode(frame, frame.Length, BatchOffset);
-        ResultBatch batch = _decoder.Batch;
+        return Read(_decoder.Batch);
+    }
+
+    /// <summary>The rows of a decoded batch, through the readers that generated code uses.</summary>
+    public static CellTable Read(ResultBatch batch)
+    {
         var schema = new RowSchema("Row", [.. batch.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}"))]);
         var rows = new RowBatch(schema, batch);
         var table = new CellTable("", [.. batch.Columns.Select(c => new CellColumn(c.Name, c.Type))]);

@@ -1,0 +1,63 @@
+using QuestDb.Testing;
+
+namespace QuestDb.IntegrationTests;
+
+/// <summary>
+/// The server of the integration tests: the one whose connect string is in QUESTDB_TEST_CONF, else an in-process one.
+/// Tables are taken through <see cref="OwnTableAsync"/>, so that a shared server is left as it was found.
+/// </summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    public const string Variable = "QUESTDB_TEST_CONF";
+
+    private readonly List<string> _tables = [];
+    private QuestDbTestServer? _inProcess;
+    private QuestDbClient? _client;
+
+    /// <summary>The connect string of the server.</summary>
+    public string ConnectString { get; private set; } = "";
+
+    /// <summary>A client for all tests of the class.</summary>
+    public QuestDbClient Client => _client ?? throw new InvalidOperationException("The fixture is not initialized.");
+
+    /// <summary>The in-process server, or null when the tests run against another one.</summary>
+    public QuestDbTestServer? InProcess => _inProcess;
+
+    public async Task InitializeAsync()
+    {
+        ConnectString = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (ConnectString.Length == 0)
+        {
+            _inProcess = await QuestDbTestServer.StartAsync();
+            ConnectString = _inProcess.ConnectString;
+        }
+        _client = QuestDbClient.Connect(ConnectString);
+    }
+
+    /// <summary>A table name that no other test uses; the table is dropped with the fixture.</summary>
+    public string UniqueTable(string prefix)
+    {
+        string name = $"{prefix}_{Guid.NewGuid():N}";
+        lock (_tables) _tables.Add(name);
+        return name;
+    }
+
+    /// <summary>Takes the table of a record type, which is named by its attribute: dropped now and with the fixture.</summary>
+    public async Task OwnTableAsync(string name)
+    {
+        await Client.ExecuteAsync($"DROP TABLE IF EXISTS \"{name}\"");
+        lock (_tables) _tables.Add(name);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            foreach (string table in _tables)
+                await _client.ExecuteAsync($"DROP TABLE IF EXISTS \"{table}\"");
+            await _client.DisposeAsync();
+        }
+        if (_inProcess is not null)
+            await _inProcess.DisposeAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using QuestDb.Configuration;
+using QuestDb.Egress;
+using QuestDb.TestSupport;
+using QuestDb.Transport;
+
+namespace QuestDb.Tests.Conformance;
+
+/// <summary>Recorded server frames, played by a scripted server to the client's query path.</summary>
+[Trait("Category", "Conformance")]
+public sealed class PlayedAnswerTests
+{
+    public static TheoryData<string> Cases => [.. SupportedTypes.EgressCases];
+
+    [VectorTheory, MemberData(nameof(Cases))]
+    public async Task A_client_gets_the_recorded_answer(string vector)
+    {
+        EgressVector recorded = EgressVector.Load(vector);
+        await using ScriptedServer server = ScriptedServer.Start(connection => PlayAsync(connection, recorded));
+        if (recorded.Exec is not null)
+            await ExpectExecutionAsync(server, recorded);
+        else
+            await ExpectRowsAsync(server, recorded);
+    }
+
+    private static async Task PlayAsync(ScriptedConnection connection, EgressVector recorded)
+    {
+        await connection.AcceptUpgradeAsync();
+        await connection.SendAsync(recorded.Frames[0]);
+        long requestId = BitConverter.ToInt64(await connection.ReceiveAsync(), 1);
+        foreach (byte[] frame in recorded.Frames.Skip(1))
+            await connection.SendAsync(ServerMessages.WithRequestId(frame, requestId));
+        await connection.ReceiveUntilClosedAsync();
+    }
+
+    private static async Task ExpectExecutionAsync(ScriptedServer server, EgressVector recorded)
+    {
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        ExecuteResult result = await client.ExecuteAsync(recorded.Sql, [.. recorded.Binds.Select(Binds.ValueOf)]);
+        Assert.Equal(recorded.Exec!.OpType, result.StatementType);
+        Assert.Equal(recorded.Exec.RowsAffected == ulong.MaxValue ? null : (long)recorded.Exec.RowsAffected, result.RowsAffected);
+    }
+
+    private static async Task ExpectRowsAsync(ScriptedServer server, EgressVector recorded)
+    {
+        using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};"));
+        await using var pool = new QueryPool(transport);
+        BindValue[] binds = [.. recorded.Binds.Where(b => b.Raw is null).Select(Binds.ValueOf)];
+        await using Cursor cursor = await Cursor.OpenAsync(pool, recorded.Sql, binds, CancellationToken.None);
+        var batches = new List<CellTable>();
+        QueryException? error = null;
+        try
+        {
+            while (await cursor.NextBatchAsync(CancellationToken.None))
+                batches.Add(RuntimeDecoder.Read(cursor.Batch));
+        }
+        catch (QueryException e)
+        {
+            error = e;
+        }
+        Assert.Equal(recorded.Error, error is null ? null : new VectorError(error.Status, error.ServerMessage));
+        if (recorded.Rows is not null)
+            recorded.Rows.AssertEquals(CellTable.Concat(batches));
+        else
+            Assert.Equal(recorded.RowsBeforeError, batches.Sum(b => b.Rows.Count));
+    }
+}
