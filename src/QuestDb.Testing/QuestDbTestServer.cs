@@ -17,7 +17,7 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     private KestrelHost? _host;
     private bool _disposed;
 
-    private QuestDbTestServer(QuestDbTestServerOptions options) => _context = new ServerContext(options);
+    private QuestDbTestServer(ServerContext context) => _context = context;
 
     /// <summary>TCP port on 127.0.0.1; stays the same over restarts.</summary>
     public int Port { get; private set; }
@@ -55,12 +55,17 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     /// <returns>The running server; disposing it stops it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions options, CancellationToken ct = default)
+    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var server = new QuestDbTestServer(options);
-        server._host = await KestrelHost.StartAsync(server._context, options.Port, ct).ConfigureAwait(false);
+        return StartAsync(new ServerContext(options), ct);
+    }
+
+    internal static async Task<QuestDbTestServer> StartAsync(ServerContext context, CancellationToken ct = default)
+    {
+        var server = new QuestDbTestServer(context);
+        server._host = await KestrelHost.StartAsync(context, context.Options.Port, ct).ConfigureAwait(false);
         server.Port = server._host.Port;
         return server;
     }

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,32 +24,27 @@ internal sealed class KestrelHost : IAsyncDisposable
     private const int MaxPortAttempts = 250;
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly KestrelServer _kestrel;
-    private readonly ServiceProvider _services;
-    private readonly ListenOptions _endpoint;
+    private readonly WebApplication _services;
+    private readonly IServer _kestrel;
     private readonly UpgradeApplication _application;
+    private ListenOptions? _endpoint;
 
     private KestrelHost(ServerContext server, int port)
     {
-        _services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = _services };
-        options.Limits.MaxConcurrentUpgradedConnections = null;
-        ListenOptions? endpoint = null;
-        options.Listen(IPAddress.Loopback, port, listen =>
+        // The empty builder reads no settings. The application is never run, only its Kestrel.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
-            endpoint = listen;
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection => Connect(server, connection, next));
-            if (server.Options.Certificate is X509Certificate2 certificate) listen.UseHttps(certificate);
+            options.AddServerHeader = false;
+            options.Limits.MaxConcurrentUpgradedConnections = null;
+            options.Listen(IPAddress.Loopback, port, listen => Configure(server, listen));
         });
-        _endpoint = endpoint!;
-        NullLoggerFactory logging = NullLoggerFactory.Instance;
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging);
-        _kestrel = new KestrelServer(Options.Create(options), transport, logging);
+        _services = builder.Build();
+        _kestrel = _services.Services.GetRequiredService<IServer>();
         _application = new UpgradeApplication(new UpgradeHandler(server, _stopping.Token));
     }
 
-    public int Port => _endpoint.IPEndPoint!.Port;
+    public int Port => _endpoint!.IPEndPoint!.Port;
 
     public static async Task<KestrelHost> StartAsync(ServerContext server, int port, CancellationToken ct)
     {
@@ -81,9 +75,16 @@ internal sealed class KestrelHost : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _kestrel.Dispose();
         await _services.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
+    }
+
+    private void Configure(ServerContext server, ListenOptions listen)
+    {
+        _endpoint = listen;
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => Connect(server, connection, next));
+        if (server.Options.Certificate is X509Certificate2 certificate) listen.UseHttps(certificate);
     }
 
     private static Task Connect(ServerContext server, ConnectionContext connection, ConnectionDelegate next)

@@ -30,9 +30,9 @@ internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxM
                 if (received.MessageType == WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, default);
                 if (received.MessageType == WebSocketMessageType.Text) return new ReceivedMessage(ReceivedKind.Text, default);
                 length += received.Count;
+                if (length > maxMessageBytes) return new ReceivedMessage(ReceivedKind.TooLong, default);
                 if (received.EndOfMessage) return new ReceivedMessage(ReceivedKind.Message, _buffer.AsMemory(0, length));
-                if (length >= maxMessageBytes) return new ReceivedMessage(ReceivedKind.TooLong, default);
-                if (length == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxMessageBytes));
+                if (length == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxMessageBytes + 1));
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)

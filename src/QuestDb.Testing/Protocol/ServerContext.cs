@@ -1,5 +1,7 @@
 using QuestDb.Testing.Faults;
+using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol;
 
@@ -15,11 +17,19 @@ internal sealed class ServerContext
         Options = options;
         _role = options.Role;
         Faults = new FaultPlan(Stats);
+        Execute = (request, ct) => Database.Execute(request.Sql, request.Binds, ct);
+        Commit = Database.Commit;
     }
 
     public QuestDbTestServerOptions Options { get; }
 
     public Database Database { get; } = new();
+
+    /// <summary>Runs a statement: the database, unless a test of the protocol puts recorded results in its place.</summary>
+    public Func<QueryRequest, CancellationToken, StatementResult> Execute { get; init; }
+
+    /// <summary>Commits blocks: the database, unless a test of the protocol counts in its place.</summary>
+    public Func<IReadOnlyList<IngestBlock>, IReadOnlyList<(string Table, long SeqTxn)>> Commit { get; init; }
 
     public ServerStats Stats { get; } = new();
 

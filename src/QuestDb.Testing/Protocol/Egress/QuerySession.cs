@@ -45,8 +45,8 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
                 case ReceivedKind.Message:
                     if (_silent) continue;
                     // A violation of the protocol is answered by ending the TCP connection, without a frame.
-                    bool known = KindOf(received.Bytes) is MessageKind.QueryRequest or MessageKind.Cancel or MessageKind.Credit;
-                    return known ? received.Bytes : null;
+                    if (KindOf(received.Bytes) is not (MessageKind.QueryRequest or MessageKind.Cancel or MessageKind.Credit)) return null;
+                    return received.Bytes;
                 case ReceivedKind.Close:
                     await connection.AnswerCloseAsync(echo: false).ConfigureAwait(false);
                     return null;
@@ -76,7 +76,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
         StatementResult result;
         try
         {
-            result = server.Database.Execute(request.Sql, request.Binds, connection.Stopping);
+            result = server.Execute(request, connection.Stopping);
         }
         catch (SqlException e)
         {

@@ -101,7 +101,7 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
     private IReadOnlyList<(string Table, long SeqTxn)> Commit()
     {
         if (_group.Count == 0) return [];
-        IReadOnlyList<(string Table, long SeqTxn)> tables = server.Database.Commit(_group);
+        IReadOnlyList<(string Table, long SeqTxn)> tables = server.Commit(_group);
         foreach (IngestBlock block in _group) server.Stats.AddCommittedRows(block.RowCount);
         _group.Clear();
         return tables;
