@@ -26,7 +26,7 @@ internal sealed class ServerContext
     public Database Database { get; } = new();
 
     /// <summary>Runs a statement: the database, unless a test of the protocol puts recorded results in its place.</summary>
-    public Func<QueryRequest, CancellationToken, StatementResult> Execute { get; init; }
+    public Func<ReceivedQuery, CancellationToken, StatementResult> Execute { get; init; }
 
     /// <summary>Commits blocks: the database, unless a test of the protocol counts in its place.</summary>
     public Func<IReadOnlyList<IngestBlock>, IReadOnlyList<(string Table, long SeqTxn)>> Commit { get; init; }

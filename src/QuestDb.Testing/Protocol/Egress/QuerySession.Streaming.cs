@@ -7,7 +7,7 @@ namespace QuestDb.Testing.Protocol.Egress;
 /// <summary>Streaming of one result under byte credit.</summary>
 internal sealed partial class QuerySession
 {
-    private async ValueTask<bool> StreamAsync(QueryRequest request, RowsResult rows, Fault? fault)
+    private async ValueTask<bool> StreamAsync(ReceivedQuery request, RowsResult rows, Fault? fault)
     {
         if (_dictionaryResetPending)
         {

@@ -65,7 +65,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
     private async ValueTask<bool> HandleQueryAsync(ReadOnlyMemory<byte> message)
     {
         server.Stats.AddQuery();
-        if (!TryParse(message.Span, out QueryRequest? request, out long requestId, out string? error))
+        if (!TryParse(message.Span, out ReceivedQuery? request, out long requestId, out string? error))
             return await SendErrorAsync(requestId, StatusCode.ParseError, error).ConfigureAwait(false);
         // The flag clears the dictionary even when the statement fails or has no result; the client hears of it with the next result.
         if (request.ResetDictionary || _symbols.IsOverSoftCap) ResetDictionary();
@@ -91,7 +91,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
         return true;
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> message, [NotNullWhen(true)] out QueryRequest? request, out long requestId,
+    private static bool TryParse(ReadOnlySpan<byte> message, [NotNullWhen(true)] out ReceivedQuery? request, out long requestId,
         [NotNullWhen(false)] out string? error)
     {
         request = null;
@@ -100,8 +100,8 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
         var reader = new WireReader(message[1..]);
         try
         {
-            requestId = QueryRequest.ReadRequestId(ref reader);
-            request = QueryRequest.Read(ref reader, requestId);
+            requestId = ReceivedQuery.ReadRequestId(ref reader);
+            request = ReceivedQuery.Read(ref reader, requestId);
             return true;
         }
         catch (ProtocolException e)

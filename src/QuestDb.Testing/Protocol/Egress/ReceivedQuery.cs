@@ -4,7 +4,7 @@ using QuestDb.Testing.Tables;
 namespace QuestDb.Testing.Protocol.Egress;
 
 /// <summary>A QUERY_REQUEST; <see cref="InitialCredit"/> 0 means that nothing is metered.</summary>
-internal sealed record QueryRequest(long RequestId, string Sql, long InitialCredit, IReadOnlyList<ColumnVector> Binds, bool ResetDictionary)
+internal sealed record ReceivedQuery(long RequestId, string Sql, long InitialCredit, IReadOnlyList<ColumnVector> Binds, bool ResetDictionary)
 {
     private const int MaxSqlBytes = 1024 * 1024;
     private const int MaxBinds = 2048;
@@ -17,7 +17,7 @@ internal sealed record QueryRequest(long RequestId, string Sql, long InitialCred
             : reader.ReadInt64("request id");
 
     /// <summary>Reads what follows the id. Bytes behind the flags are ignored, and so are unknown flags.</summary>
-    public static QueryRequest Read(ref WireReader reader, long requestId)
+    public static ReceivedQuery Read(ref WireReader reader, long requestId)
     {
         ulong sqlLength = reader.ReadVarint();
         if (sqlLength > (ulong)reader.Remaining || sqlLength > MaxSqlBytes)
@@ -30,6 +30,6 @@ internal sealed record QueryRequest(long RequestId, string Sql, long InitialCred
         var binds = new ColumnVector[(int)bindCount];
         for (int i = 0; i < binds.Length; i++) binds[i] = BindReader.Read(ref reader, i);
         ulong flags = reader.Remaining > 0 ? reader.ReadVarint() : 0;
-        return new QueryRequest(requestId, sql, (long)credit, binds, (flags & ResetDictionaryFlag) != 0);
+        return new ReceivedQuery(requestId, sql, (long)credit, binds, (flags & ResetDictionaryFlag) != 0);
     }
 }
