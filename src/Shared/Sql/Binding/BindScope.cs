@@ -1,0 +1,21 @@
+namespace QuestDb.SqlFrontEnd;
+
+/// <summary>The names that an expression may use.</summary>
+internal sealed class BindScope(IReadOnlyList<ColumnSchema> columns, params string?[] qualifiers)
+{
+    public IReadOnlyList<ColumnSchema> Columns { get; } = columns;
+
+    public bool Knows(string qualifier) => qualifiers.Contains(qualifier, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The column of a name, null if there is none.</summary>
+    public BoundColumn? Find(NameSyntax name)
+    {
+        if (name.Qualifier is not null && !Knows(name.Qualifier)) return null;
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (string.Equals(Columns[i].Name, name.Name, StringComparison.OrdinalIgnoreCase))
+                return new BoundColumn(Columns[i].Type, i, Columns[i].Name);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+namespace QuestDb.SqlFrontEnd;
+
+internal sealed record ColumnSchema(string Name, SqlType Type);
+
+/// <summary>The shape of a table, as the binder sees it.</summary>
+internal sealed record TableSchema(string Name, IReadOnlyList<ColumnSchema> Columns, int DesignatedTimestamp)
+{
+    /// <summary>Index of a column by its case-insensitive name, -1 if there is none.</summary>
+    public int IndexOf(string column)
+    {
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
+        }
+        return -1;
+    }
+}
+
+/// <summary>Where the binder looks tables up.</summary>
+internal interface ISchemaSource
+{
+    /// <summary>The table of that case-insensitive name, null if there is none.</summary>
+    TableSchema? FindTable(string name);
+}
