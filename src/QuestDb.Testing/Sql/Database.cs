@@ -1,19 +1,121 @@
+using QuestDb.SqlFrontEnd;
+using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
 using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql;
 
-/// <summary>The tables of one server and the SQL over them. Thread-safe.</summary>
-internal sealed class Database
+/// <summary>
+/// The tables of one server and the SQL over them. Thread-safe: one lock guards the tables; queries hold it only while they take their snapshot.
+/// </summary>
+internal sealed partial class Database
 {
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Runs one statement; each bind is a vector of one row, whose type is the bind's wire type.</summary>
     /// <exception cref="SqlException">The statement was refused or failed.</exception>
     public StatementResult Execute(string sql, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
-        => throw new SqlException(StatusCode.InternalError, $"not supported by the in-process server yet: {sql}");
+    {
+        try
+        {
+            return SqlParser.Parse(sql) switch
+            {
+                SelectStatementSyntax select => Checked(Query(select.Query, binds, ct)),
+                EmptySyntax => new ExecResult(OperationType.Empty, ExecResult.NotApplicable),
+                TrivialSyntax trivial => new ExecResult(TrivialType(trivial.Keyword), ExecResult.NotApplicable),
+                StatementSyntax statement => Change(statement, binds, ct),
+            };
+        }
+        catch (SqlCompileException e)
+        {
+            throw new SqlException(StatusCode.ParseError, e.Message, e.Position);
+        }
+    }
 
-    /// <summary>Appends all blocks or none, as one commit.</summary>
-    /// <returns>Each table written and its sequencer transaction number.</returns>
-    /// <exception cref="IngestException">A block was refused; nothing was written.</exception>
-    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)
-        => throw new IngestException(StatusCode.InternalError, $"{blocks.Count} blocks are not supported by the in-process server yet");
+    private ExecResult Change(StatementSyntax statement, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return statement switch
+            {
+                CreateTableSyntax { AsSelect: { } query } create => CreateTableAs(create, query, binds, ct),
+                CreateTableSyntax create => CreateTable(create),
+                InsertSyntax insert => Insert(insert, binds, ct),
+                UpdateSyntax update => Update(update, binds, ct),
+                TruncateSyntax truncate => Truncate(truncate),
+                DropTableSyntax drop => DropTable(drop),
+                RenameTableSyntax rename => RenameTable(rename),
+                AddColumnSyntax add => AddColumn(add),
+                RenameColumnSyntax rename => RenameColumn(rename),
+                DropColumnSyntax drop => DropColumns(drop),
+                _ => throw new SqlException(StatusCode.InternalError, $"{statement.GetType().Name} has no executor"),
+            };
+        }
+    }
+
+    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    {
+        BoundQuery query;
+        var snapshots = new Snapshots(this);
+        lock (_gate) query = QueryBinder.Bind(syntax, snapshots, BindTypes(binds));
+        return new QueryRunner(snapshots.Tables, CatalogRows, binds, ct).Run(query);
+    }
+
+    private static SqlType[] BindTypes(IReadOnlyList<ColumnVector> binds) => binds.Select(b =>
+    {
+        // A wire DECIMAL has a scale but no precision.
+        int precision = b.Type switch
+        {
+            ColumnType.Decimal64 => 18,
+            ColumnType.Decimal128 => 38,
+            ColumnType.Decimal256 => 76,
+            _ => b.Precision,
+        };
+        return new SqlType(b.Type, precision, b.Scale);
+    }).ToArray();
+
+    // These types exist in QuestDB, but not on the wire.
+    private static RowsResult Checked(RowsResult rows)
+    {
+        foreach (ResultColumn column in rows.Columns)
+        {
+            if (column.Values is { Type: ColumnType.Decimal64, Precision: < 10 })
+            {
+                throw new SqlException(StatusCode.InternalError,
+                    $"QWP egress: unsupported column type DECIMAL({column.Values.Precision},{column.Values.Scale})");
+            }
+        }
+        return rows;
+    }
+
+    private static byte TrivialType(string keyword) => keyword switch
+    {
+        "begin" => OperationType.Begin,
+        "commit" => OperationType.Commit,
+        "rollback" => OperationType.Rollback,
+        "vacuum" => OperationType.Vacuum,
+        _ => OperationType.Set,
+    };
+
+    private Table Find(TableNameSyntax name) => _tables.TryGetValue(name.Name, out Table? table)
+        ? table
+        : throw new SqlException(StatusCode.ParseError, $"table does not exist [table={name.Name}]", name.Position);
+
+    /// <summary>Takes a snapshot of each table that the binder asks for. Used under the lock.</summary>
+    private sealed class Snapshots(Database database) : ISchemaSource
+    {
+        public Dictionary<string, TableSnapshot> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public TableSchema? FindTable(string name)
+        {
+            if (!database._tables.TryGetValue(name, out Table? table)) return null;
+            if (!Tables.TryGetValue(table.Name, out TableSnapshot? snapshot))
+            {
+                snapshot = table.Snapshot();
+                Tables.Add(table.Name, snapshot);
+            }
+            return snapshot.Schema;
+        }
+    }
 }

@@ -1,0 +1,57 @@
+using QuestDb.SqlFrontEnd;
+using QuestDb.Testing.Sql.Execution;
+using QuestDb.Testing.Tables;
+
+namespace QuestDb.Testing.Sql;
+
+internal sealed partial class Database
+{
+    /// <summary>The columns of <c>tables()</c> and <c>table_columns()</c>.</summary>
+    private ColumnVector[] CatalogRows(BoundCatalog listing)
+    {
+        ColumnVector[] columns = listing.Columns.Select(c => Evaluator.NewVector(c.Type)).ToArray();
+        lock (_gate)
+        {
+            if (listing.Function == "tables")
+            {
+                int id = 0;
+                foreach (Table table in _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal)) AppendTable(columns, table, ++id);
+            }
+            else if (_tables.TryGetValue(listing.Argument!, out Table? table))
+            {
+                foreach (TableColumn column in table.Columns) AppendColumn(columns, table, column);
+            }
+        }
+        return columns;
+    }
+
+    private static void AppendTable(ColumnVector[] columns, Table table, int id)
+    {
+        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal, table.DedupKeys.Count > 0);
+    }
+
+    private static void AppendColumn(ColumnVector[] columns, Table table, TableColumn column)
+    {
+        int symbols = column.Values is SymbolVector vector ? vector.Dictionary.Count : 0;
+        AppendRow(columns, column.Name, column.Type.ToString(), false, 0, symbols > 0, 0, symbols, column == table.Designated, table.DedupKeys.Contains(column.Name));
+    }
+
+    private static void AppendRow(ColumnVector[] columns, params object?[] values)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            switch (columns[i])
+            {
+                case FixedVector<byte> flags:
+                    flags.Append((bool)values[i]! ? (byte)1 : (byte)0);
+                    break;
+                case FixedVector<int> numbers:
+                    numbers.Append((int)values[i]!);
+                    break;
+                case BytesVector texts:
+                    texts.Append((string?)values[i]);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using QuestDb.SqlFrontEnd;
+using QuestDb.Testing.Protocol.Ingest;
+using QuestDb.Testing.Tables;
+using QuestDb.Wire;
+
+namespace QuestDb.Testing.Sql;
+
+internal sealed partial class Database
+{
+    // The designated timestamp of a table that ingest creates.
+    private const string DefaultDesignated = "timestamp";
+
+    /// <summary>
+    /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated timestamp takes the time of
+    /// the server.
+    /// </summary>
+    /// <returns>Each table written and its sequencer transaction number.</returns>
+    /// <exception cref="IngestException">A block was refused; no row was written.</exception>
+    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)
+    {
+        lock (_gate)
+        {
+            IngestPlan[] plans = blocks.Select(Plan).ToArray();
+            var written = new List<Table>();
+            foreach (IngestPlan plan in plans)
+            {
+                plan.Apply();
+                if (!written.Contains(plan.Table)) written.Add(plan.Table);
+            }
+            foreach (Table table in written) table.SeqTxn++;
+            return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
+        }
+    }
+
+    private IngestPlan Plan(IngestBlock block)
+    {
+        Table table = _tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block);
+        if (!table.Wal) throw new IngestException(StatusCode.SchemaMismatch, $"cannot insert into non-WAL table: {table.Name}");
+        var values = new Dictionary<TableColumn, ColumnVector>();
+        // The server acknowledges a block that names a column twice, and fails to apply it.
+        bool duplicates = false;
+        foreach (IngestColumn wire in block.Columns)
+        {
+            if (ColumnFor(wire, table) is { } column)
+                duplicates |= !values.TryAdd(column, IngestCoercion.Convert(wire.Values, column.Type, column.Name));
+        }
+        Stamp(table, values, block.RowCount);
+        return new IngestPlan(table, duplicates ? null : values, block.RowCount);
+    }
+
+    private Table CreateFor(IngestBlock block)
+    {
+        IngestColumn[] designated = block.Columns.Where(c => c.Name.Length == 0).ToArray();
+        bool valid = NameRules.IsTableName(block.Table) && designated.Length <= 1
+            && block.Columns.All(c => c.Name.Length == 0 || NameRules.IsColumnName(c.Name));
+        if (!valid) throw new IngestException(StatusCode.InternalError, $"failed to create table update details for: {block.Table}");
+        var table = new Table(block.Table) { PartitionBy = PartitionUnit.Day, Wal = true };
+        IngestColumn? named = block.Columns.FirstOrDefault(c => c.Name.Equals(DefaultDesignated, StringComparison.OrdinalIgnoreCase));
+        ColumnType type = (designated.FirstOrDefault() ?? named)?.Values.Type ?? ColumnType.Timestamp;
+        if (type is not (ColumnType.Timestamp or ColumnType.TimestampNanos)) type = ColumnType.Timestamp;
+        foreach (IngestColumn column in block.Columns)
+        {
+            if (column.Name.Length > 0 && column != named) AddColumn(column, table);
+        }
+        table.AddColumn(DefaultDesignated, new SqlType(type));
+        table.DesignatedTimestamp = table.Columns.Count - 1;
+        _tables.Add(table.Name, table);
+        return table;
+    }
+
+    private static TableColumn? ColumnFor(IngestColumn wire, Table table)
+    {
+        if (wire.Name.Length == 0)
+        {
+            return table.Designated
+                ?? throw new IngestException(StatusCode.SchemaMismatch, $"table has no designated timestamp: {table.Name}");
+        }
+        int index = table.IndexOf(wire.Name);
+        if (index >= 0) return table.Columns[index];
+        if (!NameRules.IsColumnName(wire.Name)) throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
+        return AddColumn(wire, table);
+    }
+
+    private static TableColumn? AddColumn(IngestColumn wire, Table table)
+    {
+        ColumnVector values = wire.Values;
+        if (values.Type == ColumnType.LongArray)
+            throw new IngestException(StatusCode.SchemaMismatch, $"long arrays are not supported, only double arrays [column={wire.Name}]");
+        if (table.IndexOf(wire.Name) is >= 0 and int present) return table.Columns[present];
+        int precision = values.Type switch
+        {
+            ColumnType.Decimal64 => 18,
+            ColumnType.Decimal128 => 38,
+            ColumnType.Decimal256 => 76,
+            ColumnType.DoubleArray => IngestCoercion.Dimensions(values, wire.Name),
+            _ => values.Precision,
+        };
+        // The dimensions of an array column that holds only NULL are unknown, so it isn't created.
+        if (values.Type == ColumnType.DoubleArray && precision == 0) return null;
+        return table.AddColumn(wire.Name, new SqlType(values.Type, precision, values.Scale));
+    }
+
+    private static void Stamp(Table table, Dictionary<TableColumn, ColumnVector> values, int rowCount)
+    {
+        if (table.Designated is not { } designated) return;
+        long now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        if (designated.Type.Type == ColumnType.TimestampNanos) now *= 1_000;
+        var stamped = new long[rowCount];
+        Array.Fill(stamped, now);
+        if (values.TryGetValue(designated, out ColumnVector? given))
+        {
+            ReadOnlySpan<long> times = ((FixedVector<long>)given).Values;
+            if (times.IndexOf(Nulls.Long) < 0) stamped = [];
+            for (int i = 0; i < stamped.Length; i++) stamped[i] = times[i] == Nulls.Long ? now : times[i];
+        }
+        if (stamped.Length > 0) values[designated] = FixedVector<long>.Wrap(designated.Type.Type, stamped);
+        if (values.TryGetValue(designated, out ColumnVector? final) && DesignatedTimestamps.Problem((FixedVector<long>)final) is { } problem)
+            throw new IngestException(StatusCode.WriteError, $"{problem} [table={table.Name}, column={designated.Name}]");
+    }
+
+    /// <summary>What one block appends; null values mean that applying it fails and suspends the table.</summary>
+    private sealed record IngestPlan(Table Table, Dictionary<TableColumn, ColumnVector>? Values, int RowCount)
+    {
+        public void Apply()
+        {
+            if (Values is null) Table.IsSuspended = true;
+            if (!Table.IsSuspended) Table.Append(Table.Columns.Select(c => Values!.GetValueOrDefault(c)).ToArray(), RowCount);
+        }
+    }
+}
