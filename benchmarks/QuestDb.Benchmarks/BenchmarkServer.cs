@@ -1,0 +1,68 @@
+using QuestDb.Configuration;
+using QuestDb.Egress;
+using QuestDb.Testing;
+using QuestDb.Transport;
+
+namespace QuestDb.Benchmarks;
+
+/// <summary>The in-process server with a table of trades, or the server that <c>QUESTDB_BENCH_CONF</c> names.</summary>
+internal sealed class BenchmarkServer : IAsyncDisposable
+{
+    private readonly QuestDbTestServer? _server;
+
+    private BenchmarkServer(QuestDbTestServer? server, string connectString)
+    {
+        _server = server;
+        ConnectString = connectString;
+        Client = QuestDbClient.Connect(connectString);
+    }
+
+    public string ConnectString { get; }
+
+    public QuestDbClient Client { get; }
+
+    public static async Task<BenchmarkServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("QUESTDB_BENCH_CONF") is { Length: > 0 } conf) return new BenchmarkServer(null, conf);
+        QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        return new BenchmarkServer(server, server.ConnectString);
+    }
+
+    /// <summary>Replaces the table by these rows and waits until queries see them.</summary>
+    public async Task FillAsync(Trade[] rows)
+    {
+        await Client.ExecuteAsync("DROP TABLE IF EXISTS trades");
+        await Client.CreateTableAsync<Trade>();
+        Client.Write<Trade>(rows);
+        await Client.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
+        long end = Environment.TickCount64 + 60_000;
+        while ((await Client.Query<RowCount>("SELECT count() AS count FROM trades").ToArrayAsync())[0].Count < rows.Length)
+        {
+            if (Environment.TickCount64 > end) throw new TimeoutException("The rows did not become visible.");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>The result frames of a query, as the server sends them.</summary>
+    public async Task<List<byte[]>> RecordAsync(string sql)
+    {
+        ClientSettings settings = QuestDb.Configuration.ConnectString.Parse(ConnectString);
+        using var transport = new QwpTransport(settings);
+        QwpSocket socket = await transport.ConnectAsync(settings.Endpoints[0], QwpRoute.Query, CancellationToken.None);
+        using QueryConnection connection = await QueryConnection.OpenAsync(socket, CancellationToken.None);
+        await connection.SendQueryAsync(sql, [], credit: 0);
+        var frames = new List<byte[]>();
+        while (true)
+        {
+            (byte[] bytes, int length) = await connection.ReceiveAsync();
+            if (ServerFrame.Parse(bytes.AsSpan(0, length)).Kind != QuestDb.Wire.MessageKind.ResultBatch) return frames;
+            frames.Add(bytes[..length]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

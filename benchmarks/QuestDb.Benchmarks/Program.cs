@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using QuestDb.Benchmarks;
+
+// All benchmarks, or those whose class name contains an argument; --ratios prints one line a figure instead of tables.
+bool ratios = args.Contains("--ratios");
+string[] names = [.. args.Where(static arg => !arg.StartsWith('-'))];
+(Type Type, RatioGoal Goal)[] benchmarks =
+[
+    (typeof(EncodeBenchmarks), new RatioGoal(0.25, 0)),
+    (typeof(DecodeBenchmarks), new RatioGoal(0.20, 0.1)),
+    (typeof(WriteBenchmarks), new RatioGoal(null, 1)),
+    (typeof(QueryBenchmarks), new RatioGoal(null, 1)),
+];
+foreach ((Type type, RatioGoal goal) in benchmarks)
+{
+    if (names.Length > 0 && !names.Any(name => type.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) continue;
+    Summary summary = BenchmarkRunner.Run(type, new RowConfig(quiet: ratios));
+    RatioReport.Print(Console.Out, type, summary, goal);
+}
