@@ -6,7 +6,7 @@ internal sealed partial class SqlParser
     {
         "select", "from", "where", "group", "order", "limit", "on", "and", "or", "not", "as", "then", "when", "else", "end",
         "union", "except", "intersect", "sample", "latest", "join", "left", "right", "full", "inner", "outer", "cross", "asof", "lt",
-        "splice", "horizon", "window", "fill", "align", "having", "lateral", "unnest", "pivot", "by", "in", "is", "between",
+        "splice", "horizon", "window", "fill", "align", "having", "lateral", "unnest", "pivot", "in", "is", "between",
         "timestamp",
     };
 
