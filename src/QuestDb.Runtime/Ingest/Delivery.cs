@@ -15,7 +15,6 @@ internal sealed class Delivery
     private readonly QwpTransport _transport;
     private readonly FrameQueue _queue;
     private readonly SymbolDictionary _dictionary;
-    private readonly object _dictionaryLock;
     private readonly EventInbox _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly AsyncSignal _wake = new();
@@ -33,14 +32,12 @@ internal sealed class Delivery
     /// <param name="transport">Opens connections.</param>
     /// <param name="queue">The frames.</param>
     /// <param name="dictionary">The sender's dictionary, for catch-up after a reconnect.</param>
-    /// <param name="dictionaryLock">Guards the dictionary.</param>
     /// <param name="events">Receives what happens.</param>
-    public Delivery(QwpTransport transport, FrameQueue queue, SymbolDictionary dictionary, object dictionaryLock, EventInbox events)
+    public Delivery(QwpTransport transport, FrameQueue queue, SymbolDictionary dictionary, EventInbox events)
     {
         _transport = transport;
         _queue = queue;
         _dictionary = dictionary;
-        _dictionaryLock = dictionaryLock;
         _events = events;
         _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff);
         queue.Published += _wake.Set;
@@ -52,9 +49,10 @@ internal sealed class Delivery
     private ClientSettings Settings => _transport.Settings;
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
-    /// <exception cref="QuestDbException">Why there is no connection; the next call tries again.</exception>
+    /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
     public void EnsureStarted()
     {
+        _queue.ThrowIfStopped();
         lock (_gate)
         {
             if (!_running)
@@ -125,7 +123,6 @@ internal sealed class Delivery
             {
                 QwpSocket socket = await _transport.ConnectAsync(endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
                 MaxFrameBytes = Math.Min(socket.MaxBatchBytes ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);
-                _backoff.Reset();
                 _events.Post(new ClientEvent(ClientEventKind.Connected, endpoint.ToString()));
                 lock (_gate)
                 {
@@ -171,7 +168,7 @@ internal sealed class Delivery
     /// <summary>Sends and takes acks until the connection is lost; false when delivery ends.</summary>
     private async Task<bool> ServeAsync(QwpSocket socket)
     {
-        var connection = new DeliveryConnection(socket, _queue, _dictionary, _dictionaryLock, _wake, _stop.Token);
+        var connection = new DeliveryConnection(socket, _queue, _dictionary, _wake, _stop.Token);
         long first = connection.FirstFsn;
         if (_sentFsn >= first) _events.Post(new ClientEvent(ClientEventKind.Replayed, socket.Endpoint.ToString(), first, _sentFsn));
         QuestDbException? error = await connection.RunAsync().ConfigureAwait(false);
@@ -191,6 +188,9 @@ internal sealed class Delivery
         }
 
         _events.Post(new ClientEvent(ClientEventKind.Disconnected, socket.Endpoint.ToString(), _queue.AckedFsn + 1, connection.SentFsn, error));
+        // A connection that took nothing counts as a failed attempt: a server that closes at once is not stormed.
+        if (_queue.AckedFsn >= first) _backoff.Reset();
+        else await Task.Delay(_backoff.Next(), _stop.Token).ConfigureAwait(false);
         return true;
     }
 

@@ -14,7 +14,6 @@ internal sealed class DeliveryConnection
     private readonly QwpSocket _socket;
     private readonly FrameQueue _queue;
     private readonly SymbolDictionary _dictionary;
-    private readonly object _dictionaryLock;
     private readonly AsyncSignal _wake;
     private readonly CancellationToken _stop;
 
@@ -25,12 +24,11 @@ internal sealed class DeliveryConnection
     private int _dictionaryCount;
     private QuestDbException? _error;
 
-    public DeliveryConnection(QwpSocket socket, FrameQueue queue, SymbolDictionary dictionary, object dictionaryLock, AsyncSignal wake, CancellationToken stop)
+    public DeliveryConnection(QwpSocket socket, FrameQueue queue, SymbolDictionary dictionary, AsyncSignal wake, CancellationToken stop)
     {
         _socket = socket;
         _queue = queue;
         _dictionary = dictionary;
-        _dictionaryLock = dictionaryLock;
         _wake = wake;
         _stop = stop;
         FirstFsn = queue.AckedFsn + 1;
@@ -56,6 +54,14 @@ internal sealed class DeliveryConnection
         }
         catch (QuestDbException e)
         {
+            if (_stop.IsCancellationRequested)
+            {
+                // The peer took no more and the send was given up: that is how stopping ends, not a lost connection.
+                _socket.Dispose();
+                await receive.ConfigureAwait(false);
+                return null;
+            }
+
             // The answer that explains a broken connection may have come already, or be on its way.
             await Task.WhenAny(receive, Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None)).ConfigureAwait(false);
             Interlocked.CompareExchange(ref _error, e, null);
@@ -83,6 +89,22 @@ internal sealed class DeliveryConnection
         return FirstFsn;
     }
 
+    /// <summary>The last data frame that an OK for a number on this connection covers; a catch-up frame covers none.</summary>
+    private long LastCoveredBy(long wireSequence)
+    {
+        lock (_stepsLock)
+        {
+            for (int i = _steps.Count - 1; i >= 0; i--)
+            {
+                if (_steps[i].WireSequence > wireSequence) continue;
+                long fsn = _steps[i].Fsn + (wireSequence - _steps[i].WireSequence);
+                return i + 1 < _steps.Count ? Math.Min(fsn, _steps[i + 1].Fsn - 1) : fsn;
+            }
+        }
+
+        return FirstFsn - 1;
+    }
+
     private async Task SendAsync()
     {
         while (!_stop.IsCancellationRequested && Volatile.Read(ref _error) is null)
@@ -91,7 +113,7 @@ internal sealed class DeliveryConnection
             {
                 if (frame.DictionaryStart > _dictionaryCount) await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false);
                 Step();
-                await _socket.SendAsync(frame.Memory).ConfigureAwait(false);
+                await _socket.SendAsync(frame.Memory, _stop).ConfigureAwait(false);
                 _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
                 SentFsn++;
             }
@@ -118,7 +140,7 @@ internal sealed class DeliveryConnection
     private async Task SendCatchUpAsync(int end)
     {
         var frames = new List<byte[]>();
-        lock (_dictionaryLock)
+        lock (_dictionary.Gate)
         {
             int limit = _socket.MaxBatchBytes ?? QwpConstants.DefaultMaxBatchBytes;
             for (int start = _dictionaryCount; start < end;)
@@ -130,7 +152,7 @@ internal sealed class DeliveryConnection
 
         foreach (byte[] frame in frames)
         {
-            await _socket.SendAsync(frame).ConfigureAwait(false);
+            await _socket.SendAsync(frame, _stop).ConfigureAwait(false);
             _wireSequence++;
         }
 
@@ -154,7 +176,7 @@ internal sealed class DeliveryConnection
                     return;
                 }
 
-                long fsn = FsnOf(answer.Sequence);
+                long fsn = LastCoveredBy(answer.Sequence);
                 if (fsn > SentFsn + 1) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} acknowledged frame {fsn}; the last one sent is {SentFsn}.");
                 _queue.Ack(fsn);
                 _wake.Set();
@@ -169,6 +191,8 @@ internal sealed class DeliveryConnection
     private void End(QuestDbException error)
     {
         Interlocked.CompareExchange(ref _error, error, null);
+        // A send under way to a server that reads no more would not end by itself.
+        _socket.Dispose();
         _wake.Set();
     }
 }

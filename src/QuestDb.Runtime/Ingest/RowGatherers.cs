@@ -17,6 +17,7 @@ internal sealed class RowGatherers : IDisposable
     private readonly Timer _timer;
     private readonly List<Gatherer> _gatherers = [];
     private readonly Dictionary<Type, Gatherer> _byType = [];
+    private bool _disposed;
 
     public RowGatherers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
     {
@@ -52,12 +53,17 @@ internal sealed class RowGatherers : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _timer.Dispose();
+    }
 
     private void OnTimer()
     {
         lock (_lock)
         {
+            if (_disposed) return;
             try
             {
                 Flush();

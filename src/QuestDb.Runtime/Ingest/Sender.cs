@@ -30,7 +30,7 @@ internal sealed class Sender
         Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
         _buffer = new FrameBuffer(Queue.Allocate);
         _encoder = new ChunkEncoder(_buffer, _dictionary);
-        Delivery = new Delivery(transport, Queue, _dictionary, _lock, events);
+        Delivery = new Delivery(transport, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
     }
 

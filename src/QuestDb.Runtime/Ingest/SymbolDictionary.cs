@@ -7,7 +7,10 @@ namespace QuestDb.Ingest;
 /// The sender's symbol dictionary: text to id, ids counted from 0 in order of first use (QWP ingress specification, "Symbol").
 /// It outlives connections: after a reconnect its entries are sent again, so that queued frames stay valid.
 /// </summary>
-/// <remarks>Not thread-safe by itself; the sender's lock guards it.</remarks>
+/// <remarks>
+/// The sender's lock guards it, except that the send loop reads published entries under <see cref="Gate"/>: it must not wait
+/// for a writer, who may hold the sender's lock while waiting for the acks of the send loop.
+/// </remarks>
 internal sealed class SymbolDictionary
 {
     /// <summary>Most entries: the smaller of the limits of released servers.</summary>
@@ -17,6 +20,9 @@ internal sealed class SymbolDictionary
     private readonly List<string> _texts = [];
     private readonly List<int> _offsets = [0];
     private byte[] _wire = new byte[4096];
+
+    /// <summary>Held while entries are added or removed, and by the send loop while it reads some.</summary>
+    public Lock Gate { get; } = new();
 
     /// <summary>Number of entries, and the next id.</summary>
     public int Count => _texts.Count;
@@ -32,10 +38,14 @@ internal sealed class SymbolDictionary
                 $"The connection's symbol dictionary is full ({MaxEntries:N0} texts); store columns of so many different texts as VARCHAR.");
         }
 
-        Append(text);
-        id = _texts.Count;
-        _ids.Add(text, id);
-        _texts.Add(text);
+        lock (Gate)
+        {
+            Append(text);
+            id = _texts.Count;
+            _ids.Add(text, id);
+            _texts.Add(text);
+        }
+
         return id;
     }
 
@@ -48,9 +58,12 @@ internal sealed class SymbolDictionary
     /// <summary>Forgets the entries from <paramref name="count"/> on: the frame that introduced them was not published.</summary>
     public void Truncate(int count)
     {
-        for (int id = count; id < _texts.Count; id++) _ids.Remove(_texts[id]);
-        _texts.RemoveRange(count, _texts.Count - count);
-        _offsets.RemoveRange(count + 1, _offsets.Count - count - 1);
+        lock (Gate)
+        {
+            for (int id = count; id < _texts.Count; id++) _ids.Remove(_texts[id]);
+            _texts.RemoveRange(count, _texts.Count - count);
+            _offsets.RemoveRange(count + 1, _offsets.Count - count - 1);
+        }
     }
 
     private void Append(string text)

@@ -117,6 +117,15 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         }
     }
 
+    /// <summary>Throws the reason why delivery has stopped, if it has.</summary>
+    public void ThrowIfStopped()
+    {
+        lock (_gate)
+        {
+            if (_failure is not null) throw Stopped(_failure);
+        }
+    }
+
     /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>, or the reason why delivery has stopped.</exception>
     public void WaitForSpace(int bytes, TimeSpan deadline)

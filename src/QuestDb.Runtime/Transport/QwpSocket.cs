@@ -13,13 +13,15 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
     /// <summary>Largest frame the server takes, as it advertised.</summary>
     public int? MaxBatchBytes { get; } = maxBatchBytes;
 
-    /// <summary>Sends one frame. A send that began must not be cancelled: half a message would be on the wire.</summary>
+    /// <summary>Sends one frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="abort">Ends the connection: half a message may be on the wire.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectionLost"/>.</exception>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken abort = default)
     {
         try
         {
-            await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, abort).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {

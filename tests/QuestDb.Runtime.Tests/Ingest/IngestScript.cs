@@ -1,0 +1,47 @@
+using QuestDb.TestSupport;
+
+namespace QuestDb.Tests.Ingest;
+
+/// <summary>The ingest side of a scripted connection: decodes frames strictly and numbers them as a server does.</summary>
+internal sealed class IngestScript(ScriptedConnection connection)
+{
+    private readonly IngestFrameDecoder _decoder = new();
+    private long _sequence = -1;
+
+    /// <summary>Number of the last frame received, from 0.</summary>
+    public long Sequence => _sequence;
+
+    public async Task<IngestFrame> ReceiveAsync()
+    {
+        byte[] message = await connection.ReceiveAsync();
+        _sequence++;
+        return _decoder.Decode(message);
+    }
+
+    /// <summary>Receives up to the next frame that is committed, past catch-up frames.</summary>
+    public async Task<IngestFrame> ReceiveCommittedAsync()
+    {
+        IngestFrame frame;
+        do
+            frame = await ReceiveAsync();
+        while (frame.DefersCommit);
+        return frame;
+    }
+
+    /// <summary>Acknowledges all frames received so far.</summary>
+    public Task AckAsync() => connection.SendAsync(ServerMessages.Ok(_sequence, ("ticks", _sequence + 1)));
+
+    /// <summary>Acknowledges every committed frame until the client goes, adding the values of its rows to a list.</summary>
+    public async Task AckAllAsync(List<long> values)
+    {
+        while (true)
+        {
+            IngestFrame frame = await ReceiveCommittedAsync();
+            lock (values) values.AddRange(ValuesOf(frame));
+            await AckAsync();
+        }
+    }
+
+    public static IEnumerable<long> ValuesOf(IngestFrame frame) => frame.Blocks.SelectMany(block =>
+        block.Columns.Single(c => c.Column.Name == "value").Cells.Select(c => c.AsInt64()));
+}
