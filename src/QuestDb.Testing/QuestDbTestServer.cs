@@ -44,6 +44,17 @@ public sealed class QuestDbTestServer : IAsyncDisposable
         set => _context.ChangeRole(value);
     }
 
+    /// <summary>Names of the tables there are, sorted; a snapshot.</summary>
+    public IReadOnlyList<string> TableNames => _context.TableNames();
+
+    /// <summary>Committed rows of a table, as a query would see them at this moment; 0 while there is no such table.</summary>
+    /// <param name="table">The table name; case doesn't matter.</param>
+    public long RowCount(string table)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        return _context.RowCount(table);
+    }
+
     /// <summary>Starts a server with default options.</summary>
     /// <param name="ct">Cancels the start.</param>
     /// <returns>The running server; disposing it stops it.</returns>

@@ -52,4 +52,18 @@ internal sealed class ServerContext
             _epoch++;
         }
     }
+
+    public IReadOnlyList<string> TableNames()
+    {
+        var names = (BytesVector)Select("SELECT table_name FROM tables()").Columns[0].Values;
+        return [.. Enumerable.Range(0, names.Count).Select(row => names.Text(row)!).Order(StringComparer.Ordinal)];
+    }
+
+    public long RowCount(string table)
+    {
+        if (!TableNames().Contains(table, StringComparer.OrdinalIgnoreCase)) return 0;
+        return ((FixedVector<long>)Select($"SELECT count() FROM \"{table.Replace("\"", "\"\"")}\"").Columns[0].Values)[0];
+    }
+
+    private RowsResult Select(string sql) => (RowsResult)Database.Execute(sql, [], CancellationToken.None);
 }

@@ -146,6 +146,53 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hanging_connection_takes_messages_and_answers_none()
+    {
+        _server.Faults.Add(Fault.HangIngest());
+        await using QwpWebSocket socket = await ConnectAsync();
+        await socket.SendAsync(IngestSessionTests.Message("t", 1));
+        await socket.SendAsync(IngestSessionTests.Message("t", 2));
+        await Poll.UntilAsync(() => _server.Stats.InjectedFaults == 1, "the fault has struck");
+        await using QwpWebSocket other = await ConnectAsync();
+        await other.SendAsync(IngestSessionTests.Message("t", 3));
+        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await other.ReceiveAsync());
+        Assert.Equal(1, _commits.Rows);
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_hangs_ends_with_the_server()
+    {
+        _server.Faults.Add(Fault.UpgradeHang());
+        Task<QwpWebSocket> connect = ConnectAsync();
+        await Poll.UntilAsync(() => _server.Stats.InjectedFaults == 1, "the upgrade has arrived");
+        Assert.False(connect.IsCompleted);
+        await _server.StopAsync();
+        await Assert.ThrowsAsync<WebSocketException>(() => connect);
+    }
+
+    [Fact]
+    public async Task A_closed_query_has_the_code()
+    {
+        _server.Faults.Add(Fault.CloseQuery(1012, "restarting", afterBatches: 1));
+        await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync(Address, QwpWebSocket.ReadPath);
+        await socket.SendAsync(ClientMessages.Query(1, "select x"));
+        while (await socket.ReceiveOrCloseAsync() is not null) { }
+        Assert.Equal(1012, socket.CloseCode);
+    }
+
+    [Fact]
+    public async Task Faults_strike_in_order_and_only_their_kind_of_event()
+    {
+        _server.Faults.Add(Fault.QueryError(0x06, "second").After(1));
+        _server.Faults.Add(Fault.QueryError(0x06, "first"));
+        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
+        Assert.Equal("first", ((QueryErrorFrame)(await query.RunAsync(ClientMessages.Query(1, "select x")))[^1]).Message);
+        Assert.Equal("second", ((QueryErrorFrame)(await query.RunAsync(ClientMessages.Query(2, "select x")))[^1]).Message);
+        Assert.IsType<ResultEndFrame>((await query.RunAsync(ClientMessages.Query(3, "select x")))[^1]);
+        Assert.Throws<InvalidOperationException>(() => Fault.Reject(5, "").OnQuery());
+    }
+
+    [Fact]
     public async Task A_query_error_comes_after_the_batches_asked_for()
     {
         _server.Faults.Add(Fault.QueryError(0x06, "disk failed", afterBatches: 2));

@@ -28,6 +28,22 @@ public sealed class ServerLifetimeTests
     }
 
     [Fact]
+    public async Task Tables_are_kept_over_a_restart_and_can_be_counted()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        Assert.Empty(server.TableNames);
+        Assert.Equal(0, server.RowCount("trades"));
+        await using (QwpWebSocket socket = await ConnectAsync(server))
+        {
+            await socket.SendAsync(IngestSessionTests.Message("trades", 1));
+            await socket.ReceiveAsync();
+        }
+        await server.RestartAsync();
+        Assert.Equal(["trades"], server.TableNames);
+        Assert.Equal(1, server.RowCount("TRADES"));
+    }
+
+    [Fact]
     public async Task A_stopped_server_refuses_connections_until_it_is_started_again()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();

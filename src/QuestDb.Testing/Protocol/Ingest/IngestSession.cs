@@ -88,6 +88,12 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
             await RejectAsync(sequence, e.Status, e.Message).ConfigureAwait(false);
             return true;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A defect of this server: the client's error is the one place where a test is sure to see it.
+            await RejectAsync(sequence, StatusCode.InternalError, $"the in-process server failed: {e}").ConfigureAwait(false);
+            return true;
+        }
         return await AcknowledgeAsync(sequence, tables, fault).ConfigureAwait(false);
     }
 
