@@ -1,0 +1,4 @@
+using QuestDb;
+
+[QuestTable("global", ServerTime = true)]
+internal partial record struct GlobalNamespace(long Value);

@@ -1,0 +1,13 @@
+namespace QuestDb.Generators.ExecutionTests.Shapes;
+
+[QuestTable("levels")]
+internal sealed partial class PrimaryConstructor([Symbol] string venue, DateTime ts, int depth = 5)
+{
+    public string Venue { get; } = venue;
+
+    [Designated]
+    public DateTime Ts { get; } = ts;
+
+    [Ignore]
+    public int Depth { get; } = depth;
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace QuestDb.Generators.ExecutionTests.Shapes;
+
+/// <summary>A constructor sets required members, and the compiler still wants them in the initializer.</summary>
+[QuestTable("required")]
+internal sealed partial class RequiredMembers(string text)
+{
+    public required string Text { get; init; } = text;
+
+    [Designated]
+    public required DateTime Ts { get; init; }
+}
+
+/// <summary>Here the constructor promises to set them all.</summary>
+[QuestTable("required")]
+[method: SetsRequiredMembers]
+internal sealed partial class RequiredMembersSet(string text, DateTime ts)
+{
+    public required string Text { get; init; } = text;
+
+    [Designated]
+    public required DateTime Ts { get; init; } = ts;
+
+    [Ignore]
+    public required string Comment { get; init; } = "";
+}
