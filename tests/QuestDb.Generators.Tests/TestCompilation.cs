@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace QuestDb.Generators.Tests;
+namespace QuestDb.TestCompilations;
 
 /// <summary>Compiles source against the running .NET and the runtime of this project.</summary>
 internal static class TestCompilation

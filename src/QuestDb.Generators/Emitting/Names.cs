@@ -22,7 +22,5 @@ internal static class Names
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    public static string Literal(string? text, string ifNull) => text is null ? ifNull : Literal(text);
-
     public static string Literal(bool value) => value ? "true" : "false";
 }

@@ -42,8 +42,8 @@ internal static class SchemaEmitter
     private static void EmitTable(CodeWriter code, TableModel table)
     {
         code.Line($"PartitionBy = global::QuestDb.PartitionBy.{table.PartitionBy},");
-        code.Line($"Ttl = {Names.Literal(table.Ttl, ifNull: "null")},");
         code.Line($"Wal = {Names.Literal(table.Wal)},");
-        code.Line($"DedupKeys = new string[] {{ {string.Join(", ", table.DedupKeys.Select(static key => Names.Literal(key)))} }},");
+        if (table.Ttl is not null) code.Line($"Ttl = {Names.Literal(table.Ttl)},");
+        if (table.DedupKeys.Count > 0) code.Line($"DedupKeys = new string[] {{ {string.Join(", ", table.DedupKeys.Select(static key => Names.Literal(key)))} }},");
     }
 }

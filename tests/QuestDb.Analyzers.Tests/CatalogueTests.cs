@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace QuestDb.Analyzers.Tests;
+
+/// <summary>Every id has an analyzer, a page, a row in the release table and a test file of its rule's name.</summary>
+public class CatalogueTests
+{
+    private static readonly string s_root = typeof(CatalogueTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
+
+    public static TheoryData<string, string> Ids()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (FieldInfo field in typeof(DiagnosticIds).GetFields(BindingFlags.Public | BindingFlags.Static)) data.Add((string)field.GetRawConstantValue()!, field.Name);
+        return data;
+    }
+
+    [Fact]
+    public void Ids_are_unique() => Assert.Distinct(Ids().Select(static row => (string)row[0]));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_is_reported_by_one_analyzer(string id, string rule)
+    {
+        DiagnosticDescriptor descriptor = Assert.Single(AnalyzerRun.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics), d => d.Id == id);
+        Assert.Equal($"https://github.com/questdb-dotnet/questdb-dotnet/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
+        Assert.True(descriptor.IsEnabledByDefault, rule);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_has_a_page(string id, string rule)
+    {
+        string page = File.ReadAllText(Path.Combine(s_root, "docs", "rules", $"{id}.md"));
+        Assert.StartsWith($"# {id}: ", page);
+        Assert.All(["## Cause", "## Example", "## Fix"], heading => Assert.Contains($"\n{heading}\n", page));
+        Assert.NotEmpty(rule);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_has_a_row_in_the_release_table(string id, string rule)
+    {
+        string tables = string.Concat(new[] { "Shipped", "Unshipped" }.Select(static kind => File.ReadAllText(Path.Combine(s_root, "src", "QuestDb.Analyzers", $"AnalyzerReleases.{kind}.md"))));
+        Assert.Contains($"\n{id} | QuestDb.", tables);
+        Assert.NotEmpty(rule);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_has_a_test_file(string id, string rule)
+    {
+        string path = Path.Combine(s_root, "tests", "QuestDb.Analyzers.Tests", "Rules", $"{rule}Tests.cs");
+        Assert.Contains(id, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Every_page_is_of_an_id()
+    {
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(s_root, "docs", "rules"), "QDB*.md").Select(static path => Path.GetFileNameWithoutExtension(path));
+        Assert.Empty(pages.Except(Ids().Select(static row => (string)row[0])));
+    }
+}

@@ -1,0 +1,38 @@
+namespace QuestDb.Analyzers.Tests.Rules;
+
+public class ConflictingAttributesTests
+{
+    [Fact]
+    public Task Two_attributes_that_select_a_type_are_reported_at_the_second() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([TimestampMicros, {|QDB0011:TimestampNanos|}] long Value);
+        """, message: "[TimestampMicros] already");
+
+    [Fact]
+    public Task Attribute_of_another_type_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([{|QDB0011:TimestampNanos|}] int Value, [{|QDB0011:DateMillis|}] DateTime Other);
+        """, message: "doesn't go with the type");
+
+    [Fact]
+    public Task Attribute_on_an_ignored_member_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial class Row
+        {
+            public int A { get; set; }
+            [Ignore, {|QDB0011:Symbol|}] public string? B { get; set; }
+        }
+        """, message: "left out by [Ignore]");
+
+    [Fact]
+    public Task Designated_in_a_result_row_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([{|QDB0011:Designated|}] DateTime Ts);
+        """, message: "only a query result");
+
+    [Fact]
+    public Task Table_and_row_at_once_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t"), {|QDB0011:QuestRow|}]
+        public partial record struct Row([Designated] DateTime Ts);
+        """, message: "[QuestRow] is for types without a table");
+}

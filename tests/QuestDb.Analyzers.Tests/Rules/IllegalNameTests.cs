@@ -1,0 +1,22 @@
+namespace QuestDb.Analyzers.Tests.Rules;
+
+public class IllegalNameTests
+{
+    [Fact]
+    public Task Illegal_column_name_is_reported_at_its_argument() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([Column({|QDB0007:"a.b"|})] int A, [Column({|QDB0007:""|})] int B);
+        """, message: "The column name");
+
+    [Fact]
+    public Task Too_long_column_name_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([Column({|QDB0007:"ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"|})] int A);
+        """, message: "longer than 127 UTF-8 bytes");
+
+    [Fact]
+    public Task Illegal_table_name_is_reported_at_its_argument() => AnalyzerRun.VerifyAsync("""
+        [QuestTable({|QDB0007:"a?b"|}, ServerTime = true)]
+        public partial record struct Row(int A);
+        """, message: "The table name 'a?b' has the character '?'");
+}

@@ -1,0 +1,22 @@
+namespace QuestDb.Analyzers.Tests.Rules;
+
+public class NoDesignatedTests
+{
+    [Fact]
+    public Task Table_without_designated_timestamp_is_reported_at_its_name() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t")]
+        public partial record struct {|QDB0002:Trade|}(double Price, DateTime Ts);
+        """, message: "[QuestTable(ServerTime = true)]");
+
+    [Fact]
+    public Task Server_time_needs_no_designated_timestamp() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t", ServerTime = true)]
+        public partial record struct Trade(double Price);
+        """);
+
+    [Fact]
+    public Task Result_row_needs_no_designated_timestamp() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Trade(double Price);
+        """);
+}

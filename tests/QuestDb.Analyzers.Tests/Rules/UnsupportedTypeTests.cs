@@ -1,0 +1,47 @@
+namespace QuestDb.Analyzers.Tests.Rules;
+
+public class UnsupportedTypeTests
+{
+    [Fact]
+    public Task Type_without_a_column_is_reported_at_the_member() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row(object {|QDB0004:Value|}, int X)
+        {
+            public List<int>? {|QDB0004:Items|} { get; init; }
+            public int X2 { get; init; }
+        }
+        """, message: "no column holds");
+
+    [Fact]
+    public Task Enum_without_symbol_is_told_to_take_it() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial class Row
+        {
+            public DayOfWeek {|QDB0004:Day|};
+        }
+        """, message: "mark it [Symbol]");
+
+    [Fact]
+    public Task Type_parameter_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row<T>(T {|QDB0004:Value|});
+        """, message: "'T'");
+
+    [Fact]
+    public Task Unknown_type_is_left_to_the_compiler() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row({|CS0246:Missing|} Value);
+        """, message: "Missing");
+
+    [Fact]
+    public Task Uses_of_the_type_get_no_second_error() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t", ServerTime = true)]
+        public partial record struct Row(object {|QDB0004:Value|});
+
+        static class Use
+        {
+            static object Schema<T>() where T : QuestDb.Mapping.IQuestTable<T> => T.TableSchema;
+            static object Run() => Schema<Row>();
+        }
+        """);
+}
