@@ -86,21 +86,15 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
 
     private async Task ShowSummaryAsync(DateTime first, DateTime last, CancellationToken cancellationToken)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("symbol");
-        foreach (string column in new[] { "trades", "first", "last", "open", "high", "low", "close", "volume", "VWAP" }) table.AddColumn(new TableColumn(column).RightAligned());
         QueryResult<SymbolSummary> summaries = db.Query<SymbolSummary>($"""
             SELECT symbol, count() AS trades, first(timestamp) AS firstTime, last(timestamp) AS lastTime,
                    first(price) AS open, max(price) AS high, min(price) AS low, last(price) AS close,
                    sum(amount) AS volume, sum(price * amount) / sum(amount) AS vwap
             FROM trades WHERE timestamp BETWEEN {first} AND {last} GROUP BY symbol ORDER BY symbol
             """);
-        await foreach (SymbolSummary s in summaries.WithCancellation(cancellationToken))
-        {
-            table.AddRow(
-                Markup.Escape(s.Symbol), $"{s.Trades:N0}", $"{s.FirstTime:yyyy-MM-dd HH:mm:ss}", $"{s.LastTime:yyyy-MM-dd HH:mm:ss}",
-                $"{s.Open:G7}", $"{s.High:G7}", $"{s.Low:G7}", $"{s.Close:G7}", $"{s.Volume:N2}", $"{s.Vwap:G7}");
-        }
-
-        console.Write(table);
+        SymbolSummary[] rows = await summaries.ToArrayAsync(cancellationToken);
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]Trades per symbol[/], {first:yyyy-MM-dd HH:mm:ss} to {last:yyyy-MM-dd HH:mm:ss} UTC");
+        console.Write(SummaryTable.Of(rows));
     }
 }
