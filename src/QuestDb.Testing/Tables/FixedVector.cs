@@ -74,7 +74,12 @@ internal sealed class FixedVector<T> : ColumnVector where T : unmanaged
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + count, Count);
         return new FixedVector<T>(Type)
         {
-            Precision = Precision, Scale = Scale, _values = _values, _start = _start + start, _shared = true, Count = count,
+            Precision = Precision,
+            Scale = Scale,
+            _values = _values,
+            _start = _start + start,
+            _shared = true,
+            Count = count,
         };
     }
 

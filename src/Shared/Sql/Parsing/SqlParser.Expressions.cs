@@ -14,10 +14,29 @@ internal sealed partial class SqlParser
 
     private static readonly Dictionary<string, int> OperatorPowers = new()
     {
-        ["="] = EqualityPower, ["!="] = EqualityPower, ["<>"] = EqualityPower, ["~"] = EqualityPower, ["!~"] = EqualityPower,
-        ["<"] = ComparisonPower, ["<="] = ComparisonPower, [">"] = ComparisonPower, [">="] = ComparisonPower,
-        ["|"] = 46, ["^"] = 48, ["&"] = 50, ["||"] = 55, ["<<"] = 60, [">>"] = 60, ["<<="] = 60, [">>="] = 60,
-        ["+"] = 65, ["-"] = 65, ["*"] = 70, ["/"] = 70, ["%"] = 70, ["::"] = CastPower,
+        ["="] = EqualityPower,
+        ["!="] = EqualityPower,
+        ["<>"] = EqualityPower,
+        ["~"] = EqualityPower,
+        ["!~"] = EqualityPower,
+        ["<"] = ComparisonPower,
+        ["<="] = ComparisonPower,
+        [">"] = ComparisonPower,
+        [">="] = ComparisonPower,
+        ["|"] = 46,
+        ["^"] = 48,
+        ["&"] = 50,
+        ["||"] = 55,
+        ["<<"] = 60,
+        [">>"] = 60,
+        ["<<="] = 60,
+        [">>="] = 60,
+        ["+"] = 65,
+        ["-"] = 65,
+        ["*"] = 70,
+        ["/"] = 70,
+        ["%"] = 70,
+        ["::"] = CastPower,
     };
 
     private ExpressionSyntax Expression() => Expression(0);

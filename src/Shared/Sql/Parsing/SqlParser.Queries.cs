@@ -13,11 +13,30 @@ internal sealed partial class SqlParser
     // What may follow a FROM item in QuestDB and is not run here.
     private static readonly Dictionary<string, string> UnsupportedClauses = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["join"] = "JOIN", ["inner"] = "INNER JOIN", ["left"] = "LEFT JOIN", ["right"] = "RIGHT JOIN", ["full"] = "FULL JOIN",
-        ["outer"] = "OUTER JOIN", ["cross"] = "CROSS JOIN", ["asof"] = "ASOF JOIN", ["lt"] = "LT JOIN", ["splice"] = "SPLICE JOIN",
-        ["horizon"] = "HORIZON JOIN", ["lateral"] = "LATERAL JOIN", ["unnest"] = "UNNEST", ["window"] = "WINDOW",
-        ["sample"] = "SAMPLE BY", ["latest"] = "LATEST ON", ["union"] = "UNION", ["except"] = "EXCEPT", ["intersect"] = "INTERSECT",
-        ["pivot"] = "PIVOT", ["having"] = "HAVING", ["fill"] = "FILL", ["align"] = "ALIGN TO", ["timestamp"] = "TIMESTAMP(…) on a query",
+        ["join"] = "JOIN",
+        ["inner"] = "INNER JOIN",
+        ["left"] = "LEFT JOIN",
+        ["right"] = "RIGHT JOIN",
+        ["full"] = "FULL JOIN",
+        ["outer"] = "OUTER JOIN",
+        ["cross"] = "CROSS JOIN",
+        ["asof"] = "ASOF JOIN",
+        ["lt"] = "LT JOIN",
+        ["splice"] = "SPLICE JOIN",
+        ["horizon"] = "HORIZON JOIN",
+        ["lateral"] = "LATERAL JOIN",
+        ["unnest"] = "UNNEST",
+        ["window"] = "WINDOW",
+        ["sample"] = "SAMPLE BY",
+        ["latest"] = "LATEST ON",
+        ["union"] = "UNION",
+        ["except"] = "EXCEPT",
+        ["intersect"] = "INTERSECT",
+        ["pivot"] = "PIVOT",
+        ["having"] = "HAVING",
+        ["fill"] = "FILL",
+        ["align"] = "ALIGN TO",
+        ["timestamp"] = "TIMESTAMP(…) on a query",
     };
 
     // "timestamp" is the usual name of a column, so it is a keyword only where a FROM item has just ended.

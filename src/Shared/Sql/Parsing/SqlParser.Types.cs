@@ -6,13 +6,30 @@ internal sealed partial class SqlParser
 {
     private static readonly Dictionary<string, ColumnType> TypeNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["boolean"] = ColumnType.Boolean, ["bool"] = ColumnType.Boolean, ["byte"] = ColumnType.Byte,
-        ["short"] = ColumnType.Short, ["smallint"] = ColumnType.Short, ["char"] = ColumnType.Char,
-        ["int"] = ColumnType.Int, ["integer"] = ColumnType.Int, ["long"] = ColumnType.Long, ["bigint"] = ColumnType.Long,
-        ["float"] = ColumnType.Float, ["real"] = ColumnType.Float, ["double"] = ColumnType.Double, ["date"] = ColumnType.Date,
-        ["timestamp"] = ColumnType.Timestamp, ["timestamp_ns"] = ColumnType.TimestampNanos, ["symbol"] = ColumnType.Symbol,
-        ["varchar"] = ColumnType.Varchar, ["string"] = ColumnType.Varchar, ["text"] = ColumnType.Varchar, ["uuid"] = ColumnType.Uuid,
-        ["ipv4"] = ColumnType.IPv4, ["long256"] = ColumnType.Long256, ["binary"] = ColumnType.Binary,
+        ["boolean"] = ColumnType.Boolean,
+        ["bool"] = ColumnType.Boolean,
+        ["byte"] = ColumnType.Byte,
+        ["short"] = ColumnType.Short,
+        ["smallint"] = ColumnType.Short,
+        ["char"] = ColumnType.Char,
+        ["int"] = ColumnType.Int,
+        ["integer"] = ColumnType.Int,
+        ["long"] = ColumnType.Long,
+        ["bigint"] = ColumnType.Long,
+        ["float"] = ColumnType.Float,
+        ["real"] = ColumnType.Float,
+        ["double"] = ColumnType.Double,
+        ["date"] = ColumnType.Date,
+        ["timestamp"] = ColumnType.Timestamp,
+        ["timestamp_ns"] = ColumnType.TimestampNanos,
+        ["symbol"] = ColumnType.Symbol,
+        ["varchar"] = ColumnType.Varchar,
+        ["string"] = ColumnType.Varchar,
+        ["text"] = ColumnType.Varchar,
+        ["uuid"] = ColumnType.Uuid,
+        ["ipv4"] = ColumnType.IPv4,
+        ["long256"] = ColumnType.Long256,
+        ["binary"] = ColumnType.Binary,
     };
 
     private SqlType TypeName()
