@@ -28,10 +28,9 @@ internal static class ChunkEncoderEmitter
 
     private static void EmitColumn(CodeWriter code, ColumnModel column, int ordinal)
     {
-        bool timestamp = column.Entry.Family == ColumnFamily.Timestamp;
-        if (!column.Nullable && (timestamp || column.Entry.Family == ColumnFamily.Fixed))
+        if (!column.Nullable && SpanOf(column, ordinal) is { } span)
         {
-            EmitSpan(code, column, ordinal, timestamp);
+            EmitSpan(code, column, ordinal, span.Begin, span.End);
             return;
         }
 
@@ -52,16 +51,28 @@ internal static class ChunkEncoderEmitter
         code.Line($"{writer}.End();");
     }
 
-    private static void EmitSpan(CodeWriter code, ColumnModel column, int ordinal, bool timestamp)
+    /// <summary>How a column without nulls is given as a span with one value a row, or null where it is not.</summary>
+    private static (string Begin, string? End)? SpanOf(ColumnModel column, int ordinal) => column.Entry.Family switch
+    {
+        ColumnFamily.Fixed => ($"encoder.Fixed<{column.Entry.WireType}>({ordinal})", null),
+        ColumnFamily.Timestamp => ($"encoder.Timestamps({ordinal})", "encoder.EndTimestamps();"),
+        ColumnFamily.Symbol => ($"encoder.Symbols({ordinal}, out var symbols{ordinal})", "encoder.EndSymbols();"),
+        ColumnFamily.EnumSymbol => ($"encoder.EnumSymbols({ordinal})", $"encoder.EndEnumSymbols({Names.EnumNames(column.EnumIndex)});"),
+        _ => null,
+    };
+
+    private static void EmitSpan(CodeWriter code, ColumnModel column, int ordinal, string begin, string? end)
     {
         string values = $"column{ordinal}";
-        code.Line($"var {values} = encoder.{(timestamp ? "Timestamps" : $"Fixed<{column.Entry.WireType}>")}({ordinal});");
+        code.Line($"var {values} = {begin};");
         // One length for both spans, so that the loop needs no bounds checks.
         code.Line($"var rows{ordinal} = rows.Slice(0, {values}.Length);");
+        string value = ToWire(column, $"rows{ordinal}[i].{column.Member}");
+        if (column.Entry.Family == ColumnFamily.Symbol) value = $"symbols{ordinal}.IdOf({value})";
         code.Open($"for (int i = 0; i < {values}.Length; i++)");
-        code.Line($"{values}[i] = {ToWire(column, $"rows{ordinal}[i].{column.Member}")};");
+        code.Line($"{values}[i] = {value};");
         code.Close();
-        if (timestamp) code.Line("encoder.EndTimestamps();");
+        if (end is not null) code.Line(end);
     }
 
     private static string Open(ColumnModel column, int ordinal) => column.Entry.Family switch

@@ -14,6 +14,13 @@ internal static class EnumEmitter
         code.Line();
         code.Line($"internal static {model.Type} FromIndex{index}(int index) => Values{index}[index];");
         code.Line();
+        if (model.IsDense)
+        {
+            // A value is its position; the runtime refuses what lies outside the list.
+            code.Line($"internal static int IndexOf{index}({model.Type} value) => (int)value;");
+            return;
+        }
+
         code.Open($"internal static int IndexOf{index}({model.Type} value) => value switch");
         for (int i = 0; i < model.Members.Count; i++)
         {

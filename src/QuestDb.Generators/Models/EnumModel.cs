@@ -4,4 +4,5 @@ namespace QuestDb.Generators.Models;
 /// <param name="Type">The enum, fully qualified.</param>
 /// <param name="Name">The enum for error messages.</param>
 /// <param name="Members">Its members in declaration order.</param>
-internal sealed record EnumModel(string Type, string Name, EquatableArray<EnumMemberModel> Members);
+/// <param name="IsDense">Whether the values are 0, 1, 2, … in that order.</param>
+internal sealed record EnumModel(string Type, string Name, EquatableArray<EnumMemberModel> Members, bool IsDense);

@@ -21,7 +21,19 @@ internal static class EnumReader
             members.Add(new EnumMemberModel($"{name}.{ModelReader.Escape(member.Name)}", text, IsAlias: !values.Add(member.ConstantValue)));
         }
 
-        enums.Add(new EnumModel(name, type.Name, new EquatableArray<EnumMemberModel>(members)));
+        enums.Add(new EnumModel(name, type.Name, new EquatableArray<EnumMemberModel>(members), IsDense(type)));
         return enums.Count - 1;
+    }
+
+    /// <summary>Whether the values are 0, 1, 2, … in declaration order, so that a value is its position.</summary>
+    private static bool IsDense(ITypeSymbol type)
+    {
+        long next = 0;
+        foreach ((IFieldSymbol member, _) in EnumNames.Of(type))
+        {
+            if (member.ConstantValue is ulong or null || System.Convert.ToInt64(member.ConstantValue, System.Globalization.CultureInfo.InvariantCulture) != next++) return false;
+        }
+
+        return true;
     }
 }

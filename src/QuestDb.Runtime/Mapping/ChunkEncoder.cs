@@ -14,8 +14,9 @@ namespace QuestDb.Mapping;
 public sealed class ChunkEncoder
 {
     private readonly FrameBuffer _buffer;
-    private readonly Dictionary<TableSchema, SymbolColumnCache?[]> _symbolCaches = [];
-    private SymbolColumnCache?[] _caches = [];
+    private readonly Dictionary<TableSchema, SymbolColumn?[]> _symbolColumns = [];
+    private SymbolColumn?[] _symbols = [];
+    private int[] _ids = [];
     private int _dictionaryStart;
     private int _deltaOffset;
     private int _deltaLength;
@@ -46,13 +47,13 @@ public sealed class ChunkEncoder
     /// <summary>Begins a frame of one table block: header, empty delta section, table header and schema.</summary>
     internal void BeginFrame(TableSchema schema, int rowCount)
     {
-        if (!_symbolCaches.TryGetValue(schema, out SymbolColumnCache?[]? caches))
+        if (!_symbolColumns.TryGetValue(schema, out SymbolColumn?[]? symbols))
         {
-            caches = new SymbolColumnCache?[schema.Columns.Length];
-            _symbolCaches.Add(schema, caches);
+            symbols = new SymbolColumn?[schema.Columns.Length];
+            _symbolColumns.Add(schema, symbols);
         }
 
-        _caches = caches;
+        _symbols = symbols;
         Schema = schema;
         RowCount = rowCount;
         Ordinal = -1;
@@ -79,7 +80,7 @@ public sealed class ChunkEncoder
     {
         if (dictionaryCount == Dictionary.Count) return;
         Dictionary.Truncate(dictionaryCount);
-        _symbolCaches.Clear();
+        _symbolColumns.Clear();
     }
 
     /// <summary>A fixed-width column without nulls: the place of its values in the frame, one a row.</summary>
@@ -131,18 +132,56 @@ public sealed class ChunkEncoder
         return new VarcharColumnWriter(this);
     }
 
-    /// <summary>A SYMBOL column of strings.</summary>
+    /// <summary>A SYMBOL column of strings without nulls: takes the dictionary id of each row; <see cref="EndSymbols"/> completes it.</summary>
+    /// <param name="ordinal">The column.</param>
+    /// <param name="symbols">Gives the id of a text.</param>
+    public Span<int> Symbols(int ordinal, out SymbolColumn symbols)
+    {
+        Ordinal = ordinal;
+        symbols = SymbolsOf(ordinal);
+        return Ids();
+    }
+
+    /// <summary>Completes the column that <see cref="Symbols"/> began.</summary>
+    public void EndSymbols() => SymbolBlock.Write(_buffer, Ids());
+
+    /// <summary>A SYMBOL column of an enum without nulls: takes the position of each row's name; <see cref="EndEnumSymbols"/> completes it.</summary>
+    public Span<int> EnumSymbols(int ordinal)
+    {
+        Ordinal = ordinal;
+        return Ids();
+    }
+
+    /// <summary>Completes the column that <see cref="EnumSymbols"/> began.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a position has no name.</exception>
+    public void EndEnumSymbols(SymbolNames names)
+    {
+        Span<int> ids = Ids();
+        SymbolsOf(Ordinal).Translate(ids, names);
+        SymbolBlock.Write(_buffer, ids);
+    }
+
+    /// <summary>A SYMBOL column of strings that may have nulls.</summary>
     public SymbolColumnWriter Symbol(int ordinal)
     {
         Ordinal = ordinal;
-        return new SymbolColumnWriter(this, _caches[ordinal] ??= new SymbolColumnCache(Dictionary));
+        return new SymbolColumnWriter(this, SymbolsOf(ordinal));
     }
 
-    /// <summary>A SYMBOL column of an enum.</summary>
+    /// <summary>A SYMBOL column of an enum that may have nulls.</summary>
     public EnumSymbolColumnWriter EnumSymbol(int ordinal, SymbolNames names)
     {
         Ordinal = ordinal;
-        return new EnumSymbolColumnWriter(this, _caches[ordinal] ??= new SymbolColumnCache(Dictionary), names);
+        return new EnumSymbolColumnWriter(this, SymbolsOf(ordinal), names);
+    }
+
+    private SymbolColumn SymbolsOf(int ordinal) => _symbols[ordinal] ??= new SymbolColumn(Dictionary);
+
+    /// <summary>The ids of the column being written, one a row, before they are packed.</summary>
+    private Span<int> Ids()
+    {
+        if (_ids.Length < RowCount) _ids = GC.AllocateUninitializedArray<int>(RowCount);
+        return _ids.AsSpan(0, RowCount);
     }
 
     /// <summary>The new texts take the place of the empty delta section; what follows moves back once.</summary>

@@ -1,24 +1,23 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using QuestDb.Ingest;
-using QuestDb.Internal;
 using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
 
-/// <summary>Writes a SYMBOL column of strings as dictionary ids: one call a row, then <see cref="End"/>.</summary>
+/// <summary>Writes a SYMBOL column of strings that may have nulls: one call a row, then <see cref="End"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct SymbolColumnWriter
 {
     /// <summary>Bytes of the longest id: ids stay below the dictionary limit.</summary>
     internal const int MaxIdBytes = 3;
 
-    private readonly SymbolColumnCache _cache;
+    private readonly SymbolColumn _symbols;
     private NullableBlock _block;
 
-    internal SymbolColumnWriter(ChunkEncoder encoder, SymbolColumnCache cache)
+    internal SymbolColumnWriter(ChunkEncoder encoder, SymbolColumn symbols)
     {
-        _cache = cache;
+        _symbols = symbols;
         _block = new NullableBlock(encoder, encoder.RowCount * MaxIdBytes);
     }
 
@@ -27,8 +26,7 @@ public ref struct SymbolColumnWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(string value)
     {
-        if (value is null) Throw.NullValue();
-        AddId(ref _block, _cache.IdOf(value));
+        AddId(ref _block, _symbols.IdOf(value));
     }
 
     /// <summary>Writes NULL for the next row.</summary>
