@@ -17,6 +17,9 @@ internal sealed class QwpTransport : IDisposable
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+            // The connection of a refused upgrade is not used again: the server may be closing it, and the next attempt would say so
+            // in place of why it was refused.
+            PooledConnectionLifetime = TimeSpan.Zero,
             ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             SslOptions = TlsOptions.Of(settings),
         };
