@@ -35,8 +35,15 @@ public readonly struct SqlInterpolatedStringHandler
     public void AppendFormatted(Sql value) => _text.Append(value.Text);
 
     /// <summary>Adds a bind; C# values, and null for NULL, convert to it.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the hole stands inside quotes, where a placeholder is text.</exception>
     public void AppendFormatted(BindValue value)
     {
+        if (OpenQuote() is { } quote)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"Hole {_binds.Count + 1} of the query stands inside {quote} quotes, where its placeholder would be text: leave out the quotes of a value, and put a name into the text with Sql.Raw. [{_text}]");
+        }
+
         _binds.Add(value);
         _text.Append('$').Append(_binds.Count);
     }
@@ -45,4 +52,19 @@ public readonly struct SqlInterpolatedStringHandler
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not a declared member.</exception>
     public void AppendFormatted<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value)
         where TEnum : struct, Enum => AppendFormatted(EnumSymbolNames<TEnum>.Of(value));
+
+    /// <summary>The quote that is open at the end of the text; a doubled quote closes and opens again.</summary>
+    private char? OpenQuote()
+    {
+        char? open = null;
+        foreach (ReadOnlyMemory<char> chunk in _text.GetChunks())
+        {
+            foreach (char c in chunk.Span)
+            {
+                if (open is null ? c is '\'' or '"' : c == open) open = open is null ? c : null;
+            }
+        }
+
+        return open;
+    }
 }

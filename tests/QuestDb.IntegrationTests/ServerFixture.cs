@@ -45,7 +45,7 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>Takes the table of a record type, which is named by its attribute: dropped now and with the fixture.</summary>
     public async Task OwnTableAsync(string name)
     {
-        await Client.ExecuteAsync($"DROP TABLE IF EXISTS \"{name}\"");
+        await Client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{name}\""));
         lock (_tables) _tables.Add(name);
     }
 
@@ -54,7 +54,7 @@ public sealed class ServerFixture : IAsyncLifetime
         if (_client is not null)
         {
             foreach (string table in _tables)
-                await _client.ExecuteAsync($"DROP TABLE IF EXISTS \"{table}\"");
+                await _client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{table}\""));
             await _client.DisposeAsync();
         }
         if (_inProcess is not null)

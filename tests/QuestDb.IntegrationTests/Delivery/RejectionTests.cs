@@ -1,0 +1,69 @@
+using QuestDb.Testing;
+using QuestDb.Testing.Faults;
+
+namespace QuestDb.IntegrationTests.Delivery;
+
+[Trait("Category", "Integration")]
+public class RejectionTests
+{
+    private const byte SchemaMismatch = 0x03;
+    private const byte InternalError = 0x06;
+
+    [Fact]
+    public async Task A_final_rejection_stops_delivery_and_keeps_the_rows()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        var events = new EventLog();
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=100;", new QuestDbOptions { EventListener = events.Add });
+        await db.CreateTableAsync<Tick>();
+        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+        server.Faults.Add(Fault.Reject(SchemaMismatch, "column types differ"));
+
+        WriteReceipt receipt = db.Write<Tick>(Tick.Make(10, 10));
+        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await receipt.AcceptedAsync());
+
+        Assert.Equal(ErrorCode.Rejected, e.Code);
+        Assert.Equal(SchemaMismatch, e.Status);
+        Assert.Equal("column types differ", e.ServerMessage);
+        Assert.Equal((receipt.FirstFsn, receipt.LastFsn), (e.FirstFsn, e.LastFsn));
+        Assert.Contains("SCHEMA_MISMATCH", e.Message);
+        Assert.Throws<RejectedException>(() => db.Write<Tick>(Tick.Make(20, 1)));
+        Assert.Equal(receipt.LastFsn, db.PublishedFsn);
+        Assert.Equal(receipt.FirstFsn - 1, db.AckedFsn);
+        Assert.Equal(10, server.RowCount("ticks"));
+
+        QuestDbException close = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        Assert.Equal(ErrorCode.CloseTimeout, close.Code);
+        Assert.Equal([ClientEventKind.Connected, ClientEventKind.Rejected, ClientEventKind.Stopped], events.All.Select(static e => e.Kind));
+    }
+
+    [Fact]
+    public async Task A_passing_rejection_is_sent_again_until_it_is_accepted()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        var events = new EventLog();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;", new QuestDbOptions { EventListener = events.Add });
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.Reject(InternalError, "disk is busy").Times(2));
+
+        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+
+        Assert.Equal(10, server.RowCount("ticks"));
+        Assert.Equal(2, events.Count(ClientEventKind.Rejected));
+    }
+
+    [Fact]
+    public async Task A_rejection_that_does_not_pass_becomes_final()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "max_frame_rejections=3;reconnect_initial_backoff_millis=1;initial_connect_retry=off;close_flush_timeout_millis=0;");
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.Reject(InternalError, "disk is gone").Forever());
+
+        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync());
+
+        Assert.Contains("3 times", e.Message);
+        Assert.Equal(3, server.Stats.Rejections);
+        await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+    }
+}

@@ -1,0 +1,82 @@
+using QuestDb.Testing;
+using QuestDb.Testing.Faults;
+
+namespace QuestDb.IntegrationTests.Delivery;
+
+[Trait("Category", "Integration")]
+public class WaitTests
+{
+    [Fact]
+    public async Task Zero_polls_and_an_expired_wait_keeps_the_frames()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=0;");
+        await db.CreateTableAsync<Tick>();
+        await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero);
+        server.Faults.Add(Fault.WithholdAck().Forever());
+        WriteReceipt receipt = db.Write<Tick>(Tick.Make(0, 10));
+
+        QuestDbException polled = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero));
+        QuestDbException expired = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromMilliseconds(20)));
+
+        Assert.Equal(ErrorCode.WaitTimeout, polled.Code);
+        Assert.Equal(ErrorCode.WaitTimeout, expired.Code);
+        Assert.Equal(receipt.LastFsn, db.PublishedFsn);
+        Assert.Equal(receipt.FirstFsn - 1, db.AckedFsn);
+        await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+    }
+
+    [Fact]
+    public async Task An_infinite_wait_ends_with_the_ack_or_with_the_token()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.DelayAck(TimeSpan.FromMilliseconds(300)));
+        db.Write<Tick>(Tick.Make(0, 10));
+
+        using var cancel = new CancellationTokenSource();
+        ValueTask wait = db.WaitAsync(AckLevel.Accepted, Timeout.InfiniteTimeSpan, cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await wait);
+        await db.WaitAsync(AckLevel.Accepted, Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(db.PublishedFsn, db.AckedFsn);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_after_its_deadline_and_keeps_what_it_has()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.HangIngest());
+
+        int written = 0;
+        QuestDbException? e = null;
+        while (e is null)
+        {
+            e = Refused(() => db.Write<Tick>(Tick.Make(written, 100)));
+            if (e is null) written += 100;
+        }
+
+        Assert.Equal(ErrorCode.QueueFull, e.Code);
+        Assert.True(written > 0);
+        await server.RestartAsync();
+        await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
+        Assert.Equal(Tick.Make(0, written), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+    }
+
+    private static QuestDbException? Refused(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (QuestDbException e)
+        {
+            return e;
+        }
+    }
+}
