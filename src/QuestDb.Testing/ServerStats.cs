@@ -4,6 +4,7 @@ namespace QuestDb.Testing;
 public sealed class ServerStats
 {
     private long _ingestConnections;
+    private long _openConnections;
     private long _queryConnections;
     private long _refusedUpgrades;
     private long _ingestMessages;
@@ -25,6 +26,9 @@ public sealed class ServerStats
 
     /// <summary>Query connections that were upgraded.</summary>
     public long QueryConnections => Interlocked.Read(ref _queryConnections);
+
+    /// <summary>Connections of either kind that are open now.</summary>
+    public long OpenConnections => Interlocked.Read(ref _openConnections);
 
     /// <summary>Upgrades answered with an HTTP error, injected ones included.</summary>
     public long RefusedUpgrades => Interlocked.Read(ref _refusedUpgrades);
@@ -56,9 +60,14 @@ public sealed class ServerStats
     /// <summary>How often an injected fault took effect.</summary>
     public long InjectedFaults => Interlocked.Read(ref _injectedFaults);
 
-    internal void AddIngestConnection() => Interlocked.Increment(ref _ingestConnections);
+    internal void AddConnection(bool isIngest)
+    {
+        Interlocked.Increment(ref _openConnections);
+        if (isIngest) Interlocked.Increment(ref _ingestConnections);
+        else Interlocked.Increment(ref _queryConnections);
+    }
 
-    internal void AddQueryConnection() => Interlocked.Increment(ref _queryConnections);
+    internal void RemoveConnection() => Interlocked.Decrement(ref _openConnections);
 
     internal void AddRefusedUpgrade() => Interlocked.Increment(ref _refusedUpgrades);
 

@@ -59,6 +59,9 @@ public sealed record Fault
     /// </summary>
     public static Fault WithholdAck() => new(FaultPoint.IngestMessage, FaultAction.WithholdAck);
 
+    /// <summary>A DURABLE_ACK that is due is not sent; the next one names its tables too.</summary>
+    public static Fault WithholdDurableAck() => new(FaultPoint.DurableAck, FaultAction.WithholdAck);
+
     /// <summary>An ingest message is refused; as after every error, the connection then stays silent.</summary>
     /// <param name="status">QWP status code, for example 0x03 SCHEMA_MISMATCH or 0x09 WRITE_ERROR.</param>
     /// <param name="message">Text of the answer.</param>
@@ -100,7 +103,7 @@ public sealed record Fault
     /// <summary>After <paramref name="afterBatches"/> batches nothing more comes on the connection.</summary>
     public static Fault HangQuery(int afterBatches = 0) => OfQuery(FaultAction.Hang, afterBatches);
 
-    /// <summary>Lets the next <paramref name="events"/> events (connections, upgrades, messages or queries) pass unharmed.</summary>
+    /// <summary>Lets the next <paramref name="events"/> events (connections, upgrades, messages, durable acks or queries) pass unharmed.</summary>
     public Fault After(int events)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(events);

@@ -9,6 +9,7 @@ internal enum FaultPoint
     QueryUpgrade = 4,
     IngestMessage = 8,
     Query = 16,
+    DurableAck = 32,
 }
 
 internal enum FaultAction

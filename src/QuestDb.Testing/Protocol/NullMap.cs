@@ -23,7 +23,7 @@ internal readonly ref struct NullMap
     public bool HasBitmap => !_bits.IsEmpty;
 
     /// <summary>Any non-zero flag announces a bitmap.</summary>
-    public static NullMap Read(ref WireReader reader, int rowCount)
+    public static NullMap Read(ref PayloadReader reader, int rowCount)
     {
         if (reader.ReadByte("null bitmap flag") == 0 || rowCount == 0) return new NullMap(default, rowCount, rowCount);
         ReadOnlySpan<byte> bits = reader.ReadBytes((rowCount + 7) / 8, "null bitmap");

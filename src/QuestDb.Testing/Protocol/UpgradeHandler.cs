@@ -64,10 +64,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         context.Response.Headers["X-QuestDB-Role"] = RoleName;
         context.Response.Headers["X-QWP-Max-Batch-Size"] = server.Options.MaxBatchBytes.ToString();
         if (durableAck) context.Response.Headers["X-QWP-Durable-Ack"] = "enabled";
-        (WebSocket socket, QwpConnection connection) = await AcceptAsync(context, ending).ConfigureAwait(false);
-        using WebSocket _ = socket;
-        server.Stats.AddIngestConnection();
-        await new IngestSession(connection, server, durableAck).RunAsync().ConfigureAwait(false);
+        await ServeAsync(context, isIngest: true, connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
+            .ConfigureAwait(false);
     }
 
     private async Task RunQueriesAsync(HttpContext context, CancellationToken ending)
@@ -75,19 +73,29 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         int? zstdLevel = UpgradeChecks.NegotiateZstd(context.Request);
         if (zstdLevel is int level) context.Response.Headers["X-QWP-Content-Encoding"] = $"zstd;level={level}";
         var settings = new QuerySessionSettings(UpgradeChecks.BatchRows(context.Request, server.Options.BatchRows), zstdLevel);
-        (WebSocket socket, QwpConnection connection) = await AcceptAsync(context, ending).ConfigureAwait(false);
-        using WebSocket _ = socket;
-        server.Stats.AddQueryConnection();
-        using var session = new QuerySession(connection, server, settings);
-        await session.RunAsync().ConfigureAwait(false);
+        await ServeAsync(context, isIngest: false, RunSessionAsync, ending).ConfigureAwait(false);
+
+        async Task RunSessionAsync(QwpConnection connection)
+        {
+            using var session = new QuerySession(connection, server, settings);
+            await session.RunAsync().ConfigureAwait(false);
+        }
     }
 
-    private async Task<(WebSocket Socket, QwpConnection Connection)> AcceptAsync(HttpContext context, CancellationToken ending)
+    private async Task ServeAsync(HttpContext context, bool isIngest, Func<QwpConnection, Task> session, CancellationToken ending)
     {
         var transport = new TransportCapture(context.Features.GetRequiredFeature<IHttpUpgradeFeature>());
         context.Features.Set<IHttpUpgradeFeature>(transport);
-        WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        return (socket, new QwpConnection(socket, transport.Stream, server.Options.MaxBatchBytes, ending));
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        server.Stats.AddConnection(isIngest);
+        try
+        {
+            await session(new QwpConnection(socket, transport.Stream, server.Options.MaxBatchBytes, ending)).ConfigureAwait(false);
+        }
+        finally
+        {
+            server.Stats.RemoveConnection();
+        }
     }
 
     private string RoleName => server.RoleAndEpoch.Role switch

@@ -102,6 +102,20 @@ public sealed class IngestSessionTests
     }
 
     [Fact]
+    public async Task A_withheld_durable_ack_is_covered_by_the_next()
+    {
+        await using QuestDbTestServer server = await StartAsync(new QuestDbTestServerOptions { DurableAck = true });
+        server.Faults.Add(Faults.Fault.WithholdDurableAck());
+        await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync($"127.0.0.1:{server.Port}", QwpWebSocket.WritePath,
+            [new("X-QWP-Request-Durable-Ack", "true")]);
+        await socket.SendAsync(Message("trades", 1));
+        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), await socket.ReceiveAsync());
+        await socket.SendAsync(Message("quotes", 2));
+        Assert.Equal(ServerMessages.Ok(1, ("quotes", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ServerMessages.DurableAck(("trades", 1), ("quotes", 1)), await socket.ReceiveAsync());
+    }
+
+    [Fact]
     public async Task A_server_without_durable_acks_does_not_promise_them()
     {
         await using QuestDbTestServer server = await StartAsync();

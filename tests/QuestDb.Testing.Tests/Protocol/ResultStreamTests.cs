@@ -25,7 +25,7 @@ public sealed class ResultStreamTests
         var result = new RowsResult([.. columns], rows.Rows.Count);
         using Compressor? compressor = recorded.UpgradeResponseHeaders.ContainsKey("X-QWP-Content-Encoding") ? new Compressor(1) : null;
         // The recorded server cuts wide rows by bytes at points of its own choice; the number of rows is what a client can ask for.
-        int cap = recorded.BatchRows.Max(1);
+        int cap = Math.Max(1, recorded.BatchRows.Max());
         var stream = new ResultStream(result, recorded.RequestId, new ResultSymbols(), new ResultStreamSettings(cap, RecordedFrameLimit), compressor);
 
         var frame = new FrameBuilder();
@@ -79,9 +79,4 @@ public sealed class ResultStreamTests
     /// </summary>
     private static bool IsBitExact(EgressVector vector)
         => vector.Rows!.Columns.All(c => c.Type != ColumnType.DoubleArray) && vector.Rows.Columns.Count(c => c.Type == ColumnType.Symbol) <= 1;
-}
-
-file static class MaxExtensions
-{
-    public static int Max(this IReadOnlyList<int> values, int floor) => values.Count == 0 ? floor : Math.Max(floor, values.Max());
 }

@@ -56,6 +56,17 @@ public sealed class ServerLifetimeTests
     }
 
     [Fact]
+    public async Task Open_connections_are_counted()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using (QwpWebSocket socket = await ConnectAsync(server))
+        await using (QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}"))
+            await Poll.UntilAsync(() => server.Stats.OpenConnections == 2, "both connections are open");
+        await Poll.UntilAsync(() => server.Stats.OpenConnections == 0, "both connections are closed");
+        Assert.Equal((1L, 1L), (server.Stats.IngestConnections, server.Stats.QueryConnections));
+    }
+
+    [Fact]
     public async Task A_disposed_server_cannot_be_restarted()
     {
         QuestDbTestServer server = await QuestDbTestServer.StartAsync();

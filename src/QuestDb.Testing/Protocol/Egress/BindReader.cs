@@ -6,7 +6,7 @@ namespace QuestDb.Testing.Protocol.Egress;
 /// <summary>Reads one bind: a type code, then a column of one row. A SYMBOL bind is a VARCHAR by another name.</summary>
 internal static class BindReader
 {
-    public static ColumnVector Read(ref WireReader reader, int index)
+    public static ColumnVector Read(ref PayloadReader reader, int index)
     {
         byte code = reader.ReadByte("bind type");
         var type = (ColumnType)code;
@@ -35,7 +35,7 @@ internal static class BindReader
         };
     }
 
-    private static bool ReadNullFlag(ref WireReader reader)
+    private static bool ReadNullFlag(ref PayloadReader reader)
     {
         if (reader.Remaining == 0) throw ProtocolException.Parse("bind: truncated null flag");
         if (reader.ReadByte("null flag") == 0) return false;
@@ -43,7 +43,7 @@ internal static class BindReader
         return (reader.ReadByte("null bitmap") & 1) != 0;
     }
 
-    private static FixedVector<T> ReadFixed<T>(ref WireReader reader, ColumnType type, bool isNull, int precision = 0, int scale = 0)
+    private static FixedVector<T> ReadFixed<T>(ref PayloadReader reader, ColumnType type, bool isNull, int precision = 0, int scale = 0)
         where T : unmanaged
     {
         var vector = new FixedVector<T>(type) { Precision = precision, Scale = scale };
@@ -57,13 +57,13 @@ internal static class BindReader
         return vector;
     }
 
-    private static FixedVector<byte> ReadBoolean(ref WireReader reader, bool isNull)
+    private static FixedVector<byte> ReadBoolean(ref PayloadReader reader, bool isNull)
     {
         FixedVector<byte> raw = ReadFixed<byte>(ref reader, ColumnType.Boolean, isNull);
         return FixedVector<byte>.Wrap(ColumnType.Boolean, [(byte)(raw[0] & 1)]);
     }
 
-    private static FixedVector<T> ReadDecimal<T>(ref WireReader reader, ColumnType type, int index, bool isNull, int precision)
+    private static FixedVector<T> ReadDecimal<T>(ref PayloadReader reader, ColumnType type, int index, bool isNull, int precision)
         where T : unmanaged
     {
         // A NULL has its scale too.
@@ -73,7 +73,7 @@ internal static class BindReader
         return ReadFixed<T>(ref reader, type, isNull, precision, scale);
     }
 
-    private static FixedVector<long> ReadGeoHash(ref WireReader reader, int index, bool isNull)
+    private static FixedVector<long> ReadGeoHash(ref PayloadReader reader, int index, bool isNull)
     {
         // A NULL has its precision too.
         ulong bits = reader.ReadVarint();
@@ -91,7 +91,7 @@ internal static class BindReader
         return vector;
     }
 
-    private static BytesVector ReadVarchar(ref WireReader reader, bool isNull)
+    private static BytesVector ReadVarchar(ref PayloadReader reader, bool isNull)
     {
         var vector = new BytesVector(ColumnType.Varchar);
         if (isNull)

@@ -78,18 +78,18 @@ internal sealed partial class QuerySession
     private async ValueTask RefuseSecondQueryAsync(ReadOnlyMemory<byte> message)
     {
         server.Stats.AddQuery();
-        long requestId = message.Length < 9 ? 0 : new WireReader(message.Span[1..]).ReadInt64("request id");
+        long requestId = message.Length < 9 ? 0 : new PayloadReader(message.Span[1..]).ReadInt64("request id");
         await SendErrorAsync(requestId, StatusCode.ParseError, "Phase 1 egress supports a single in-flight query per connection")
             .ConfigureAwait(false);
     }
 
     private static bool IsFor(ReadOnlyMemory<byte> message, long requestId)
-        => message.Length >= 9 && new WireReader(message.Span[1..]).ReadInt64("request id") == requestId;
+        => message.Length >= 9 && new PayloadReader(message.Span[1..]).ReadInt64("request id") == requestId;
 
     /// <summary>The bytes granted; 0 for a grant that is malformed or beyond 63 bits, which a server ignores.</summary>
     private static long ReadGrant(ReadOnlySpan<byte> message)
     {
-        var reader = new WireReader(message[9..]);
+        var reader = new PayloadReader(message[9..]);
         try
         {
             ulong grant = reader.ReadVarint();

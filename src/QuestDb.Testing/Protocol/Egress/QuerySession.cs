@@ -102,7 +102,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
         request = null;
         requestId = 0;
         error = null;
-        var reader = new WireReader(message[1..]);
+        var reader = new PayloadReader(message[1..]);
         try
         {
             requestId = ReceivedQuery.ReadRequestId(ref reader);

@@ -11,13 +11,13 @@ internal sealed record ReceivedQuery(long RequestId, string Sql, long InitialCre
     private const ulong ResetDictionaryFlag = 0x01;
 
     /// <summary>Reads the id, with which errors of the rest are answered.</summary>
-    public static long ReadRequestId(ref WireReader reader)
+    public static long ReadRequestId(ref PayloadReader reader)
         => reader.Remaining < sizeof(long)
             ? throw ProtocolException.Parse("QUERY_REQUEST: header truncated")
             : reader.ReadInt64("request id");
 
     /// <summary>Reads what follows the id. Bytes behind the flags are ignored, and so are unknown flags.</summary>
-    public static ReceivedQuery Read(ref WireReader reader, long requestId)
+    public static ReceivedQuery Read(ref PayloadReader reader, long requestId)
     {
         ulong sqlLength = reader.ReadVarint();
         if (sqlLength > (ulong)reader.Remaining || sqlLength > MaxSqlBytes)

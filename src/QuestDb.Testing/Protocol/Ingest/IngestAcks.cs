@@ -28,15 +28,7 @@ internal sealed class IngestAcks
     }
 
     /// <summary>Lets the next OK name these tables without being due for them.</summary>
-    public void AddTables(IReadOnlyList<(string Table, long SeqTxn)> tables)
-    {
-        foreach ((string table, long seqTxn) in tables)
-        {
-            int known = _tables.FindIndex(t => t.Table == table);
-            if (known < 0) _tables.Add((table, seqTxn));
-            else _tables[known] = (table, seqTxn);
-        }
-    }
+    public void AddTables(IReadOnlyList<(string Table, long SeqTxn)> tables) => Merge(_tables, tables);
 
     /// <summary>The OK frame for everything pending; valid until the next answer is written.</summary>
     public ReadOnlyMemory<byte> TakeOk()
@@ -45,7 +37,7 @@ internal sealed class IngestAcks
         _frame.WriteByte((byte)StatusCode.Ok);
         _frame.WriteInt64(_sequence);
         WriteTables(_tables);
-        _durable.AddRange(_tables);
+        Merge(_durable, _tables);
         _tables.Clear();
         _messages = 0;
         return _frame.Written;
@@ -68,6 +60,16 @@ internal sealed class IngestAcks
         _frame.WriteInt64(sequence);
         _frame.WriteShortText(message);
         return _frame.Written;
+    }
+
+    private static void Merge(List<(string Table, long SeqTxn)> into, IReadOnlyList<(string Table, long SeqTxn)> tables)
+    {
+        foreach ((string table, long seqTxn) in tables)
+        {
+            int known = into.FindIndex(t => t.Table == table);
+            if (known < 0) into.Add((table, seqTxn));
+            else into[known] = (table, seqTxn);
+        }
     }
 
     private void WriteTables(List<(string Table, long SeqTxn)> tables)

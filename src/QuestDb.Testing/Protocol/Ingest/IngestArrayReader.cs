@@ -9,7 +9,7 @@ internal static class IngestArrayReader
 {
     private const int MaxDimensions = 32;
 
-    public static ArrayVector Read(ref WireReader reader, scoped NullMap nulls, string name)
+    public static ArrayVector Read(ref PayloadReader reader, scoped NullMap nulls, string name)
     {
         var shapes = new int[]?[nulls.RowCount];
         var elements = new double[nulls.RowCount][];
@@ -38,7 +38,7 @@ internal static class IngestArrayReader
         return vector;
     }
 
-    private static int[] ReadShape(ref WireReader reader, out int elementCount)
+    private static int[] ReadShape(ref PayloadReader reader, out int elementCount)
     {
         int dimensions = reader.ReadByte("array dimensions");
         if (dimensions is 0 or > MaxDimensions) throw ProtocolException.Parse($"invalid array dimensions: {dimensions} (must be 1-{MaxDimensions})");

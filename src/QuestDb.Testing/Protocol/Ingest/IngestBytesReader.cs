@@ -6,7 +6,7 @@ namespace QuestDb.Testing.Protocol.Ingest;
 /// <summary>Decodes VARCHAR and BINARY: an array of end offsets, then the bytes. VARCHAR is not checked for valid UTF-8, as in QuestDB.</summary>
 internal static class IngestBytesReader
 {
-    public static BytesVector Read(ref WireReader reader, scoped NullMap nulls, ColumnType type)
+    public static BytesVector Read(ref PayloadReader reader, scoped NullMap nulls, ColumnType type)
     {
         int count = nulls.ValueCount;
         ReadOnlySpan<int> offsets = MemoryMarshal.Cast<byte, int>(reader.ReadBytes((count + 1L) * sizeof(int), "string offsets"));

@@ -6,7 +6,7 @@ namespace QuestDb.Testing.Protocol.Ingest;
 /// <summary>Decodes the data of one ingest column into a vector.</summary>
 internal readonly struct IngestColumnReader(string name, ColumnType type, int rowCount, byte flags, IngestSymbols symbols)
 {
-    public ColumnVector Read(ref WireReader reader)
+    public ColumnVector Read(ref PayloadReader reader)
     {
         NullMap nulls = NullMap.Read(ref reader, rowCount);
         return type switch
@@ -35,7 +35,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         };
     }
 
-    private FixedVector<T> ReadFixed<T>(ref WireReader reader, scoped NullMap nulls, int precision = 0, int scale = 0) where T : unmanaged
+    private FixedVector<T> ReadFixed<T>(ref PayloadReader reader, scoped NullMap nulls, int precision = 0, int scale = 0) where T : unmanaged
     {
         var values = new T[rowCount];
         reader.ReadInto(values.AsSpan(0, nulls.ValueCount), $"{nulls.ValueCount} values of column '{name}'");
@@ -48,7 +48,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         return FixedVector<T>.Wrap(type, values, precision, scale);
     }
 
-    private FixedVector<byte> ReadBooleans(ref WireReader reader, scoped NullMap nulls)
+    private FixedVector<byte> ReadBooleans(ref PayloadReader reader, scoped NullMap nulls)
     {
         var values = new byte[rowCount];
         ReadOnlySpan<byte> bits = reader.ReadBytes((nulls.ValueCount + 7) / 8, $"{nulls.ValueCount} booleans");
@@ -56,7 +56,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         return Spread(values, nulls);
     }
 
-    private FixedVector<long> ReadTimestamps(ref WireReader reader, scoped NullMap nulls)
+    private FixedVector<long> ReadTimestamps(ref PayloadReader reader, scoped NullMap nulls)
     {
         var values = new long[rowCount];
         Span<long> dense = values.AsSpan(0, nulls.ValueCount);
@@ -72,7 +72,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             long first = reader.ReadInt64("first two timestamps");
             long second = reader.ReadInt64("first two timestamps");
             // The stream carries no length: it ends where the last value's code does.
-            WireReader rest = reader;
+            PayloadReader rest = reader;
             int used = GorillaReader.Read(rest.ReadBytes(rest.Remaining, "timestamps"), first, second, dense);
             reader.ReadBytes(used, "timestamps");
         }
@@ -81,7 +81,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         return Spread(values, nulls);
     }
 
-    private FixedVector<long> ReadGeoHashes(ref WireReader reader, scoped NullMap nulls)
+    private FixedVector<long> ReadGeoHashes(ref PayloadReader reader, scoped NullMap nulls)
     {
         ulong bits = reader.ReadVarint();
         if (bits is 0 or > 60) throw ProtocolException.Parse($"invalid GeoHash precision: {bits}");
@@ -101,14 +101,14 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         return Spread(values, nulls, (int)bits);
     }
 
-    private FixedVector<T> ReadDecimals<T>(ref WireReader reader, scoped NullMap nulls, int precision) where T : unmanaged
+    private FixedVector<T> ReadDecimals<T>(ref PayloadReader reader, scoped NullMap nulls, int precision) where T : unmanaged
     {
         byte scale = reader.ReadByte("decimal scale");
         if (scale > precision) throw ProtocolException.Parse($"decimal scale out of range (0..{precision}): {scale}");
         return ReadFixed<T>(ref reader, nulls, precision, scale);
     }
 
-    private SymbolVector ReadSymbols(ref WireReader reader, scoped NullMap nulls)
+    private SymbolVector ReadSymbols(ref PayloadReader reader, scoped NullMap nulls)
     {
         IngestSymbols dictionary = symbols;
         if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0)

@@ -25,7 +25,7 @@ internal sealed class IngestDecoder
         // A zero-length frame is acknowledged like a message without blocks.
         if (message.IsEmpty) return blocks;
         (byte flags, int tableCount, int payloadLength) = ReadHeader(message);
-        var reader = new WireReader(message.Slice(QwpConstants.HeaderLength, payloadLength));
+        var reader = new PayloadReader(message.Slice(QwpConstants.HeaderLength, payloadLength));
         if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) _symbols.ReadDelta(ref reader);
         for (int i = 0; i < tableCount; i++) blocks.Add(ReadBlock(ref reader, flags));
         deferred = (flags & QwpConstants.FlagDeferCommit) != 0;
@@ -46,7 +46,7 @@ internal sealed class IngestDecoder
         return (message[5], BinaryPrimitives.ReadUInt16LittleEndian(message[6..]), (int)payloadLength);
     }
 
-    private IngestBlock ReadBlock(ref WireReader reader, byte flags)
+    private IngestBlock ReadBlock(ref PayloadReader reader, byte flags)
     {
         string table = ReadTableName(ref reader);
         ulong rowCount = reader.ReadVarint();
@@ -83,7 +83,7 @@ internal sealed class IngestDecoder
         return new IngestBlock(table, (int)rowCount, columns);
     }
 
-    private static string ReadTableName(ref WireReader reader)
+    private static string ReadTableName(ref PayloadReader reader)
     {
         ulong length = reader.ReadVarint();
         if (length == 0) throw ProtocolException.Parse("empty table name");
@@ -92,7 +92,7 @@ internal sealed class IngestDecoder
         return Encoding.UTF8.GetString(reader.ReadBytes((long)length, "table name"));
     }
 
-    private static string ReadColumnName(ref WireReader reader, int index)
+    private static string ReadColumnName(ref PayloadReader reader, int index)
     {
         ulong length = reader.ReadVarint();
         if (length > QwpConstants.MaxNameBytes) throw ProtocolException.Parse($"invalid column name length at column {index}: {length}");

@@ -147,7 +147,8 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
         if (!_acks.IsPending) return;
         await connection.SendAsync(_acks.TakeOk()).ConfigureAwait(false);
         server.Stats.AddAck();
-        if (durableAck && _acks.HasDurable) await connection.SendAsync(_acks.TakeDurable()).ConfigureAwait(false);
+        if (durableAck && _acks.HasDurable && server.Faults.Take(FaultPoint.DurableAck) is null)
+            await connection.SendAsync(_acks.TakeDurable()).ConfigureAwait(false);
     }
 
     private async ValueTask RejectAsync(long sequence, StatusCode status, string message)

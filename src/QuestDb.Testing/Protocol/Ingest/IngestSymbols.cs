@@ -25,7 +25,7 @@ internal sealed class IngestSymbols
     }
 
     /// <summary>Reads a delta section. An id may be redefined; a gap is refused with DICTIONARY_GAP.</summary>
-    public void ReadDelta(ref WireReader reader)
+    public void ReadDelta(ref PayloadReader reader)
     {
         if (reader.Remaining == 0) throw ProtocolException.Parse("truncated delta symbol dictionary");
         ulong start = reader.ReadVarint();
@@ -41,7 +41,7 @@ internal sealed class IngestSymbols
     }
 
     /// <summary>Reads the dictionary in front of a column that has its own.</summary>
-    public void ReadColumnDictionary(ref WireReader reader)
+    public void ReadColumnDictionary(ref PayloadReader reader)
     {
         ulong count = reader.ReadVarint();
         // Every entry takes at least its length byte.
@@ -49,7 +49,7 @@ internal sealed class IngestSymbols
         for (int id = 0; id < (int)count; id++) ReadEntry(ref reader, id);
     }
 
-    private void ReadEntry(ref WireReader reader, int id)
+    private void ReadEntry(ref PayloadReader reader, int id)
     {
         if (reader.Remaining == 0) throw ProtocolException.Parse("truncated delta symbol entry");
         ulong length = reader.ReadVarint();

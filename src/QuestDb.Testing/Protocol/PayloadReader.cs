@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace QuestDb.Testing.Protocol;
 
 /// <summary>Reads little-endian fields of a received payload; running out of bytes is a PARSE_ERROR.</summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes)
+internal ref struct PayloadReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
