@@ -28,15 +28,6 @@ public static class VectorFolder
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
             return Path.GetFullPath(folder);
-        string repository = RepositoryRoot();
-        return Path.GetFullPath(Path.Combine(repository, "..", "shared", "vectors"));
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (System.IO.File.Exists(Path.Combine(folder.FullName, "QuestDb.slnx")))
-                return folder.FullName;
-        return AppContext.BaseDirectory;
+        return Path.GetFullPath(Path.Combine(RepositoryFolder.Root, "..", "shared", "vectors"));
     }
 }
