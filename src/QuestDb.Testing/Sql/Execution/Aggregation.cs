@@ -128,21 +128,60 @@ internal static class Aggregation
     {
         var rows = new int[grouping.GroupCount];
         Array.Fill(rows, -1);
-        bool keepNull = function is "first" or "last";
-        for (int i = 0; i < grouping.GroupOfRow.Length; i++)
+        int[] groups = grouping.GroupOfRow;
+        switch (function)
         {
-            if (!keepNull && Comparison.IsSqlNull(values, i)) continue;
-            ref int row = ref rows[grouping.GroupOfRow[i]];
-            bool better = row < 0 || function switch
-            {
-                "first" or "first_not_null" => false,
-                "last" or "last_not_null" => true,
-                "min" => RowOrder.Compare(values, i, row) < 0,
-                _ => RowOrder.Compare(values, i, row) > 0,
-            };
-            if (better) row = i;
+            case "first":
+                for (int i = groups.Length - 1; i >= 0; i--) rows[groups[i]] = i;
+                break;
+            case "last":
+                for (int i = 0; i < groups.Length; i++) rows[groups[i]] = i;
+                break;
+            case "first_not_null":
+                for (int i = groups.Length - 1; i >= 0; i--) if (!Comparison.IsSqlNull(values, i)) rows[groups[i]] = i;
+                break;
+            case "last_not_null":
+                for (int i = 0; i < groups.Length; i++) if (!Comparison.IsSqlNull(values, i)) rows[groups[i]] = i;
+                break;
+            default:
+                Extremes(values, groups, rows, function == "max");
+                break;
         }
         return GatherOrNull(values, rows);
+    }
+
+    private static void Extremes(ColumnVector values, int[] groups, int[] rows, bool max)
+    {
+        switch (values)
+        {
+            case FixedVector<long> { Type: not ColumnType.Decimal64 } longs:
+                Extremes<long, LongRules>(longs.Values, groups, rows, max);
+                return;
+            case FixedVector<double> doubles:
+                Extremes<double, DoubleRules>(doubles.Values, groups, rows, max);
+                return;
+            case FixedVector<int> ints:
+                Extremes<int, IntRules>(ints.Values, groups, rows, max);
+                return;
+        }
+        for (int i = 0; i < groups.Length; i++)
+        {
+            if (Comparison.IsSqlNull(values, i)) continue;
+            ref int row = ref rows[groups[i]];
+            if (row < 0 || (max ? RowOrder.Compare(values, i, row) > 0 : RowOrder.Compare(values, i, row) < 0)) row = i;
+        }
+    }
+
+    private static void Extremes<T, TRules>(ReadOnlySpan<T> values, int[] groups, int[] rows, bool max)
+        where T : unmanaged where TRules : struct, IComparisonRules<T>
+    {
+        for (int i = 0; i < groups.Length; i++)
+        {
+            T value = values[i];
+            if (TRules.IsNull(value)) continue;
+            ref int row = ref rows[groups[i]];
+            if (row < 0 || (max ? TRules.Less(values[row], value) : TRules.Less(value, values[row]))) row = i;
+        }
     }
 
     private static ColumnVector GatherOrNull(ColumnVector values, int[] rows)

@@ -10,19 +10,38 @@ internal static class RowOrder
     {
         var rows = new int[rowCount];
         for (int i = 0; i < rowCount; i++) rows[i] = i;
-        Array.Sort(rows, (a, b) =>
+        long[][] codes = keys.Select((k, i) => SortCodes.Of(k, descending[i])).ToArray();
+        if (codes.Length == 1 && SortCodes.Direction(codes[0]) is var direction && direction != 0)
         {
-            for (int i = 0; i < keys.Count; i++)
-            {
-                int order = Compare(keys[i], a, b);
-                if (order != 0) return descending[i] ? -order : order;
-            }
-            return a.CompareTo(b);
-        });
+            // Rows against the order of the table are read from the end, as a real server scans a table backwards.
+            if (direction < 0) Array.Reverse(rows);
+            return rows;
+        }
+        SortRun(rows, codes, 0);
         return rows;
     }
 
-    /// <summary>The order of two rows of a column.</summary>
+    private static void SortRun(Span<int> rows, long[][] codes, int level)
+    {
+        if (level == codes.Length)
+        {
+            // Equal in all keys: back to the order they came in.
+            rows.Sort();
+            return;
+        }
+        var keys = new long[rows.Length];
+        for (int i = 0; i < rows.Length; i++) keys[i] = codes[level][rows[i]];
+        keys.AsSpan().Sort(rows);
+        for (int start = 0; start < keys.Length;)
+        {
+            int end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start]) end++;
+            if (end - start > 1) SortRun(rows[start..end], codes, level + 1);
+            start = end;
+        }
+    }
+
+    /// <summary>The order of two rows of a column, NULL first.</summary>
     public static int Compare(ColumnVector vector, int a, int b)
     {
         switch (vector)
