@@ -80,7 +80,7 @@ internal sealed partial class Database
     {
         foreach (ResultColumn column in rows.Columns)
         {
-            if (column.Values is { Type: ColumnType.Decimal64, Precision: < 10 })
+            if (column.Values is { Type: ColumnType.Decimal64, Precision: > 0 and < 10 })
             {
                 throw new SqlException(StatusCode.InternalError,
                     $"QWP egress: unsupported column type DECIMAL({column.Values.Precision},{column.Values.Scale})");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
@@ -14,7 +15,7 @@ internal static class Conversion
     public static ColumnVector Convert(ColumnVector source, SqlType type, bool isImplicit)
     {
         bool same = source.Type == type.Type && source.Scale == type.Scale
-            && (source.Precision == type.Precision || source is ArrayVector || (DecimalCells.IsDecimal(type.Type) && source.Precision <= type.Precision));
+            && (source.Precision == type.Precision || source is ArrayVector || (DecimalCells.IsDecimal(type.Type) && source.Precision > 0 && source.Precision <= type.Precision));
         if (same) return source;
         ColumnVector target = Evaluator.NewVector(type);
         if (TryFast(source, target)) return target;
@@ -52,6 +53,9 @@ internal static class Conversion
                 return true;
             case (FixedVector<long> { Type: ColumnType.Long } longs, FixedVector<double> doubles):
                 Map(longs.Values, doubles, static v => v == Nulls.Long ? double.NaN : v);
+                return true;
+            case (FixedVector<long> { Type: ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date } times, FixedVector<long> { Type: ColumnType.Long } longs):
+                longs.Append(times.Values);
                 return true;
             case (FixedVector<float> floats, FixedVector<double> doubles):
                 Map(floats.Values, doubles, static v => v);
@@ -123,11 +127,16 @@ internal static class Conversion
         }
     }
 
-    // Shortest decimal digits of the double, as it prints.
+    // The shortest decimal digits that name the double, as it prints.
     private static (BigInteger Unscaled, int Scale) ExactDecimal(double value)
-        => Literals.TryParseDecimal(((decimal)value).ToString(System.Globalization.CultureInfo.InvariantCulture), out BigInteger unscaled, out int scale)
-            ? (unscaled, scale)
-            : (BigInteger.Zero, 0);
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        int e = text.IndexOf('E');
+        int exponent = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        Literals.TryParseDecimal(e < 0 ? text : text[..e], out BigInteger unscaled, out int scale);
+        scale -= exponent;
+        return scale >= 0 ? (unscaled, scale) : (unscaled * BigInteger.Pow(10, -scale), 0);
+    }
 
     private static void FloatsToWholes(ColumnVector source, ColumnVector target, bool isImplicit)
     {

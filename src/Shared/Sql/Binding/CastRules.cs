@@ -6,7 +6,7 @@ internal static class CastRules
     public static bool Exists(SqlType from, SqlType to)
     {
         if (from.IsNull || from.Type == to.Type || to.Type is ColumnType.Varchar or ColumnType.Symbol) return true;
-        if (from.Type is ColumnType.Varchar or ColumnType.Symbol) return to.Type is not (ColumnType.DoubleArray or ColumnType.LongArray or ColumnType.Boolean);
+        if (from.Type is ColumnType.Varchar or ColumnType.Symbol) return to.Type is not (ColumnType.DoubleArray or ColumnType.LongArray);
         if (IsScalar(from) && IsScalar(to)) return true;
         return (from.Type, to.Type) switch
         {

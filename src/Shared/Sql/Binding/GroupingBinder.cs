@@ -8,21 +8,16 @@ internal sealed class GroupingBinder
 {
     private readonly List<BoundExpression> _keys = [];
     private readonly List<BoundAggregate> _aggregates = [];
-    private readonly bool _explicit;
     private readonly int _position;
 
-    private GroupingBinder(bool isExplicit, int position)
-    {
-        _explicit = isExplicit;
-        _position = position;
-    }
+    private GroupingBinder(int position) => _position = position;
 
     /// <summary>The grouping of a query, null if it has none; <paramref name="outputs"/> are then rewritten in place.</summary>
     public static BoundGrouping? Group(QuerySyntax syntax, List<BoundOutput> outputs, int visible, ExpressionBinder binder)
     {
         bool isExplicit = syntax.GroupBy.Count > 0;
         if (!isExplicit && !outputs.Any(o => HasAggregate(o.Value))) return null;
-        var grouping = new GroupingBinder(isExplicit, syntax.Position);
+        var grouping = new GroupingBinder(syntax.Position);
         foreach (ExpressionSyntax key in syntax.GroupBy) grouping.AddKey(key, outputs, visible, binder);
         if (!isExplicit)
         {
@@ -32,7 +27,8 @@ internal sealed class GroupingBinder
             }
         }
         // Aggregates come after all keys, so keys that turn up inside of mixed expressions must be found first.
-        foreach (BoundOutput output in outputs) grouping.Collect(output.Value);
+        // What is only sorted by never adds a key.
+        for (int i = 0; i < outputs.Count; i++) grouping.Collect(outputs[i].Value, mayAddKeys: !isExplicit && i < visible);
         for (int i = 0; i < outputs.Count; i++) outputs[i] = outputs[i] with { Value = grouping.Rewrite(outputs[i].Value) };
         return new BoundGrouping(grouping._keys, grouping._aggregates);
     }
@@ -50,7 +46,7 @@ internal sealed class GroupingBinder
         if (!_keys.Contains(key)) _keys.Add(key);
     }
 
-    private void Collect(BoundExpression value)
+    private void Collect(BoundExpression value, bool mayAddKeys)
     {
         if (_keys.Contains(value)) return;
         switch (value)
@@ -58,16 +54,16 @@ internal sealed class GroupingBinder
             case BoundAggregate aggregate:
                 if (!_aggregates.Contains(aggregate)) _aggregates.Add(aggregate);
                 break;
-            case BoundColumn column when _explicit:
+            case BoundColumn column when !mayAddKeys:
                 throw new SqlCompileException(_position, $"column must appear in GROUP BY clause or aggregate function: {column.Name}");
             case BoundColumn column:
                 AddKey(column);
                 break;
             case BoundCast cast:
-                Collect(cast.Operand);
+                Collect(cast.Operand, mayAddKeys);
                 break;
             case BoundCall call:
-                foreach (BoundExpression argument in call.Arguments) Collect(argument);
+                foreach (BoundExpression argument in call.Arguments) Collect(argument, mayAddKeys);
                 break;
         }
     }

@@ -56,7 +56,7 @@ internal sealed partial class QueryBinder
                 throw SqlCompileException.Unsupported(call.Position, "long_sequence() with seeds");
             case "tables" or "all_tables" when call.Arguments.Count == 0:
                 return new BoundCatalog("tables", null, TableListColumns);
-            case "table_columns" when call.Arguments is [LiteralSyntax { Kind: LiteralKind.Text } name]:
+            case "table_columns" when call.Arguments.Count == 1 && call.Arguments[0] is LiteralSyntax { Kind: LiteralKind.Text } name:
                 TableSchema table = schema.FindTable(name.Text)
                     ?? throw new SqlCompileException(name.Position, $"table does not exist [table={name.Text}]");
                 return new BoundCatalog("table_columns", table.Name, ColumnListColumns);

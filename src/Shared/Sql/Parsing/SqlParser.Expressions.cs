@@ -149,7 +149,9 @@ internal sealed partial class SqlParser
         if (token.IsWord("case")) return Case(token.Position);
         if (token.IsWord("cast") && IsOperator("(")) return Cast(token.Position);
         if (token.IsWord("array") && IsOperator("[")) return ArrayLiteral(token.Position);
-        if (IsReserved(token)) throw new SqlCompileException(token.Position, $"unexpected token [{token.Text}]");
+        // LEFT and RIGHT begin joins, and are functions too.
+        bool isFunction = IsOperator("(") && (token.IsWord("left") || token.IsWord("right"));
+        if (IsReserved(token) && !isFunction) throw new SqlCompileException(token.Position, $"unexpected token [{token.Text}]");
         return IsOperator("(") ? Call(token) : Name(token);
     }
 
