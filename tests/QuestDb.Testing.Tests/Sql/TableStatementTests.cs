@@ -33,7 +33,7 @@ public sealed class TableStatementTests : SqlTest
         Expect("rollback", 20, none);
         Expect("", 39, none);
         Expect("-- nothing", 39, none);
-        Assert.Equal("253|31626", Text("select count(), sum(a) from ex"));
+        Assert.Equal("253|31628", Text("select count(), sum(a) from ex"));
         Assert.Equal("a:Int s:Symbol ts:Timestamp extra2:Long", Shape(Query("ex limit 0")));
     }
 

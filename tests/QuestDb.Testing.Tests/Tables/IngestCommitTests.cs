@@ -1,0 +1,135 @@
+using QuestDb.Testing.Tables;
+using QuestDb.Testing.Tests.Sql;
+using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
+using IngestColumn = QuestDb.Testing.Tables.IngestColumn;
+
+namespace QuestDb.Testing.Tests;
+
+public sealed class IngestCommitTests : SqlTest
+{
+    [Fact]
+    public void A_missing_table_is_created_as_a_server_does()
+    {
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs("a", 1, 2), Symbols("s", "x", null), Times(5, 6))]));
+        Assert.Equal("a:Long s:Symbol timestamp:Timestamp", Shape(Query("t")));
+        Assert.Equal("1|x|1970-01-01T00:00:00.000005Z\n2||1970-01-01T00:00:00.000006Z", Text("T"));
+        Assert.Equal("timestamp|DAY|true", Text("select designatedTimestamp, partitionBy, walEnabled from tables()"));
+    }
+
+    [Fact]
+    public void New_columns_are_null_before_and_missing_columns_after()
+    {
+        Database.Commit([Block("t", Longs("a", 1), Times(1))]);
+        Database.Commit([Block("t", Longs("B", 2), Times(2))]);
+        Assert.Equal([("t", 3L)], Database.Commit([Block("t", Longs("A", 3), Longs("b", 4), Times(3))]));
+        Assert.Equal("a:Long B:Long", Shape(Query("select a, b from t")));
+        Assert.Equal("1|\n|2\n3|4", Text("select a, b from t"));
+    }
+
+    [Fact]
+    public void Rows_come_back_by_time_and_in_order_of_arrival_where_times_are_equal()
+    {
+        Database.Commit([Block("t", Longs("a", 1, 2, 3), Times(30, 10, 20))]);
+        Database.Commit([Block("t", Longs("a", 4, 5), Times(20, 5))]);
+        Assert.Equal("5\n2\n3\n4\n1", Text("select a from t"));
+        Database.Commit([Block("t", Longs("a", 6), Times(30))]);
+        Assert.Equal("5\n2\n3\n4\n1\n6", Text("select a from t"));
+    }
+
+    [Fact]
+    public void A_row_with_equal_keys_replaces_the_earlier_one()
+    {
+        Execute("create table t (a long, s symbol, ts timestamp) timestamp(ts) partition by day wal dedup upsert keys(ts, s)");
+        Database.Commit([Block("t", Longs("a", 1, 2, 3), Symbols("s", "x", "y", null), Times(10, 10, 10))]);
+        Database.Commit([Block("t", Longs("a", 4, 5, 6), Symbols("s", "x", null, "x"), Times(10, 10, 11))]);
+        Assert.Equal("4|x\n2|y\n5|\n6|x", Text("select a, s from t"));
+    }
+
+    [Fact]
+    public void One_commit_writes_several_tables_with_a_number_each()
+    {
+        Database.Commit([Block("u", Longs("a", 1), Times(1))]);
+        Assert.Equal([("t", 1L), ("u", 2L)],
+            Database.Commit([Block("t", Longs("a", 1), Times(1)), Block("u", Longs("a", 2), Times(2)), Block("t", Longs("a", 3), Times(3))]));
+        Assert.Equal("1\n3", Text("select a from t"));
+    }
+
+    [Fact]
+    public void A_refused_block_leaves_no_row_of_the_commit()
+    {
+        Database.Commit([Block("t", Longs("a", 1), Times(1))]);
+        var error = Assert.Throws<IngestException>(() => Database.Commit([Block("t", Longs("a", 2), Times(2)), Block("u", Longs("a", 2), Times(-1))]));
+        Assert.Equal(Wire.StatusCode.WriteError, error.Status);
+        Assert.Equal("1", Text("select a from t"));
+    }
+
+    [Fact]
+    public void Without_a_time_the_server_stamps_the_rows()
+    {
+        Database.Commit([Block("t", Longs("a", 1))]);
+        Database.Commit([Block("t", Longs("a", 2), Times(long.MinValue))]);
+        Assert.Equal("2", Text("select count() from t where timestamp > dateadd('h', -1, now())"));
+    }
+
+    [Fact]
+    public void A_column_named_like_the_designated_timestamp_is_it()
+    {
+        Database.Commit([Block("t", Longs("a", 1), new IngestColumn("Timestamp", Times(7).Values))]);
+        Database.Commit([Block("t", Longs("a", 2), new IngestColumn("timestamp", Times(3).Values))]);
+        Assert.Equal("2\n1", Text("select a from t"));
+    }
+
+    [Fact]
+    public void A_column_named_twice_is_acknowledged_and_suspends_the_table()
+    {
+        Database.Commit([Block("t", Longs("a", 1), Times(1))]);
+        Assert.Equal([("t", 2L)], Database.Commit([Block("t", Longs("a", 2), Longs("A", 2), Times(2))]));
+        Assert.Equal([("t", 3L)], Database.Commit([Block("t", Longs("a", 3), Times(3))]));
+        Assert.Equal("1", Text("select a from t"));
+    }
+
+    [Fact]
+    public void Names_that_a_server_doesnt_create_are_internal_errors()
+    {
+        foreach (IngestBlock block in new[] { Block("a/b", Times(1)), Block("..", Times(1)), Block("t", Longs("a.b", 1), Times(1)), Block("t", Times(1), Times(1)) })
+        {
+            var error = Assert.Throws<IngestException>(() => Database.Commit([block]));
+            Assert.Equal((Wire.StatusCode.InternalError, $"failed to create table update details for: {block.Table}"), (error.Status, error.Message));
+        }
+    }
+
+    [Fact]
+    public void A_table_without_wal_takes_no_ingest()
+    {
+        Execute("create table t (a long, ts timestamp) timestamp(ts) partition by day bypass wal");
+        var error = Assert.Throws<IngestException>(() => Database.Commit([Block("t", Longs("a", 1), Times(1))]));
+        Assert.Equal((Wire.StatusCode.SchemaMismatch, "cannot insert into non-WAL table: t"), (error.Status, error.Message));
+    }
+
+    [Fact]
+    public void An_array_column_takes_its_dimensions_from_its_first_value()
+    {
+        var arrays = new ArrayVector(ColumnType.DoubleArray);
+        arrays.AppendNull();
+        Database.Commit([Block("t", new IngestColumn("a", arrays), Times(1))]);
+        Assert.Equal("timestamp:Timestamp", Shape(Query("t")));
+        arrays = new ArrayVector(ColumnType.DoubleArray);
+        arrays.Append([1, 2], [1.0, 2.0]);
+        Database.Commit([Block("t", new IngestColumn("a", arrays), Times(2))]);
+        Assert.Equal("\n[1,2]", Text("select a from t"));
+        Assert.Equal("DOUBLE[][]", Text("select type from table_columns('t') where \"column\" = 'a'"));
+    }
+
+    private static IngestBlock Block(string table, params IngestColumn[] columns) => new(table, columns[0].Values.Count, columns);
+
+    private static IngestColumn Longs(string name, params long[] values) => new(name, FixedVector<long>.Wrap(ColumnType.Long, values));
+
+    private static IngestColumn Times(params long[] micros) => new("", FixedVector<long>.Wrap(ColumnType.Timestamp, micros));
+
+    private static IngestColumn Symbols(string name, params string?[] values)
+    {
+        var vector = new SymbolVector();
+        foreach (string? value in values) vector.Append(value);
+        return new IngestColumn(name, vector);
+    }
+}
