@@ -9,7 +9,7 @@ namespace QuestDb.Testing;
 /// </summary>
 /// <example><code>
 /// await using var server = await QuestDbTestServer.StartAsync();
-/// using var db = QuestDbClient.Connect(server.ConnectString);
+/// await using var db = QuestDbClient.Connect(server.ConnectString);
 /// </code></example>
 public sealed class QuestDbTestServer : IAsyncDisposable
 {
