@@ -18,6 +18,7 @@ internal static class CellVectors
             ColumnType.Decimal256 => 76,
             _ => column.PrecisionBits,
         };
+        if (column.Type == ColumnType.DoubleArray) return ArrayCells.Build(cells);
         ColumnVector vector = ColumnVector.Create(column.Type, precision, column.Scale);
         foreach (Cell cell in cells) Append(vector, cell);
         return vector;
@@ -36,6 +37,7 @@ internal static class CellVectors
             FixedVector<float> values => Cell.Of(values[row]),
             FixedVector<double> values => Cell.Of(values[row]),
             FixedVector<long> { Type: not (ColumnType.GeoHash or ColumnType.Decimal64) } values => Cell.Of(values[row]),
+            ArrayVector values => ArrayCells.Read(values, row),
             BytesVector { Type: ColumnType.Binary } values => new Cell(Convert.ToHexStringLower(values.Bytes(row))),
             _ => new Cell(QuestDb.Testing.Tables.CellText.Of(vector, row)),
         };
