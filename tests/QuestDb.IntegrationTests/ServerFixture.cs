@@ -20,9 +20,6 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>A client for all tests of the class.</summary>
     public QuestDbClient Client => _client ?? throw new InvalidOperationException("The fixture is not initialized.");
 
-    /// <summary>The in-process server, or null when the tests run against another one.</summary>
-    public QuestDbTestServer? InProcess => _inProcess;
-
     public async Task InitializeAsync()
     {
         ConnectString = Environment.GetEnvironmentVariable(Variable) ?? "";
@@ -34,19 +31,11 @@ public sealed class ServerFixture : IAsyncLifetime
         _client = QuestDbClient.Connect(ConnectString);
     }
 
-    /// <summary>A table name that no other test uses; the table is dropped with the fixture.</summary>
-    public string UniqueTable(string prefix)
-    {
-        string name = $"{prefix}_{Guid.NewGuid():N}";
-        lock (_tables) _tables.Add(name);
-        return name;
-    }
-
-    /// <summary>Takes the table of a record type, which is named by its attribute: dropped now and with the fixture.</summary>
+    /// <summary>Takes a table for one test, whose name no other test uses: dropped now and with the fixture.</summary>
     public async Task OwnTableAsync(string name)
     {
-        await Client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{name}\""));
-        lock (_tables) _tables.Add(name);
+        await DropAsync(name);
+        _tables.Add(name);
     }
 
     public async Task DisposeAsync()
@@ -54,10 +43,12 @@ public sealed class ServerFixture : IAsyncLifetime
         if (_client is not null)
         {
             foreach (string table in _tables)
-                await _client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{table}\""));
+                await DropAsync(table);
             await _client.DisposeAsync();
         }
         if (_inProcess is not null)
             await _inProcess.DisposeAsync();
     }
+
+    private Task DropAsync(string table) => Client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{table}\""));
 }
