@@ -4,6 +4,7 @@ using QuestDb.Testing.Faults;
 namespace QuestDb.IntegrationTests;
 
 /// <summary>Queries against a server that misbehaves or refuses them, and queries that are given up.</summary>
+[Trait("Category", "Integration")]
 public sealed class QueryFaultTests : IAsyncLifetime
 {
     private const string Numbers = "SELECT x AS id FROM long_sequence(200000)";

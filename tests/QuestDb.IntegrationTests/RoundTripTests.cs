@@ -3,6 +3,7 @@ using QuestDb.TestSupport;
 namespace QuestDb.IntegrationTests;
 
 /// <summary>What is written comes back; on the in-process server, or on the one that QUESTDB_TEST_CONF names.</summary>
+[Trait("Category", "Integration")]
 public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     private const int Rows = 2000;
@@ -24,12 +25,12 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
     [Fact]
     public async Task A_table_made_by_the_first_write_has_the_types_of_the_members()
     {
-        await server.OwnTableAsync(Reading.Table);
-        Reading[] rows = Reading.Range(0, 100);
-        server.Client.Write<Reading>(rows);
+        await server.OwnTableAsync(KeyedReading.Table);
+        KeyedReading[] rows = KeyedReading.Range(0, 100);
+        server.Client.Write<KeyedReading>(rows);
         await server.Client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        await WaitForRowsAsync(Reading.Table, rows.Length);
-        Assert.Equal(rows, await server.Client.Query<Reading>("SELECT timestamp AS ts, id, sensor, value FROM it_readings ORDER BY ts").ToArrayAsync());
+        await WaitForRowsAsync(KeyedReading.Table, rows.Length);
+        Assert.Equal(rows, await server.Client.Query<KeyedReading>("SELECT timestamp AS ts, id, sensor, value FROM it_readings ORDER BY ts").ToArrayAsync());
     }
 
     [Fact]

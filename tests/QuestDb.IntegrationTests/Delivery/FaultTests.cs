@@ -1,17 +1,16 @@
-using System.Collections.Concurrent;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
 using QuestDb.TestSupport;
 
-namespace QuestDb.IntegrationTests;
+namespace QuestDb.IntegrationTests.Delivery;
 
-/// <summary>Delivery against a server that misbehaves: no row is lost and each loss of a connection is told.</summary>
-public sealed class DeliveryFaultTests : IAsyncLifetime
+/// <summary>Delivery against a server that misbehaves: no row is lost.</summary>
+[Trait("Category", "Integration")]
+public sealed class FaultTests : IAsyncLifetime
 {
     private const int Writes = 20;
     private const int RowsPerWrite = 500;
 
-    private readonly ConcurrentQueue<ClientEvent> _events = new();
     private QuestDbTestServer _server = null!;
     private QuestDbClient _client = null!;
 
@@ -36,9 +35,8 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await QuestDbTestServer.StartAsync();
-        _client = QuestDbClient.Connect(_server.ConnectString + "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=20;",
-            new QuestDbOptions { EventListener = _events.Enqueue });
-        await _client.CreateTableAsync<Reading>();
+        _client = QuestDbClient.Connect(_server.ConnectString + "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=20;");
+        await _client.CreateTableAsync<KeyedReading>();
     }
 
     public async Task DisposeAsync()
@@ -58,28 +56,13 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_in_mid_write_loses_no_row_and_is_told()
-    {
-        for (int i = 0; i < Writes; i++)
-        {
-            _client.Write<Reading>(Reading.Range(i * RowsPerWrite, RowsPerWrite));
-            if (i % 5 == 2)
-                await _server.RestartAsync();
-        }
-        await _client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        await ExpectAllRowsAsync();
-        await Poll.UntilAsync(() => _events.Count(e => e.Kind == ClientEventKind.Connected) > 1, "an event for the reconnect");
-        Assert.Contains(_events, e => e.Kind == ClientEventKind.Disconnected && e.Error is { Code: ErrorCode.ConnectionLost });
-    }
-
-    [Fact]
     public async Task Rows_written_while_the_server_is_down_arrive_when_it_is_back()
     {
-        _client.Write<Reading>(Reading.Range(0, RowsPerWrite));
+        _client.Write<KeyedReading>(KeyedReading.Range(0, RowsPerWrite));
         await _client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         await _server.StopAsync();
         for (int i = 1; i < Writes; i++)
-            _client.Write<Reading>(Reading.Range(i * RowsPerWrite, RowsPerWrite));
+            _client.Write<KeyedReading>(KeyedReading.Range(i * RowsPerWrite, RowsPerWrite));
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => _client.WaitAsync(AckLevel.Accepted, TimeSpan.Zero).AsTask());
         Assert.Equal(ErrorCode.WaitTimeout, e.Code);
         await _server.RestartAsync();
@@ -96,32 +79,16 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
         Assert.Equal(1, _server.Stats.IngestConnections);
     }
 
-    [Fact]
-    public async Task A_frame_that_is_rejected_for_good_stops_delivery_with_its_number()
-    {
-        _server.Faults.Add(Fault.Reject(0x03, "column 'value' is of another type").After(1).Forever());
-        _client.Write<Reading>(Reading.Range(0, 1));
-        await _client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        _client.Write<Reading>(Reading.Range(1, 1));
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(() => _client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
-        Assert.Equal((0x03, 1L, "column 'value' is of another type"), (e.Status, e.FirstFsn, e.ServerMessage));
-        Assert.Throws<RejectedException>(() => _client.Write(Reading.Range(2, 1)[0]));
-        await Poll.UntilAsync(() => _events.Any(v => v.Kind == ClientEventKind.Stopped), "an event for the stop");
-        QuestDbException closing = await Assert.ThrowsAsync<QuestDbException>(() => _client.DisposeAsync().AsTask());
-        Assert.Equal(ErrorCode.CloseTimeout, closing.Code);
-        _client = QuestDbClient.Connect(_server.ConnectString);
-    }
-
     private async Task WriteAllAsync()
     {
         for (int i = 0; i < Writes; i++)
-            _client.Write<Reading>(Reading.Range(i * RowsPerWrite, RowsPerWrite));
+            _client.Write<KeyedReading>(KeyedReading.Range(i * RowsPerWrite, RowsPerWrite));
         await _client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
     }
 
     private async Task ExpectAllRowsAsync()
     {
-        Reading[] read = await _client.Query<Reading>("SELECT * FROM it_readings ORDER BY ts").ToArrayAsync();
-        Assert.Equal(Reading.Range(0, Writes * RowsPerWrite), read);
+        KeyedReading[] read = await _client.Query<KeyedReading>("SELECT * FROM it_readings ORDER BY ts").ToArrayAsync();
+        Assert.Equal(KeyedReading.Range(0, Writes * RowsPerWrite), read);
     }
 }

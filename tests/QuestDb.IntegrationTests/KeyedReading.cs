@@ -2,7 +2,7 @@ namespace QuestDb.IntegrationTests;
 
 /// <summary>The record of the delivery tests: the key makes sending a row twice harmless.</summary>
 [QuestTable("it_readings", DedupKeys = ["ts", "id"])]
-public readonly partial record struct Reading(
+public readonly partial record struct KeyedReading(
     [Column("ts")][Designated] DateTime Time,
     long Id,
     [Symbol] string Sensor,
@@ -13,6 +13,6 @@ public readonly partial record struct Reading(
     private static readonly DateTime s_start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Rows with the ids from <paramref name="start"/> on, one a millisecond.</summary>
-    public static Reading[] Range(int start, int count) => [.. Enumerable.Range(start, count).Select(i =>
-        new Reading(s_start.AddMilliseconds(i), i, $"sensor {i % 50}", i % 7 == 0 ? null : i / 8.0))];
+    public static KeyedReading[] Range(int start, int count) => [.. Enumerable.Range(start, count).Select(i =>
+        new KeyedReading(s_start.AddMilliseconds(i), i, $"sensor {i % 50}", i % 7 == 0 ? null : i / 8.0))];
 }
