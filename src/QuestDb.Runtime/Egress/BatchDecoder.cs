@@ -7,12 +7,17 @@ namespace QuestDb.Egress;
 internal sealed class BatchDecoder(ResultDictionary dictionary)
 {
     private readonly ZstdFrames _zstd = new();
+    private ResultColumn[] _previous = [];
 
     /// <summary>The batch decoded last.</summary>
     public ResultBatch Batch { get; private set; } = new(dictionary);
 
     /// <summary>Begins another query: the schema comes with its first batch.</summary>
-    public void Reset() => Batch = new ResultBatch(dictionary);
+    public void Reset()
+    {
+        if (Batch.Columns.Length > 0) _previous = Batch.Columns;
+        Batch = new ResultBatch(dictionary);
+    }
 
     /// <summary>Decodes a frame whose message kind and request id are read already.</summary>
     /// <param name="bytes">The array that holds the frame; the batch keeps views of it.</param>
@@ -61,7 +66,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary)
         foreach (ResultColumn column in Batch.Columns) ColumnDecoder.Decode(ref reader, column, bytes, rowCount, gorilla, dictionary);
     }
 
-    private static ResultColumn[] ReadSchema(ref WireReader reader)
+    private ResultColumn[] ReadSchema(ref WireReader reader)
     {
         // A column takes two bytes at least: the length of its name and its type.
         int count = reader.ReadCount("column count", reader.Remaining / 2);
@@ -72,7 +77,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary)
             string name = Encoding.UTF8.GetString(reader.ReadBytes(length, "column name"));
             byte type = reader.ReadByte("column type");
             if (type is 0 or 0x08 or > (byte)ColumnType.IPv4) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
-            columns[i] = new ResultColumn(name, (ColumnType)type);
+            columns[i] = new ResultColumn(name, (ColumnType)type, i < _previous.Length ? _previous[i] : null);
         }
 
         return columns;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using QuestDb.Mapping;
 
 namespace QuestDb.Egress;
@@ -57,14 +59,26 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, string sql, BindValue[]
     {
         _ended = true;
         _count = 0;
+        ReturnRows();
         return _cursor?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private void Read(ResultBatch batch)
     {
         _batch ??= new RowBatch(T.RowSchema, batch);
-        if (_rows.Length < batch.RowCount) _rows = new T[batch.RowCount];
+        if (_rows.Length < batch.RowCount)
+        {
+            ReturnRows();
+            _rows = ArrayPool<T>.Shared.Rent(batch.RowCount);
+        }
+
         T.ReadRows(_batch, _rows.AsSpan(0, batch.RowCount));
         _count = batch.RowCount;
+    }
+
+    private void ReturnRows()
+    {
+        if (_rows.Length > 0) ArrayPool<T>.Shared.Return(_rows, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        _rows = [];
     }
 }

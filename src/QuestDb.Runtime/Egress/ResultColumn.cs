@@ -3,7 +3,10 @@ namespace QuestDb.Egress;
 /// <summary>
 /// One column of a result batch: its schema, and where its values stand. Reused by every batch of a query.
 /// </summary>
-internal sealed class ResultColumn(string name, ColumnType type)
+/// <param name="name">The column name.</param>
+/// <param name="type">The column type.</param>
+/// <param name="predecessor">The column in the same place of an earlier query, whose buffers this one takes over; or null.</param>
+internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? predecessor = null)
 {
     public string Name { get; } = name;
 
@@ -25,13 +28,13 @@ internal sealed class ResultColumn(string name, ColumnType type)
     public int ValuesLength { get; set; }
 
     /// <summary>Values that had to be decoded: timestamps out of their bit stream. Empty where <see cref="Bytes"/> serves.</summary>
-    public long[] Timestamps { get; set; } = [];
+    public long[] Timestamps { get; set; } = predecessor?.Timestamps ?? [];
 
     /// <summary>Whether <see cref="Timestamps"/> holds the values of this batch.</summary>
     public bool TimestampsDecoded { get; set; }
 
     /// <summary>Dictionary ids of a SYMBOL column, decoded.</summary>
-    public int[] SymbolIds { get; set; } = [];
+    public int[] SymbolIds { get; set; } = predecessor?.SymbolIds ?? [];
 
     /// <summary>Fraction digits of a DECIMAL column, precision in bits of a GEOHASH column.</summary>
     public int Parameter { get; set; }

@@ -106,7 +106,7 @@ internal sealed class Sender
             if (!staged) Validate(rows);
             while (done < rows.Length)
             {
-                done += StageFrame(rows[done..]);
+                done += StageFrame(rows[done..], done);
                 if (staged && Queue.StagedBytes > limit)
                 {
                     Abandon(dictionaryStart);
@@ -135,8 +135,8 @@ internal sealed class Sender
         return Queue.Publish();
     }
 
-    /// <summary>Encodes as many rows as fit a frame and stages it.</summary>
-    private int StageFrame<T>(ReadOnlySpan<T> rows)
+    /// <summary>Encodes as many rows as fit a frame and stages it; errors count rows from <paramref name="offset"/>.</summary>
+    private int StageFrame<T>(ReadOnlySpan<T> rows, int offset)
         where T : IQuestTable<T>
     {
         int rowBytes = FrameLayout.EstimateRowBytes(T.TableSchema);
@@ -145,7 +145,7 @@ internal sealed class Sender
         {
             Queue.WaitForSpace(count * rowBytes, _settings.AppendDeadline);
             int dictionaryStart = _dictionary.Count;
-            Encode(rows[..count], 0);
+            Encode(rows[..count], offset);
             if (_buffer.Length <= Delivery.MaxFrameBytes)
             {
                 Queue.Stage(_buffer.Length, dictionaryStart, _dictionary.Count);

@@ -1,0 +1,148 @@
+using QuestDb.Egress;
+using QuestDb.Mapping;
+using QuestDb.Testing;
+using QuestDb.TestSupport;
+using QuestDb.Wire;
+using ServerFrame = QuestDb.Egress.ServerFrame;
+
+namespace QuestDb.IntegrationTests.Allocation;
+
+/// <summary>Steady state allocates nothing: on the writing thread, and per row that is read.</summary>
+[Trait("Category", "Integration")]
+[Collection(nameof(AllocationTests))]
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public partial class AllocationTests
+{
+    [QuestTable("trades")]
+    public readonly partial record struct Trade([Symbol] string Symbol, [Symbol] Side Side, double Price, double? Amount, [Designated] DateTime Timestamp);
+
+    public enum Side
+    {
+        Buy,
+        Sell,
+    }
+
+    [Fact]
+    public async Task Writing_a_span_allocates_nothing_on_the_calling_thread()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await db.CreateTableAsync<Trade>();
+        Trade[] rows = Make(1_000);
+        for (int i = 0; i < 200; i++)
+        {
+            db.Write<Trade>(rows);
+            if (i % 20 == 0) await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
+        }
+
+        await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
+        Assert.Equal(0, Measure(db, rows));
+    }
+
+    [Fact]
+    public async Task Decoding_batches_allocates_nothing()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await db.CreateTableAsync<Trade>();
+        await db.Write<Trade>(Make(200_000)).AcceptedAsync();
+        List<byte[]> frames = await RecordAsync(server, "SELECT * FROM trades");
+        var rows = new Trade[16_384];
+        var reader = new Reader(new BatchDecoder(new ResultDictionary()));
+        int half = frames.Count / 2;
+
+        int count = reader.Read<Trade>(frames[..half], rows);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = half; i < frames.Count; i++) count += reader.Read<Trade>(frames[i], rows);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(200_000, count);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public async Task Reading_batches_allocates_nothing_per_row()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        // As many batches either way, of 100 and of 10,000 rows: what differs is what rows cost, in the client and in the server.
+        await using QuestDbClient small = QuestDbClient.Connect(server.ConnectString + "max_batch_rows=100;");
+        await using QuestDbClient large = QuestDbClient.Connect(server.ConnectString + "max_batch_rows=10000;");
+        await small.CreateTableAsync<Trade>();
+        await small.Write<Trade>(Make(200_000)).AcceptedAsync();
+
+        long few = await AllocatedAsync(small, 2_000);
+        long many = await AllocatedAsync(large, 200_000);
+
+        // An object a row would be 24 bytes; the server takes half a byte for its own buffers.
+        double perRow = (many - few) / 198_000.0;
+        Assert.True(perRow < 1, $"{perRow:0.000} bytes a row: {few} bytes for 20 batches of 100 rows, {many} for 20 of 10,000");
+    }
+
+    private static async Task<List<byte[]>> RecordAsync(QuestDbTestServer server, string sql)
+    {
+        await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync($"127.0.0.1:{server.Port}", QwpWebSocket.ReadPath);
+        await socket.ReceiveAsync();
+        await socket.SendAsync(ClientMessages.Query(1, sql));
+        var frames = new List<byte[]>();
+        while (true)
+        {
+            byte[] frame = await socket.ReceiveAsync();
+            if (ServerFrame.Parse(frame).Kind != MessageKind.ResultBatch) return frames;
+            frames.Add(frame);
+        }
+    }
+
+    /// <summary>Decodes recorded batches of one query.</summary>
+    private sealed class Reader(BatchDecoder decoder)
+    {
+        private RowBatch? _batch;
+
+        public int Read<T>(IEnumerable<byte[]> frames, T[] rows)
+            where T : IQuestRow<T> => frames.Sum(frame => Read(frame, rows));
+
+        public int Read<T>(byte[] frame, T[] rows)
+            where T : IQuestRow<T>
+        {
+            decoder.Decode(frame, frame.Length, ServerFrame.Parse(frame).BodyOffset);
+            _batch ??= new RowBatch(T.RowSchema, decoder.Batch);
+            T.ReadRows(_batch, rows.AsSpan(0, decoder.Batch.RowCount));
+            return decoder.Batch.RowCount;
+        }
+    }
+
+    private static long Measure(QuestDbClient db, Trade[] rows)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) db.Write<Trade>(rows);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static async Task<long> AllocatedAsync(QuestDbClient db, int rows)
+    {
+        // Everything that the process allocates counts, so the smallest of some runs is the query's own.
+        long least = long.MaxValue;
+        for (int i = 0; i < 5; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await ReadAsync(db, rows);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
+    }
+
+    private static async Task ReadAsync(QuestDbClient db, int rows)
+    {
+        int count = 0;
+        await foreach (ReadOnlyMemory<Trade> batch in db.QueryBatches<Trade>("SELECT * FROM trades LIMIT $1", (long)rows)) count += batch.Length;
+        Assert.Equal(rows, count);
+    }
+
+    private static Trade[] Make(int count)
+    {
+        string[] symbols = ["BTC-USD", "ETH-USD", "SOL-USD"];
+        var rows = new Trade[count];
+        for (int i = 0; i < count; i++) rows[i] = new Trade(symbols[i % 3], (Side)(i % 2), i, i % 5 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i));
+        return rows;
+    }
+}
