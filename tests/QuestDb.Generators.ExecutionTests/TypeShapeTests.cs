@@ -54,9 +54,23 @@ public class TypeShapeTests
     [Fact]
     public void Required_members_are_set()
     {
-        RequiredMembers row = Assert.Single(Loopback.RoundTrip(new RequiredMembers("a") { Text = "b", Ts = s_time }));
-        Assert.Equal(("b", s_time), (row.Text, row.Ts));
+        RequiredMembers[] rows = Loopback.RoundTrip(new RequiredMembers("a") { Text = "b", Ts = s_time }, new RequiredMembers("a") { Text = "d", Ts = s_time });
+        Assert.Equal([("b", s_time), ("d", s_time)], rows.Select(static row => (row.Text, row.Ts)));
         Assert.Equal("c", Assert.Single(Loopback.RoundTrip(new RequiredMembersSet("c", s_time))).Text);
+    }
+
+    [Fact]
+    public void Required_member_that_is_not_public_is_a_column()
+    {
+        RequiredInternal[] rows = Loopback.RoundTrip(new RequiredInternal("a") { Count = 1 }, new RequiredInternal("b") { Count = 2 });
+        Assert.Equal([("a", 1), ("b", 2)], rows.Select(static row => (row.Name, row.Count)));
+    }
+
+    [Fact]
+    public void Null_for_a_parameter_that_takes_none_is_an_error()
+    {
+        var e = Assert.Throws<QuestDbException>(() => Loopback.RoundTrip(new RequiredInternal(null!) { Count = 1 }));
+        Assert.Equal(ErrorCode.UnexpectedNull, e.Code);
     }
 
     [Fact]
@@ -97,6 +111,14 @@ public class TypeShapeTests
         var e = Assert.Throws<QuestDbException>(() => Loopback.Write(new EnumAliases((Venue)99, null, Side.Buy)));
         Assert.Equal(ErrorCode.InvalidValue, e.Code);
         Assert.Contains("Venue", e.Message);
+    }
+
+    [Fact]
+    public void Undeclared_value_of_a_64_bit_enum_is_not_cut_to_a_position()
+    {
+        var e = Assert.Throws<QuestDbException>(() => Loopback.Write(new WideEnum((Wide)(1L << 32))));
+        Assert.Equal(ErrorCode.InvalidValue, e.Code);
+        Assert.Throws<QuestDbException>(() => Loopback.Write(new EnumAliases(Venue.Bnb, null, (Side)(-1))));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class ChunkEncoderEmitter
             return;
         }
 
+        code.Line(Names.NoInlining);
         code.Open(signature);
         for (int i = 0; i < model.Columns.Count; i++)
         {

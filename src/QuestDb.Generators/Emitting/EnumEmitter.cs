@@ -17,7 +17,7 @@ internal static class EnumEmitter
         if (model.IsDense)
         {
             // A value is its position; the runtime refuses what lies outside the list.
-            code.Line($"internal static int IndexOf{index}({model.Type} value) => (int)value;");
+            code.Line($"internal static int IndexOf{index}({model.Type} value) => unchecked((int)value);");
             return;
         }
 

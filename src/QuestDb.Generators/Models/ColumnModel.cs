@@ -9,6 +9,7 @@ namespace QuestDb.Generators.Models;
 /// <param name="Description">The member for error messages: <c>double Trade.Price</c>.</param>
 /// <param name="Entry">Its entry in the type map.</param>
 /// <param name="Nullable">Whether the member holds NULL.</param>
+/// <param name="ReadsNull">Whether reading can give it null.</param>
 /// <param name="Designated">Whether it is the designated timestamp.</param>
 /// <param name="Parameter">The constructor parameter that sets it, or null.</param>
 /// <param name="InInitializer">Whether an object initializer sets it.</param>
@@ -20,6 +21,7 @@ internal sealed record ColumnModel(
     string Description,
     TypeMapEntry Entry,
     bool Nullable,
+    bool ReadsNull,
     bool Designated,
     string? Parameter,
     bool InInitializer,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using QuestDb.Generators.Models;
 using QuestDb.Mapping;
@@ -25,15 +26,14 @@ internal static class EnumReader
         return enums.Count - 1;
     }
 
-    /// <summary>Whether the values are 0, 1, 2, … in declaration order, so that a value is its position.</summary>
+    /// <summary>
+    /// Whether the values are 0, 1, 2, … in declaration order, so that a value is its position. Not for 64-bit enums, whose
+    /// undeclared values could look like a position once they are cut to an int.
+    /// </summary>
     private static bool IsDense(ITypeSymbol type)
     {
+        if (((INamedTypeSymbol)type).EnumUnderlyingType?.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64) return false;
         long next = 0;
-        foreach ((IFieldSymbol member, _) in EnumNames.Of(type))
-        {
-            if (member.ConstantValue is ulong or null || System.Convert.ToInt64(member.ConstantValue, System.Globalization.CultureInfo.InvariantCulture) != next++) return false;
-        }
-
-        return true;
+        return EnumNames.Of(type).All(name => Convert.ToInt64(name.Member.ConstantValue, CultureInfo.InvariantCulture) == next++);
     }
 }

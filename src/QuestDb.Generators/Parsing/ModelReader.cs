@@ -51,6 +51,7 @@ internal static class ModelReader
             $"{MemberMapper.Display(member.Type)} {mapping.Type.Name}.{member.Name}",
             member.Entry!,
             member.IsNullable,
+            member.ReadsNull,
             member.Attributes.Designated is not null,
             member.Parameter is { } parameter ? Escape(parameter.Name) : null,
             member.Parameter is null || (member.IsRequired && !setsRequired),

@@ -17,6 +17,7 @@ public sealed class RowBatch
     private readonly int[] _columnOf;
     private readonly EnumSymbolMap?[] _enumMaps;
     private readonly byte[]?[] _widened;
+    private readonly byte[]?[] _spread;
 
     internal RowBatch(RowSchema schema, ResultBatch batch)
     {
@@ -25,21 +26,38 @@ public sealed class RowBatch
         _columnOf = ColumnMatcher.Match(schema, batch.Columns);
         _enumMaps = new EnumSymbolMap?[_columnOf.Length];
         _widened = new byte[_columnOf.Length][];
+        _spread = new byte[_columnOf.Length][];
     }
 
     internal ResultBatch Batch { get; }
 
-    /// <summary>Reads a member whose column has fixed-width values or timestamps.</summary>
+    /// <summary>The fixed-width values or timestamps of a member that is not nullable, one a row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: a row is NULL.</exception>
+    public ReadOnlySpan<TWire> Values<TWire>(int ordinal)
+        where TWire : unmanaged
+    {
+        ResultColumn column = Column(ordinal);
+        if (column.ValueCount < Batch.RowCount) throw UnexpectedNull(ordinal, NullSpread.FirstNull(column.Bitmap(Batch.RowCount)));
+        return Dense<TWire>(ordinal, column);
+    }
+
+    /// <summary>The fixed-width values of a member that is not nullable, one a row; NULL is <paramref name="nullValue"/>.</summary>
+    public ReadOnlySpan<TWire> ValuesOr<TWire>(int ordinal, TWire nullValue)
+        where TWire : unmanaged
+    {
+        ResultColumn column = Column(ordinal);
+        ReadOnlySpan<TWire> dense = Dense<TWire>(ordinal, column);
+        return column.ValueCount == Batch.RowCount
+            ? dense
+            : NullSpread.Spread(dense, column.Bitmap(Batch.RowCount), Batch.RowCount, nullValue, ref _spread[ordinal]);
+    }
+
+    /// <summary>Reads a member whose column has fixed-width values or timestamps, and may be NULL.</summary>
     public FixedColumnReader<TWire> Fixed<TWire>(int ordinal)
         where TWire : unmanaged
     {
         ResultColumn column = Column(ordinal);
-        ReadOnlySpan<TWire> values = column.TimestampsDecoded
-            ? MemoryMarshal.Cast<long, TWire>(column.Timestamps.AsSpan(0, column.ValueCount))
-            : column.Type == _schema.Columns[ordinal].Type
-                ? MemoryMarshal.Cast<byte, TWire>(column.Values)
-                : Widening.Widen<TWire>(column, ref _widened[ordinal]);
-        return new FixedColumnReader<TWire>(this, ordinal, values, column.Bitmap(Batch.RowCount));
+        return new FixedColumnReader<TWire>(Dense<TWire>(ordinal, column), column.Bitmap(Batch.RowCount));
     }
 
     /// <summary>Reads a member whose column is BOOLEAN.</summary>
@@ -55,6 +73,14 @@ public sealed class RowBatch
     /// <summary>Reads an enum member whose column is SYMBOL or VARCHAR.</summary>
     public EnumSymbolColumnReader EnumSymbol(int ordinal, SymbolNames names) =>
         new(this, ordinal, Column(ordinal), _enumMaps[ordinal] ??= new EnumSymbolMap(names));
+
+    /// <summary>The values of a column without its nulls.</summary>
+    private ReadOnlySpan<TWire> Dense<TWire>(int ordinal, ResultColumn column)
+        where TWire : unmanaged => column.TimestampsDecoded
+            ? MemoryMarshal.Cast<long, TWire>(column.Timestamps.AsSpan(0, column.ValueCount))
+            : column.Type == _schema.Columns[ordinal].Type
+                ? MemoryMarshal.Cast<byte, TWire>(column.Values)
+                : Widening.Widen<TWire>(column, ref _widened[ordinal]);
 
     internal ResultColumn Column(int ordinal) => Batch.Columns[_columnOf[ordinal]];
 

@@ -38,6 +38,9 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
         ? Type.NullableAnnotation != NullableAnnotation.NotAnnotated
         : Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
+    /// <summary>Whether reading can give it null: a constructor parameter may be stricter than the member.</summary>
+    public bool ReadsNull => IsNullable && Parameter is not { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
+
     /// <summary>The column name.</summary>
     public string ColumnName { get; set; } = "";
 

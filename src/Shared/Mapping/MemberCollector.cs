@@ -54,7 +54,8 @@ internal static class MemberCollector
                 return null;
         }
 
-        if (!symbol.IsStatic && (symbol.DeclaredAccessibility == Accessibility.Public || member.Attributes.FirstMapping is not null)) return member;
+        // A required member has to be set when a row is read, so it takes part whatever its accessibility.
+        if (!symbol.IsStatic && (symbol.DeclaredAccessibility == Accessibility.Public || member.IsRequired || member.Attributes.FirstMapping is not null)) return member;
         if (symbol.IsStatic && member.Attributes.FirstMapping is not null) mapping.FaultAtMember(MappingRule.MemberNotMappable, member, "it is static");
         return null;
     }

@@ -68,7 +68,7 @@ internal static class RecordReader
         {
             mapping.Members.Add(member);
         }
-        else if (attributes.FirstMapping is not null)
+        else if (attributes.FirstMapping is not null || member.IsRequired)
         {
             mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
         }

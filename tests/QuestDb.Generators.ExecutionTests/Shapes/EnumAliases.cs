@@ -9,5 +9,14 @@ internal enum Venue : long
     Old = 1,
 }
 
+internal enum Wide : long
+{
+    Zero,
+    One,
+}
+
+[QuestTable("wide", ServerTime = true)]
+internal partial record struct WideEnum([Symbol] Wide Value);
+
 [QuestTable("venues", ServerTime = true)]
 internal partial record struct EnumAliases([Symbol] Venue First, [Symbol] Venue? Second, [Symbol] Side Third);

@@ -25,3 +25,12 @@ internal sealed partial class RequiredMembersSet(string text, DateTime ts)
     [Ignore]
     public required string Comment { get; init; } = "";
 }
+
+/// <summary>A required member takes part although it is not public, and a stricter parameter keeps null out.</summary>
+[QuestTable("required", ServerTime = true)]
+internal sealed partial class RequiredInternal(string name)
+{
+    public string? Name { get; } = name;
+
+    internal required int Count { get; init; }
+}

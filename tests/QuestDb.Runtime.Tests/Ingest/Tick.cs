@@ -36,9 +36,9 @@ internal readonly record struct Tick(string Symbol, long Value, long Micros) : I
     public static void ReadRows(RowBatch batch, Span<Tick> rows)
     {
         TextColumnReader symbols = batch.Text(0);
-        FixedColumnReader<long> values = batch.Fixed<long>(1);
-        FixedColumnReader<long> times = batch.Fixed<long>(2);
+        ReadOnlySpan<long> values = batch.Values<long>(1);
+        ReadOnlySpan<long> times = batch.Values<long>(2);
         for (int i = 0; i < rows.Length; i++)
-            rows[i] = new Tick(symbols.Read(), values.Read(), times.Read());
+            rows[i] = new Tick(symbols.Read(), values[i], times[i]);
     }
 }
