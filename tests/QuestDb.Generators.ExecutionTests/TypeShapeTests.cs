@@ -38,6 +38,13 @@ public class TypeShapeTests
     }
 
     [Fact]
+    public void Row_that_is_null_is_an_error()
+    {
+        var e = Assert.Throws<QuestDbException>(() => Loopback.Write(new SettableClass { Price = 1 }, null!));
+        Assert.Equal(ErrorCode.InvalidValue, e.Code);
+    }
+
+    [Fact]
     public void Constructor_with_the_most_matching_parameters_is_called()
     {
         SeveralConstructors row = Assert.Single(Loopback.RoundTrip(new SeveralConstructors(2.5, s_time) { Note = "kept" }));

@@ -18,6 +18,12 @@ internal static class ChunkEncoderEmitter
 
         code.Line(Names.NoInlining);
         code.Open(signature);
+        if (model.IsReferenceType)
+        {
+            code.Line($"{Names.Mapping}ChunkEncoder.CheckRows<{model.Hierarchy.Type}>(rows);");
+            code.Line();
+        }
+
         for (int i = 0; i < model.Columns.Count; i++)
         {
             if (i > 0) code.Line();

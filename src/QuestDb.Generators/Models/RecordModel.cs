@@ -4,6 +4,7 @@ namespace QuestDb.Generators.Models;
 /// <param name="HintName">File name of the generated source.</param>
 /// <param name="Hierarchy">Where the type stands.</param>
 /// <param name="Name">The type for error messages.</param>
+/// <param name="IsReferenceType">Whether it is a class, so that a row may be null.</param>
 /// <param name="IsTable">Whether it is a table, and not only a query result.</param>
 /// <param name="IsValid">False when the mapping breaks a rule: the generated members then throw.</param>
 /// <param name="Strict">Whether a surplus result column is an error.</param>
@@ -14,6 +15,7 @@ internal sealed record RecordModel(
     string HintName,
     HierarchyModel Hierarchy,
     string Name,
+    bool IsReferenceType,
     bool IsTable,
     bool IsValid,
     bool Strict,

@@ -23,6 +23,7 @@ internal static class ModelReader
             HierarchyReader.HintName(type),
             HierarchyReader.Read(type),
             type.Name,
+            type.IsReferenceType,
             mapping.IsTable,
             valid,
             KnownAttributes.Argument(mapping.Attribute, "Strict", false),

@@ -83,6 +83,17 @@ public sealed class ChunkEncoder
         _symbolColumns.Clear();
     }
 
+    /// <summary>Refuses rows of a class that are null, before anything is written.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a row is null.</exception>
+    public static void CheckRows<T>(ReadOnlySpan<T> rows)
+        where T : class
+    {
+        foreach (T row in rows)
+        {
+            if (row is null) throw new QuestDbException(ErrorCode.InvalidValue, "The row is null.");
+        }
+    }
+
     /// <summary>A fixed-width column without nulls: the place of its values in the frame, one a row.</summary>
     public Span<TWire> Fixed<TWire>(int ordinal)
         where TWire : unmanaged

@@ -11,10 +11,16 @@ namespace QuestDb.Generators.Tests.Snapshots;
 /// </summary>
 public partial class ShapeSnapshotTests
 {
+    private const string Folder = "Shapes/";
+
     /// <summary>Sources without a mapped type that others need.</summary>
     private static readonly string[] s_parts = ["Side"];
 
-    public static TheoryData<string> Shapes() => new(typeof(ShapeSnapshotTests).Assembly.GetManifestResourceNames().Except(s_parts).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Shapes() => new(typeof(ShapeSnapshotTests).Assembly.GetManifestResourceNames()
+        .Where(static name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .Select(static name => name[Folder.Length..])
+        .Except(s_parts)
+        .Order(StringComparer.Ordinal));
 
     /// <summary>A build server never writes a snapshot that is missing: it fails.</summary>
     [ModuleInitializer]
@@ -61,7 +67,7 @@ public partial class ShapeSnapshotTests
 
     private static string Read(string name)
     {
-        using Stream stream = typeof(ShapeSnapshotTests).Assembly.GetManifestResourceStream(name)!;
+        using Stream stream = typeof(ShapeSnapshotTests).Assembly.GetManifestResourceStream(Folder + name)!;
         return new StreamReader(stream).ReadToEnd();
     }
 }
