@@ -83,8 +83,10 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(DateOnly value) => new(ColumnType.Date, DateOnlyCodec.ToWire(value));
 
     /// <summary>Writes the type code and the value as a column of one row (QWP egress specification, "Bind parameters").</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value is a default struct, without a type.</exception>
     internal void Write(FrameBuffer buffer)
     {
+        if (_type == ColumnType.None) throw new QuestDbException(ErrorCode.InvalidValue, "A bind is a default BindValue, which has no type; make it from a value, or with BindValue.Null.");
         buffer.WriteByte((byte)_type);
         if (_isNull)
         {

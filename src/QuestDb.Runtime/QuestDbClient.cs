@@ -103,6 +103,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c>, and closes every connection.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how much.</exception>
+    /// <exception cref="AggregateException">That, and an exception of the event listener.</exception>
     public ValueTask DisposeAsync()
     {
         lock (_closeLock) return new ValueTask(_closing ??= CloseAsync());
@@ -129,13 +130,27 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         await _sender.Delivery.StopAsync().ConfigureAwait(false);
         await _queries.DisposeAsync().ConfigureAwait(false);
         _transport.Dispose();
-        await _events.CompleteAsync().ConfigureAwait(false);
-        long pending = PublishedFsn - AckedFsn;
-        if (pending > 0 || unsent is not null)
+        QuestDbException? lost = Unacknowledged(unsent);
+        try
         {
-            throw new QuestDbException(ErrorCode.CloseTimeout,
-                $"The client closed with {pending} frames ({_sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {AckedFsn + 1} to {PublishedFsn}; rows kept in memory are lost. {unsent?.Message}", unsent);
+            await _events.CompleteAsync().ConfigureAwait(false);
         }
+        catch (Exception listenerError) when (lost is not null)
+        {
+            throw new AggregateException(lost, listenerError);
+        }
+
+        if (lost is not null) throw lost;
+    }
+
+    /// <summary>What closing leaves behind, or null; whoever still waits for these frames gets an error instead of waiting for ever.</summary>
+    private QuestDbException? Unacknowledged(QuestDbException? unsent)
+    {
+        long pending = PublishedFsn - AckedFsn;
+        if (pending == 0 && unsent is null) return null;
+        _sender.Queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {AckedFsn + 1} to {PublishedFsn}."));
+        return new QuestDbException(ErrorCode.CloseTimeout,
+            $"The client closed with {pending} frames ({_sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {AckedFsn + 1} to {PublishedFsn}; rows kept in memory are lost. {unsent?.Message}", unsent);
     }
 
     private async Task DrainAsync()

@@ -187,6 +187,7 @@ public class DeliveryTests
 
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains($"FSN {receipt.FirstFsn} to {receipt.LastFsn}", e.Message);
+        Assert.Equal(ErrorCode.Disposed, (await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.AcceptedAsync())).Code);
         Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1))).Code);
     }
 

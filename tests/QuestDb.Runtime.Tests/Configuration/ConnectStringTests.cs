@@ -1,0 +1,121 @@
+using QuestDb.Configuration;
+
+namespace QuestDb.Tests.Configuration;
+
+public class ConnectStringTests
+{
+    [Fact]
+    public void The_defaults_are_those_of_the_reference()
+    {
+        ClientSettings settings = ConnectString.Parse("ws::addr=localhost;");
+        Assert.Equal([new Endpoint("localhost", 9000)], settings.Endpoints);
+        Assert.False(settings.Tls);
+        Assert.Equal(15_000, settings.AuthTimeout.TotalMilliseconds);
+        Assert.Equal(30_000, settings.AppendDeadline.TotalMilliseconds);
+        Assert.Equal(128L << 20, settings.MaxQueueBytes);
+        Assert.Equal(4 << 20, settings.SegmentBytes);
+        Assert.Equal(60_000, settings.CloseFlushTimeout.TotalMilliseconds);
+        Assert.Equal(InitialConnectRetry.Off, settings.InitialConnectRetry);
+        Assert.Equal(4, settings.MaxFrameRejections);
+        Assert.True(settings.InitialCredit > 0);
+    }
+
+    [Theory]
+    [InlineData("ws", false)]
+    [InlineData("qwpws", false)]
+    [InlineData("wss", true)]
+    [InlineData("qwpwss", true)]
+    public void Every_schema_is_known(string schema, bool tls) => Assert.Equal(tls, ConnectString.Parse($"{schema}::addr=a:1").Tls);
+
+    [Fact]
+    public void Addresses_accumulate_over_both_forms()
+    {
+        ClientSettings settings = ConnectString.Parse("ws::addr=a:1,b;addr=[::1]:2,10.0.0.1:3;");
+        Assert.Equal([new("a", 1), new("b", 9000), new("::1", 2), new("10.0.0.1", 3)], settings.Endpoints);
+    }
+
+    [Fact]
+    public void A_doubled_semicolon_is_one_in_the_value()
+    {
+        ClientSettings settings = ConnectString.Parse("ws::addr=a;username=admin;password=p;;ssw;;rd;");
+        Assert.Equal("p;ssw;rd", settings.Password);
+    }
+
+    [Theory]
+    [InlineData("65536", 65_536)]
+    [InlineData("64k", 65_536)]
+    [InlineData("64KB", 65_536)]
+    [InlineData("1m", 1 << 20)]
+    [InlineData("1gb", 1 << 30)]
+    public void Sizes_take_suffixes(string text, long bytes) => Assert.Equal(bytes, ConnectString.Parse($"ws::addr=a;initial_credit={text};").InitialCredit);
+
+    [Fact]
+    public void A_reconnect_key_turns_retries_of_the_first_connect_on_unless_they_are_off()
+    {
+        Assert.Equal(InitialConnectRetry.On, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;").InitialConnectRetry);
+        Assert.Equal(InitialConnectRetry.Off, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;initial_connect_retry=off;").InitialConnectRetry);
+        Assert.Equal(InitialConnectRetry.Async, ConnectString.Parse("ws::addr=a;initial_connect_retry=async;").InitialConnectRetry);
+    }
+
+    [Fact]
+    public void Compression_asks_for_its_level()
+    {
+        Assert.Null(ConnectString.Parse("ws::addr=a;").AcceptEncoding);
+        Assert.Equal("zstd;level=3", ConnectString.Parse("ws::addr=a;compression=zstd;compression_level=3;").AcceptEncoding);
+        Assert.Equal("zstd;level=3, raw", ConnectString.Parse("ws::addr=a;compression_level=3;compression=auto;").AcceptEncoding);
+    }
+
+    [Theory]
+    [InlineData("localhost:9000", "schema")]
+    [InlineData("http::addr=a;", "http")]
+    [InlineData("ws::username=a;password=b;", "addr")]
+    [InlineData("ws::addr=a;nope=1;", "nope")]
+    [InlineData("ws::addr=a;Token=1;", "Token")]
+    [InlineData("ws::addr=a,a:9000;", "a:9000")]
+    [InlineData("ws::addr=a,,b;", "addr")]
+    [InlineData("ws::addr=a:0;", "a:0")]
+    [InlineData("ws::addr=a:65536;", "a:65536")]
+    [InlineData("ws::addr=a;client_id=;", "client_id")]
+    [InlineData("ws::addr=a;client_id;", "client_i")]
+    [InlineData("ws::addr=a;token=t;token=u;", "token")]
+    [InlineData("ws::addr=a;token=t;username=u;password=p;", "username")]
+    [InlineData("ws::addr=a;username=u;", "password")]
+    [InlineData("ws::addr=a;user=u;username=v;password=p;", "username")]
+    [InlineData("ws::addr=a;tls_verify=unsafe_off;", "wss")]
+    [InlineData("wss::addr=a;tls_verify=off;", "tls_verify")]
+    [InlineData("wss::addr=a;tls_verify=unsafe_off;tls_roots=x;", "tls_roots")]
+    [InlineData("wss::addr=a;tls_roots_password=x;", "tls_roots_password")]
+    [InlineData("ws::addr=a;auth_timeout_ms=0;", "auth_timeout_ms")]
+    [InlineData("ws::addr=a;auth_timeout_ms=1s;", "auth_timeout_ms")]
+    [InlineData("ws::addr=a;initial_credit=5b;", "initial_credit")]
+    [InlineData("ws::addr=a;initial_credit=-1;", "initial_credit")]
+    [InlineData("ws::addr=a;initial_credit=9999999t;", "initial_credit")]
+    [InlineData("ws::addr=a;sf_max_total_bytes=64k;", "sf_max_total_bytes")]
+    [InlineData("ws::addr=a;max_batch_rows=0;", "max_batch_rows")]
+    [InlineData("ws::addr=a;sf_dir=/x;", "sf_dir")]
+    [InlineData("ws::addr=a;request_durable_ack=on;", "request_durable_ack")]
+    [InlineData("ws::addr=a;client_id=a\tb;", "client_id")]
+    public void A_mistake_is_one_error_that_names_the_culprit(string text, string culprit)
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => QuestDbClient.Connect(text));
+        Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
+        Assert.Contains(culprit, e.Message);
+    }
+
+    [Theory]
+    [InlineData("ws::addr=a;username=u;password=s3cret\u0001;")]
+    [InlineData("ws::addr=a;token=s3cret;password=s3cret;")]
+    [InlineData("ws::addr=a;token=s3cret;token=s3cret;")]
+    public void No_error_shows_a_secret(string text)
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => ConnectString.Parse(text));
+        Assert.DoesNotContain("s3cret", e.ToString());
+    }
+
+    [Fact]
+    public void Settings_as_text_show_no_secret()
+    {
+        string text = ConnectString.Parse("wss::addr=a:1,b:2;username=admin;password=s3cret;").ToString();
+        Assert.Equal("wss::addr=a:1,b:2;", text);
+    }
+}

@@ -1,0 +1,44 @@
+using QuestDb.Egress;
+using QuestDb.Mapping;
+
+namespace QuestDb.Tests.Egress;
+
+public class CreateTableSqlTests
+{
+    private static readonly ColumnSchema[] s_columns =
+    [
+        new("symbol", ColumnType.Symbol, "string T.Symbol"),
+        new("at", ColumnType.TimestampNanos, "DateTime T.At") { Designated = true },
+    ];
+
+    [Fact]
+    public void The_defaults() => Assert.Equal(
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY DAY WAL",
+        CreateTableSql.Of(new TableSchema("T", "t", s_columns)));
+
+    [Fact]
+    public void Every_option() => Assert.Equal(
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY MONTH TTL 2 WEEKS WAL DEDUP UPSERT KEYS(\"at\", \"symbol\")",
+        CreateTableSql.Of(new TableSchema("T", "t", s_columns) { PartitionBy = PartitionBy.Month, Ttl = "2 WEEKS", DedupKeys = ["symbol"] }));
+
+    [Fact]
+    public void Keys_that_name_the_designated_timestamp_stay_as_they_are() => Assert.EndsWith(
+        "DEDUP UPSERT KEYS(\"symbol\", \"AT\")",
+        CreateTableSql.Of(new TableSchema("T", "t", s_columns) { DedupKeys = ["symbol", "AT"] }));
+
+    [Fact]
+    public void A_table_whose_rows_the_server_stamps_has_the_column_timestamp() => Assert.Equal(
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"timestamp\" TIMESTAMP) TIMESTAMP(\"timestamp\") PARTITION BY DAY BYPASS WAL",
+        CreateTableSql.Of(new TableSchema("T", "t", s_columns[..1]) { Wal = false }));
+
+    [Theory]
+    [InlineData("1; DROP TABLE t")]
+    [InlineData("0h")]
+    [InlineData("week")]
+    public void A_time_to_live_that_is_none_is_refused(string ttl)
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", s_columns) { Ttl = ttl }));
+        Assert.Equal(ErrorCode.InvalidMapping, e.Code);
+        Assert.Contains(ttl, e.Message);
+    }
+}

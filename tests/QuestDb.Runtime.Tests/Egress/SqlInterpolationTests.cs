@@ -1,0 +1,55 @@
+namespace QuestDb.Tests.Egress;
+
+public class SqlInterpolationTests
+{
+    private enum Side
+    {
+        Buy,
+        [SymbolName("sell")]
+        Sell,
+    }
+
+    [Fact]
+    public void Every_hole_becomes_a_bind_of_its_type()
+    {
+        DateTime time = DateTime.UnixEpoch;
+        long? none = null;
+        (string sql, BindValue[] binds) = Take($"a = {true} {(sbyte)1} {(short)2} {3} {4L} {5f} {6d} {'c'} {"text"} {time} {DateTimeOffset.UnixEpoch} {new DateOnly(1970, 1, 1)} {none}");
+        Assert.Equal("a = $1 $2 $3 $4 $5 $6 $7 $8 $9 $10 $11 $12 $13", sql);
+        Assert.Equal(
+            [
+                ColumnType.Boolean, ColumnType.Byte, ColumnType.Short, ColumnType.Int, ColumnType.Long, ColumnType.Float, ColumnType.Double,
+                ColumnType.Char, ColumnType.Varchar, ColumnType.Timestamp, ColumnType.Timestamp, ColumnType.Date, ColumnType.Long,
+            ],
+            binds.Select(static bind => bind.Type));
+        Assert.Equal(12, Array.FindIndex(binds, static bind => bind.IsNull));
+    }
+
+    [Fact]
+    public void A_constant_string_is_a_bind_too()
+    {
+        const string Symbol = "BTC-USD";
+        Assert.Equal("s = $1", Take($"s = {Symbol}").Sql);
+    }
+
+    [Fact]
+    public void An_enum_goes_by_its_symbol_name()
+    {
+        Assert.Equal(ColumnType.Varchar, Take($"s = {Side.Sell}").Binds[0].Type);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => Take($"s = {(Side)7}"));
+        Assert.Equal(ErrorCode.InvalidValue, e.Code);
+    }
+
+    [Fact]
+    public void Raw_text_is_text() => Assert.Equal("SELECT * FROM t WHERE a = $1", Take($"SELECT * FROM {Sql.Raw("t")} WHERE a = {1}").Sql);
+
+    [Fact]
+    public void A_hole_inside_quotes_is_refused_and_one_behind_them_is_not()
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => Take($"a = '{1}'"));
+        Assert.Contains("Hole 1", e.Message);
+        Assert.Equal("a = 'it''s' AND \"b\" = $1", Take($"a = 'it''s' AND \"b\" = {1}").Sql);
+    }
+
+    private static (string Sql, BindValue[] Binds) Take(SqlInterpolatedStringHandler sql) => (sql.Text, sql.Binds);
+}
