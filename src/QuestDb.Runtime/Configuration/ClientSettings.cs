@@ -55,8 +55,13 @@ internal sealed record ClientSettings
 
     public int? MaxBatchRows { get; init; }
 
+    /// <summary>Encodings of result batches that are asked for, or null for raw.</summary>
+    public string? Compression { get; init; }
+
+    public int CompressionLevel { get; init; } = 1;
+
     /// <summary>Value of <c>X-QWP-Accept-Encoding</c>, or null for raw.</summary>
-    public string? AcceptEncoding { get; init; }
+    public string? AcceptEncoding => Compression?.Replace("zstd", $"zstd;level={CompressionLevel}", StringComparison.Ordinal);
 
     public TimeSpan QueryCloseTimeout { get; init; } = TimeSpan.FromMilliseconds(5_000);
 

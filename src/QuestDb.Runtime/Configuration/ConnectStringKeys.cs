@@ -42,8 +42,8 @@ internal static class ConnectStringKeys
         new("auto_flush_interval", (s, v) => s with { AutoFlushInterval = ConfigValue.Millis("auto_flush_interval", v, 1) }),
         new("initial_credit", (s, v) => s with { InitialCredit = ConfigValue.Size("initial_credit", v, 0, long.MaxValue) }),
         new("max_batch_rows", (s, v) => s with { MaxBatchRows = ConfigValue.Integer("max_batch_rows", v, 1, 1_048_576) }),
-        new("compression", (s, v) => s with { AcceptEncoding = Encoding(v) }),
-        new("compression_level", (s, v) => s with { AcceptEncoding = Level(s, ConfigValue.Integer("compression_level", v, 1, 22)) }),
+        new("compression", (s, v) => s with { Compression = ConfigValue.Choice<string?>("compression", v, ("raw", null), ("zstd", "zstd"), ("auto", "zstd, raw")) }),
+        new("compression_level", (s, v) => s with { CompressionLevel = ConfigValue.Integer("compression_level", v, 1, 22) }),
         new("query_close_timeout_ms", (s, v) => s with { QueryCloseTimeout = ConfigValue.Millis("query_close_timeout_ms", v, 1) }),
         new("query_pool_max", (s, v) => s with { MaxQueryConnections = ConfigValue.Integer("query_pool_max", v, 1, 10_000) }),
         new("error_inbox_capacity", (s, v) => s with { EventInboxCapacity = ConfigValue.Integer("error_inbox_capacity", v, 16, 1_000_000) }),
@@ -71,8 +71,4 @@ internal static class ConnectStringKeys
         ("off", InitialConnectRetry.Off), ("false", InitialConnectRetry.Off),
         ("on", InitialConnectRetry.On), ("sync", InitialConnectRetry.On), ("true", InitialConnectRetry.On),
         ("async", InitialConnectRetry.Async));
-
-    private static string? Encoding(string value) => ConfigValue.Choice<string?>("compression", value, ("raw", null), ("zstd", "zstd"), ("auto", "zstd, raw"));
-
-    private static string? Level(ClientSettings settings, int level) => settings.AcceptEncoding?.Replace("zstd", $"zstd;level={level}");
 }
