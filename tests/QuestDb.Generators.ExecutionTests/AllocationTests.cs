@@ -30,6 +30,17 @@ public class AllocationTests
         Assert.Equal(s_rows, rows);
     }
 
+    [Fact]
+    public void Reading_nulls_allocates_nothing()
+    {
+        RecordClass[] written = [.. Enumerable.Range(0, 1000).Select(static i => new RecordClass("a", i % 3 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i)) { Price = i })];
+        RowBatch batch = Loopback.Match<CountRow>(ResultFrame.FromIngest(Loopback.Write<RecordClass>(written), Schema<RecordClass>()));
+        var rows = new CountRow[written.Length];
+
+        Assert.Equal(0, Allocated(() => Read<CountRow>(batch, rows)));
+        Assert.Equal(written.Select(static row => new CountRow(row.Count, row.Price)), rows);
+    }
+
     /// <summary>Bytes of a call after a first one has filled the caches.</summary>
     private static long Allocated(Action action)
     {
@@ -53,3 +64,6 @@ public class AllocationTests
     private static TableSchema Schema<T>()
         where T : IQuestTable<T> => T.TableSchema;
 }
+
+[QuestRow]
+internal readonly partial record struct CountRow(int? Count, double Price);

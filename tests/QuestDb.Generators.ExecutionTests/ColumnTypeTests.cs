@@ -74,6 +74,40 @@ public class ColumnTypeTests
     }
 
     [Fact]
+    public void Values_stay_in_their_rows_between_nulls()
+    {
+        double?[] values = [1, null, null, 4, 5, null, 7, 8, null, 10];
+        AllTypes[] rows = [.. values.Select(static value => s_values with { DoubleOrNull = value })];
+        byte[] frame = ResultFrame.FromIngest(Loopback.Write<AllTypes>(rows), Schema<AllTypes>());
+        Assert.Equal(values.Select(static value => value ?? double.NaN), Loopback.Read<PlainDouble>(frame).Select(static row => row.DoubleOrNull));
+    }
+
+    [Fact]
+    public void First_null_row_is_named()
+    {
+        AllTypes[] rows = [.. Enumerable.Range(0, 20).Select(static i => s_values with { MediumOrNull = i < 13 ? i : null })];
+        var e = Assert.Throws<QuestDbException>(() => Loopback.Read<PlainInt>(ResultFrame.FromIngest(Loopback.Write<AllTypes>(rows), Schema<AllTypes>())));
+        Assert.Equal(13, e.Row);
+    }
+
+    [Fact]
+    public void Text_that_is_no_name_of_the_enum_is_an_error_that_names_it()
+    {
+        byte[] frame = ResultFrame.FromIngest(Loopback.Write(s_values with { Tag = "sell" }, s_values with { Tag = "hold" }), Schema<AllTypes>());
+        var e = Assert.Throws<QuestDbException>(() => Loopback.Read<TagAsSide>(frame));
+        Assert.Equal((ErrorCode.ResultMismatch, "tag"), (e.Code, e.Column));
+        Assert.Contains("\"hold\"", e.Message);
+        Assert.Contains("Side", e.Message);
+    }
+
+    [Fact]
+    public void Enum_is_read_from_text_and_text_from_symbols()
+    {
+        byte[] frame = ResultFrame.FromIngest(Loopback.Write(s_values with { Text = "sell" }), Schema<AllTypes>());
+        Assert.Equal(new TextAsSide(Side.Sell, "tag"), Assert.Single(Loopback.Read<TextAsSide>(frame)));
+    }
+
+    [Fact]
     public void Attributes_of_the_table_reach_the_schema()
     {
         TableSchema schema = Schema<AllTypes>();
@@ -94,3 +128,9 @@ internal readonly partial record struct PlainDouble(double DoubleOrNull);
 
 [QuestRow]
 internal readonly partial record struct PlainInt(int MediumOrNull);
+
+[QuestRow]
+internal readonly partial record struct TagAsSide([Symbol] Side Tag);
+
+[QuestRow]
+internal readonly partial record struct TextAsSide([Symbol] Side Text, string Tag);
