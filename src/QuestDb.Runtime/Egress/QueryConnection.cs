@@ -35,8 +35,8 @@ internal sealed class QueryConnection : IDisposable
 
     public string Endpoint => _socket.Endpoint.ToString();
 
-    /// <summary>Whether the next query may use the connection: nothing but silence has come since the last one.</summary>
-    public bool IsAlive => !_receiving.IsCompleted;
+    /// <summary>Whether the next query may use the connection: it has not ended. A frame may have come, such as a CACHE_RESET.</summary>
+    public bool IsAlive => !_receiving.IsCompleted || _receiving.IsCompletedSuccessfully;
 
     /// <summary>Reads SERVER_INFO, which every server sends first.</summary>
     public static async Task<QueryConnection> OpenAsync(QwpSocket socket, CancellationToken cancellationToken)
