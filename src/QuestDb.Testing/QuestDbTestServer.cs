@@ -55,20 +55,15 @@ public sealed class QuestDbTestServer : IAsyncDisposable
         return _context.RowCount(table);
     }
 
-    /// <summary>Starts a server with default options.</summary>
-    /// <param name="ct">Cancels the start.</param>
-    /// <returns>The running server; disposing it stops it.</returns>
-    public static Task<QuestDbTestServer> StartAsync(CancellationToken ct = default) => StartAsync(new QuestDbTestServerOptions(), ct);
-
     /// <summary>Starts a server.</summary>
-    /// <param name="options">How it behaves.</param>
+    /// <param name="options">How it behaves; by default as a stock QuestDB.</param>
     /// <param name="ct">Cancels the start.</param>
     /// <returns>The running server; disposing it stops it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions options, CancellationToken ct = default)
+    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions? options = null, CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new QuestDbTestServerOptions();
         options.Validate();
         return StartAsync(new ServerContext(options), ct);
     }
