@@ -55,6 +55,8 @@ internal sealed class Delivery
         _queue.ThrowIfStopped();
         lock (_gate)
         {
+            // A loop whose first connection failed is about to end; its error was the last caller's.
+            while (_running && _initialFailure is not null) Monitor.Wait(_gate);
             if (!_running)
             {
                 _running = true;
