@@ -42,6 +42,8 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
             .StartAsync(async context =>
             {
                 ProgressTask progress = context.AddTask("Writing", maxValue: trades.Length);
+                ProgressTask acknowledged = context.AddTask("Acknowledged", maxValue: trades.Length);
+                long firstFsn = db.PublishedFsn + 1;
                 var clock = Stopwatch.StartNew();
                 for (int start = 0; start < trades.Length; start += RowsPerWrite)
                 {
@@ -49,11 +51,23 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
                     db.Write<Trade>(trades.AsSpan(start, count));
                     progress.Increment(count);
                     progress.Description = $"Writing {progress.Value / clock.Elapsed.TotalSeconds:N0} rows/s";
+                    acknowledged.Value = progress.Value * AckedShare(firstFsn);
                 }
 
-                await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30), cancellationToken);
+                Task acks = db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30), cancellationToken).AsTask();
+                while (!acks.IsCompleted)
+                {
+                    acknowledged.Value = trades.Length * AckedShare(firstFsn);
+                    await Task.WhenAny(acks, Task.Delay(50, cancellationToken));
+                }
+
+                await acks;
+                acknowledged.Value = trades.Length;
             });
     }
+
+    /// <summary>How much of what is queued the server has acknowledged, from 0 to 1, counted in frames.</summary>
+    private double AckedShare(long firstFsn) => (double)(db.AckedFsn + 1 - firstFsn) / Math.Max(1, db.PublishedFsn + 1 - firstFsn);
 
     /// <summary>An ack means that rows are in the write-ahead log; queries see them when the server has applied it.</summary>
     private async Task WaitVisibleAsync(DateTime first, DateTime last, long expected, CancellationToken cancellationToken)
