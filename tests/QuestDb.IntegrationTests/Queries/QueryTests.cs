@@ -47,6 +47,17 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task Columns_are_matched_by_name_in_any_order_and_case()
+    {
+        await using QuestDbTestServer server = await StartAsync(10);
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+
+        Tick[] rows = await db.Query<Tick>("SELECT value AS \"VALUE\", 1 AS surplus, source AS \"Source\", timestamp, number AS \"nUmBeR\" FROM ticks").ToArrayAsync();
+
+        Assert.Equal(Tick.Make(0, 10), rows);
+    }
+
+    [Fact]
     public async Task A_hole_inside_quotes_is_an_error()
     {
         await using QuestDbTestServer server = await StartAsync(1);
