@@ -1,3 +1,4 @@
+using QuestDb.TestSupport;
 using QuestDb.Testing;
 
 namespace QuestDb.IntegrationTests;
@@ -37,6 +38,13 @@ public sealed class ServerFixture : IAsyncLifetime
         await DropAsync(name);
         _tables.Add(name);
     }
+
+    /// <summary>
+    /// Waits until a query of one count yields <paramref name="rows"/>: a real server applies what it has acknowledged a moment later.
+    /// </summary>
+    public Task WaitForRowsAsync(string table, long rows, string where = "true") => Poll.UntilAsync(
+        async () => (await Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM \"{table}\" WHERE {where}")).ToArrayAsync())[0].Id == rows,
+        $"{rows} rows in {table}");
 
     public async Task DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
@@ -27,8 +28,22 @@ internal sealed partial class Database
 
     private static void AppendTable(ColumnVector[] columns, Table table, int id)
     {
-        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal, table.DedupKeys.Count > 0);
+        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal, table.DedupKeys.Count > 0,
+            TtlNumber(table.Ttl), TtlUnit(table.Ttl));
     }
+
+    private static int TtlNumber(string? ttl) => ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
+
+    // HOUR stands also where there is no time to live. 3M are months; minutes are no unit.
+    private static string TtlUnit(string? ttl) => ttl is null ? "HOUR" : ttl[ttl.IndexOfAnyExceptInRange('0', '9')..].Trim() switch
+    {
+        "h" or "H" => "HOUR",
+        "d" or "D" => "DAY",
+        "w" or "W" => "WEEK",
+        "m" or "M" => "MONTH",
+        "y" or "Y" => "YEAR",
+        string word => word.ToUpperInvariant().TrimEnd('S'),
+    };
 
     private static void AppendColumn(ColumnVector[] columns, Table table, TableColumn column)
     {

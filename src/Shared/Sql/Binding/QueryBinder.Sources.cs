@@ -6,6 +6,7 @@ internal sealed partial class QueryBinder
     [
         new("id", SqlType.Int), new("table_name", SqlType.Varchar), new("designatedTimestamp", SqlType.Varchar),
         new("partitionBy", SqlType.Varchar), new("walEnabled", SqlType.Boolean), new("dedup", SqlType.Boolean),
+        new("ttlValue", SqlType.Int), new("ttlUnit", SqlType.Varchar),
     ];
 
     private static readonly ColumnSchema[] ColumnListColumns =

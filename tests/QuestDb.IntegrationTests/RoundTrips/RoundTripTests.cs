@@ -1,6 +1,6 @@
 using QuestDb.TestSupport;
 
-namespace QuestDb.IntegrationTests;
+namespace QuestDb.IntegrationTests.RoundTrips;
 
 /// <summary>What is written comes back; on the in-process server, or on the one that QUESTDB_TEST_CONF names.</summary>
 [Trait("Category", "Integration")]
@@ -18,7 +18,7 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         foreach (EveryType row in rows.AsSpan(Rows / 2))
             server.Client.Write(row);
         await server.Client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        await WaitForRowsAsync(EveryType.Table, Rows);
+        await server.WaitForRowsAsync(EveryType.Table, Rows);
         Assert.Equal(rows, await server.Client.Query<EveryType>("SELECT * FROM it_every_type ORDER BY ts").ToArrayAsync());
     }
 
@@ -29,7 +29,7 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         KeyedReading[] rows = KeyedReading.Range(0, 100);
         server.Client.Write<KeyedReading>(rows);
         await server.Client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        await WaitForRowsAsync(KeyedReading.Table, rows.Length);
+        await server.WaitForRowsAsync(KeyedReading.Table, rows.Length);
         Assert.Equal(rows, await server.Client.Query<KeyedReading>("SELECT timestamp AS ts, id, sensor, value FROM it_readings ORDER BY ts").ToArrayAsync());
     }
 
@@ -41,15 +41,11 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         const string Awkward = "b'; DROP TABLE it_binds";
         foreach ((long id, string name) in ((long, string)[])[(1, "a"), (2, Awkward), (3, "a")])
             await server.Client.ExecuteAsync("INSERT INTO it_binds VALUES ($1, $2, $3)", id, name, BindValue.TimestampMicros(id));
-        await WaitForRowsAsync("it_binds", 3);
+        await server.WaitForRowsAsync("it_binds", 3);
         string wanted = Awkward;
         Number[] found = await server.Client.Query<Number>($"SELECT id FROM it_binds WHERE name = {wanted} AND id > {1L}").ToArrayAsync();
         Assert.Equal([new Number(2)], found);
         found = await server.Client.Query<Number>("SELECT id FROM it_binds WHERE name = $2 AND id > $1", 1L, wanted).ToArrayAsync();
         Assert.Equal([new Number(2)], found);
     }
-
-    private Task WaitForRowsAsync(string table, long rows) => Poll.UntilAsync(
-        async () => (await server.Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM {table}")).ToArrayAsync())[0].Id == rows,
-        $"{rows} rows in {table}");
 }

@@ -1,4 +1,4 @@
-namespace QuestDb.IntegrationTests;
+namespace QuestDb.IntegrationTests.RoundTrips;
 
 /// <summary>A member of every type that has a column type, and its nullable form where the column type has a NULL.</summary>
 [QuestTable("it_every_type")]
