@@ -21,7 +21,7 @@ internal sealed partial class Database
         {
             return SqlParser.Parse(sql) switch
             {
-                SelectStatementSyntax select => Checked(Query(select.Query, binds, ct)),
+                SelectStatementSyntax select => Checked(Query(select.Query, binds, ct, isResult: true)),
                 EmptySyntax => new ExecResult(OperationType.Empty, ExecResult.NotApplicable),
                 TrivialSyntax trivial => new ExecResult(TrivialType(trivial.Keyword), ExecResult.NotApplicable),
                 StatementSyntax statement => Change(statement, binds, ct),
@@ -54,11 +54,14 @@ internal sealed partial class Database
         }
     }
 
-    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct, bool isResult = false)
     {
         BoundQuery query;
         var snapshots = new Snapshots(this);
         lock (_gate) query = QueryBinder.Bind(syntax, snapshots, BindTypes(binds));
+        // A column of nothing but NULL has no type that could travel; an INSERT takes it.
+        if (isResult && query.Columns.Take(query.VisibleColumns).Any(c => c.Value.Type.IsNull))
+            throw new SqlException(StatusCode.InternalError, "QWP egress: unsupported column type NULL");
         return new QueryRunner(snapshots.Tables, CatalogRows, binds, ct).Run(query);
     }
 

@@ -36,15 +36,15 @@ public sealed class OrderAndLimitTests : SqlTest
     }
 
     [Theory]
-    [InlineData("order by d", "|1 -1.0|4 0.5|3 2.0|2")]
-    [InlineData("order by d desc", "2.0|2 0.5|3 -1.0|4 |1")]
+    [InlineData("order by d", "-1.0|4 0.5|3 2.0|2 |1")]
+    [InlineData("order by d desc", "|1 2.0|2 0.5|3 -1.0|4")]
     [InlineData("order by s, i desc", "|1 0.5|3 2.0|2 -1.0|4")]
     [InlineData("order by 2 desc limit 2", "-1.0|4 0.5|3")]
-    [InlineData("order by i % 2, d", "-1.0|4 2.0|2 |1 0.5|3")]
+    [InlineData("order by i % 2, d", "-1.0|4 2.0|2 0.5|3 |1")]
     [InlineData("order by u, i", "2.0|2 |1 0.5|3 -1.0|4")]
     [InlineData("order by ts desc", "-1.0|4 0.5|3 2.0|2 |1")]
     [InlineData("order by ts", "|1 2.0|2 0.5|3 -1.0|4")]
-    public void Rows_sort_with_null_first(string order, string expected)
+    public void Rows_sort_with_null_first_and_in_doubles_last(string order, string expected)
     {
         Execute("create table t (i int, d double, s symbol, u uuid, ts timestamp) timestamp(ts) partition by day");
         Execute("insert into t values (1, null, null, '00000000-0000-0000-0000-000000000001', 1), (2, 2.0, 'a', null, 2), "

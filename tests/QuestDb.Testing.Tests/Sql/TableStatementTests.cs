@@ -68,7 +68,7 @@ public sealed class TableStatementTests : SqlTest
     {
         Execute("create table Trades (Price double, ts timestamp) timestamp(TS) partition by day");
         Execute("insert into TRADES (TS, PRICE) values (1, 2.5)");
-        Assert.Equal("Price:Double", Shape(Query("select price from trades")));
+        Assert.Equal("price:Double", Shape(Query("select price from trades")));
         Assert.Equal("2.5", Text("select trades.PRICE from trades"));
     }
 

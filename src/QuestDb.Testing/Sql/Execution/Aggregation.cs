@@ -22,6 +22,9 @@ internal static class Aggregation
         }
     }
 
+    // CHAR has no NULL in storage: its 0 takes that part.
+    private static bool IsNone(ColumnVector values, int row) => Comparison.IsSqlNull(values, row) || (values is FixedVector<ushort> chars && chars[row] == 0);
+
     private static FixedVector<long> Count(Grouping grouping)
     {
         var counts = new long[grouping.GroupCount];
@@ -34,7 +37,7 @@ internal static class Aggregation
         var counts = new long[grouping.GroupCount];
         for (int i = 0; i < grouping.GroupOfRow.Length; i++)
         {
-            if (!Comparison.IsSqlNull(values, i)) counts[grouping.GroupOfRow[i]]++;
+            if (!IsNone(values, i)) counts[grouping.GroupOfRow[i]]++;
         }
         return FixedVector<long>.Wrap(ColumnType.Long, counts);
     }
@@ -47,7 +50,7 @@ internal static class Aggregation
         for (int i = 0; i < codes.Length; i++)
         {
             int group = grouping.GroupOfRow[i];
-            if (!Comparison.IsSqlNull(values, i) && seen.Add(((long)group << 32) | (uint)codes[i])) counts[group]++;
+            if (!IsNone(values, i) && seen.Add(((long)group << 32) | (uint)codes[i])) counts[group]++;
         }
         return FixedVector<long>.Wrap(ColumnType.Long, counts);
     }
@@ -166,7 +169,7 @@ internal static class Aggregation
         }
         for (int i = 0; i < groups.Length; i++)
         {
-            if (Comparison.IsSqlNull(values, i)) continue;
+            if (IsNone(values, i)) continue;
             ref int row = ref rows[groups[i]];
             if (row < 0 || (max ? RowOrder.Compare(values, i, row) > 0 : RowOrder.Compare(values, i, row) < 0)) row = i;
         }

@@ -144,11 +144,20 @@ internal static class Conversion
         {
             double value = Double(source, i);
             if (Nulls.IsSqlNull(value)) target.AppendNull();
-            else if (isImplicit && Math.Truncate(value) != value) throw Inconvertible(source, i, target);
-            else if (!AppendWhole(target, target.Type is ColumnType.Byte or ColumnType.Short or ColumnType.Int ? (int)value : (long)value, isImplicit))
-                throw Inconvertible(source, i, target);
+            else if (isImplicit && (Math.Truncate(value) != value || !IsInRange(value, target.Type))) throw Inconvertible(source, i, target);
+            else if (!IsInRange(value, target.Type)) target.AppendNull();
+            else if (!AppendWhole(target, (long)value, isImplicit)) throw Inconvertible(source, i, target);
         }
     }
+
+    private static bool IsInRange(double value, ColumnType type) => Math.Truncate(value) is double whole && type switch
+    {
+        ColumnType.Byte => whole is >= sbyte.MinValue and <= sbyte.MaxValue,
+        ColumnType.Short => whole is >= short.MinValue and <= short.MaxValue,
+        ColumnType.Int => whole is >= int.MinValue and <= int.MaxValue,
+        // 2^63 itself is out of range, and no double lies between it and the largest LONG.
+        _ => whole is >= long.MinValue and < 9223372036854775808.0,
+    };
 
     private static double Double(ColumnVector source, int row) => source is FixedVector<float> floats ? floats[row] : ((FixedVector<double>)source)[row];
 

@@ -39,7 +39,9 @@ internal static class Functions
         foreach (ColumnVector argument in arguments)
         {
             if (!Comparison.IsSqlNull(argument, At(argument, row))) continue;
-            result.AppendNull();
+            // The length of NULL is -1, as in QuestDB.
+            if (function == "length") ((FixedVector<int>)result).Append(-1);
+            else result.AppendNull();
             return;
         }
         switch (result)
@@ -49,6 +51,9 @@ internal static class Functions
                 break;
             case FixedVector<double> doubles when function != "abs" && function != "negate":
                 doubles.Append(MathFunctions.Double(function, arguments, row));
+                break;
+            case FixedVector<float> floats when function != "negate":
+                floats.Append((float)MathFunctions.Double(function, arguments, row));
                 break;
             case FixedVector<int> ints when function is "length" or "strpos":
                 ints.Append(function == "length" ? TextOf(arguments[0], row).Length : TextOf(arguments[0], row).IndexOf(TextOf(arguments[1], row), StringComparison.Ordinal) + 1);

@@ -60,12 +60,18 @@ internal static class MathFunctions
         }
     }
 
-    private static double Value(ColumnVector argument, int row) => ((FixedVector<double>)argument)[Functions.At(argument, row)];
+    private static double Value(ColumnVector argument, int row)
+    {
+        int at = Functions.At(argument, row);
+        return argument is FixedVector<float> floats ? floats[at] : ((FixedVector<double>)argument)[at];
+    }
 
     private static double Round(double value, int digits)
     {
-        // Half away from zero; powers of ten on either side of the point.
-        if (digits is >= 0 and <= 15) return Math.Round(value, digits, MidpointRounding.AwayFromZero);
+        // To whole numbers, half goes up; to digits, half goes away from zero, judged by the number as it prints: 1.005 is 1.01.
+        if (digits == 0) return Math.Floor(value + 0.5) + 0.0;
+        if (digits is > 0 and <= 15 && Math.Abs(value) < 1e12) return (double)Math.Round((decimal)value, digits, MidpointRounding.AwayFromZero);
+        if (digits is > 0 and <= 15) return Math.Round(value, digits, MidpointRounding.AwayFromZero);
         double unit = Math.Pow(10, -digits);
         return double.IsFinite(unit) && unit > 1 ? Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit : value;
     }

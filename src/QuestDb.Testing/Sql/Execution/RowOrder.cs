@@ -3,7 +3,7 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
 
-/// <summary>Sorting of rows; NULL comes first in ascending order, rows with equal keys keep their order.</summary>
+/// <summary>Sorting of rows; NULL comes first in ascending order, last in FLOAT and DOUBLE; rows with equal keys keep their order.</summary>
 internal static class RowOrder
 {
     public static int[] Sort(IReadOnlyList<ColumnVector> keys, IReadOnlyList<bool> descending, int rowCount)
@@ -41,7 +41,7 @@ internal static class RowOrder
         }
     }
 
-    /// <summary>The order of two rows of a column, NULL first.</summary>
+    /// <summary>The order of two rows of a column.</summary>
     public static int Compare(ColumnVector vector, int a, int b)
     {
         switch (vector)
@@ -83,7 +83,7 @@ internal static class RowOrder
     private static int Floating(double a, double b)
     {
         bool nullA = double.IsNaN(a), nullB = double.IsNaN(b);
-        if (nullA || nullB) return nullB.CompareTo(nullA);
+        if (nullA || nullB) return nullA.CompareTo(nullB);
         return a < b ? -1 : a > b ? 1 : 0;
     }
 }

@@ -2,7 +2,7 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
 
-/// <summary>Numbers that sort like the values of a column, NULL first, or the other way round.</summary>
+/// <summary>Numbers that sort like the values of a column, or the other way round. NULL is the smallest value, in FLOAT and DOUBLE the largest.</summary>
 internal static class SortCodes
 {
     public static long[] Of(ColumnVector vector, bool descending)
@@ -45,7 +45,7 @@ internal static class SortCodes
     // The bits of a double sort like the double, once those of negative numbers are turned round.
     private static long Code(double value)
     {
-        if (double.IsNaN(value)) return long.MinValue;
+        if (double.IsNaN(value)) return long.MaxValue;
         long bits = BitConverter.DoubleToInt64Bits(value + 0.0);
         return bits >= 0 ? bits : bits ^ long.MaxValue;
     }

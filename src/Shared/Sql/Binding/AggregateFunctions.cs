@@ -13,7 +13,7 @@ internal static class AggregateFunctions
     /// <summary>The type of the result, null if the function doesn't take such an argument.</summary>
     public static SqlType? Result(string name, SqlType argument) => name switch
     {
-        "count" => SqlType.Long,
+        "count" => argument.Type == ColumnType.Boolean ? null : SqlType.Long,
         "count_distinct" => argument.Type is ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray ? null : SqlType.Long,
         "sum" => Sum(argument),
         "avg" => argument.IsInteger || argument.IsFloating ? SqlType.Double : null,
@@ -32,8 +32,8 @@ internal static class AggregateFunctions
     private static SqlType? Extreme(SqlType argument) => argument.Type switch
     {
         ColumnType.Symbol => SqlType.Varchar,
-        ColumnType.Byte => SqlType.Int,
-        ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray or ColumnType.Uuid or ColumnType.Long256 or ColumnType.GeoHash => null,
+        ColumnType.Byte or ColumnType.Short => SqlType.Int,
+        ColumnType.Boolean or ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray or ColumnType.Uuid or ColumnType.Long256 or ColumnType.GeoHash => null,
         _ => argument,
     };
 }

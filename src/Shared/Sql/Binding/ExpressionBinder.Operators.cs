@@ -2,6 +2,8 @@ namespace QuestDb.SqlFrontEnd;
 
 internal sealed partial class ExpressionBinder
 {
+    private static readonly SqlType s_timestamp = new(ColumnType.Timestamp);
+
     private BoundExpression Binary(BinarySyntax binary)
     {
         switch (binary.Operator)
@@ -26,6 +28,11 @@ internal sealed partial class ExpressionBinder
     private static BoundExpression Compare(int position, string op, BoundExpression left, BoundExpression right)
     {
         SqlType type = TypeRules.Comparison(left.Type, right.Type) ?? throw NoOperator(position, op, left.Type, right.Type);
+        // These types have no NULL: nothing of them equals it.
+        if (type.Type is ColumnType.Boolean or ColumnType.Byte or ColumnType.Short && (IsNull(left) || IsNull(right)))
+            return new BoundConstant(SqlType.Boolean, op == "!=");
+        // A FLOAT meets a constant as a FLOAT, so that f = 0.1 finds 0.1.
+        if (IsFloatAndConstant(left, right) || IsFloatAndConstant(right, left)) type = new SqlType(ColumnType.Float);
         bool ordered = type.Type is not (ColumnType.Boolean or ColumnType.Binary or ColumnType.GeoHash);
         if (!ordered && op is not ("=" or "!=")) throw NoOperator(position, op, left.Type, right.Type);
         // Symbols are compared by id, so they are left as they are.
@@ -33,6 +40,11 @@ internal sealed partial class ExpressionBinder
         BoundExpression b = right.Type.Type == ColumnType.Symbol && type.Type == ColumnType.Varchar ? right : Convert(right, type, position);
         return new BoundCall(SqlType.Boolean, op, [a, b]);
     }
+
+    private static bool IsNull(BoundExpression value) => value is BoundConstant { Value: null };
+
+    private static bool IsFloatAndConstant(BoundExpression value, BoundExpression other)
+        => value.Type.Type == ColumnType.Float && other is BoundConstant { Type.Type: ColumnType.Double };
 
     private BoundExpression Like(BinarySyntax binary)
     {
@@ -49,16 +61,11 @@ internal sealed partial class ExpressionBinder
         SqlType operands = TypeRules.Arithmetic(left.Type, right.Type) ?? throw NoOperator(binary.Position, binary.Operator, left.Type, right.Type);
         if (operands.IsDecimal) return DecimalArithmetic(binary, left, right);
         bool shift = binary.Operator is "+" or "-" && operands.Type is ColumnType.Long or ColumnType.Int;
-        if (left.Type.IsTime && right.Type.IsTime && !left.Type.Equals(right.Type))
-        {
-            SqlType finer = TypeRules.Comparison(left.Type, right.Type) ?? left.Type;
-            left = Convert(left, finer, binary.Position);
-            right = Convert(right, finer, binary.Position);
-        }
+        // A DATE is moved in microseconds.
+        if (shift && left.Type.Type == ColumnType.Date && !right.Type.IsTime) left = Convert(left, s_timestamp, binary.Left.Position);
         var call = new BoundCall(operands, binary.Operator, [Raw(left, operands, binary.Left.Position), Raw(right, operands, binary.Right.Position)]);
-        // A time moved by a number of its units stays a time; the difference of two times is a number.
+        // A time moved by a number of its units stays a time; the difference of two times is that of their raw numbers, whatever their units.
         if (shift && left.Type.IsTime && !right.Type.IsTime) return new BoundCall(left.Type, "reinterpret", [call]);
-        if (shift && binary.Operator == "+" && right.Type.IsTime && !left.Type.IsTime) return new BoundCall(right.Type, "reinterpret", [call]);
         return call;
     }
 
@@ -122,6 +129,12 @@ internal sealed partial class ExpressionBinder
     private BoundExpression Between(BetweenSyntax between)
     {
         BoundExpression operand = Bind(between.Operand), low = Bind(between.Low), high = Bind(between.High);
+        bool numbers = operand.Type.Type is ColumnType.Int or ColumnType.Long && !low.Type.IsFloating && !high.Type.IsFloating;
+        if (!operand.Type.IsTime && !operand.Type.IsDecimal && !numbers)
+        {
+            throw new SqlCompileException(between.Position,
+                $"argument type mismatch for function `between` [{operand.Type}, {low.Type}, {high.Type}]: it takes INT, LONG and times");
+        }
         BoundExpression Within(BoundExpression from, BoundExpression to) => new BoundCall(SqlType.Boolean, "and",
         [
             Compare(between.Position, ">=", operand, from), Compare(between.Position, "<=", operand, to),

@@ -79,7 +79,11 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
     {
         // The smallest LONG has no positive counterpart, so the sign belongs to the literal.
         if (literal.Kind is LiteralKind.Integer or LiteralKind.Long && !literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return Literals.Bind(literal with { Text = "-" + literal.Text });
+        {
+            BoundConstant negative = Literals.Bind(literal with { Text = "-" + literal.Text });
+            // The number without its sign is beyond INT, and the smallest INT is NULL.
+            return negative is { Type.Type: ColumnType.Int, Value: (long)int.MinValue } ? negative with { Type = SqlType.Long } : negative;
+        }
         BoundConstant constant = Literals.Bind(literal);
         return constant.Value switch
         {

@@ -32,8 +32,11 @@ internal static class Literals
 
     private static BoundConstant Integer(LiteralSyntax literal)
     {
-        long value = Whole(literal);
         bool hex = literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        // Beyond LONG a whole number is a DOUBLE.
+        if (!hex && !long.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            return new BoundConstant(SqlType.Double, double.Parse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        long value = Whole(literal);
         bool isInt = hex ? literal.Text.Length <= 10 : value is >= int.MinValue and <= int.MaxValue;
         return isInt ? new BoundConstant(SqlType.Int, (long)unchecked((int)value)) : new BoundConstant(SqlType.Long, value);
     }

@@ -42,7 +42,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
 
     private static List<BoundOutput> Outputs(QuerySyntax syntax, BindScope scope, ExpressionBinder binder)
     {
-        var names = new OutputNames();
+        var names = new OutputNames(syntax.Items.Any(i => i.Expression is StarSyntax));
         var outputs = new List<BoundOutput>();
         foreach (SelectItemSyntax item in syntax.Items)
         {
@@ -59,7 +59,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                 continue;
             }
             BoundExpression value = binder.Bind(item.Expression);
-            string text = value is BoundColumn named ? named.Name : ExpressionText.Of(item.Expression);
+            string text = ExpressionText.Of(item.Expression);
             outputs.Add(new BoundOutput(item.Alias is null ? names.Generate(text) : names.Alias(item.Alias, item.AliasPosition), value));
         }
         return outputs;

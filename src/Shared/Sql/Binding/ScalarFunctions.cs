@@ -37,13 +37,17 @@ internal static class ScalarFunctions
         if (to.IsTime) return from.IsTime || from.Type == ColumnType.Varchar || from.IsInteger;
         if (to.Type == ColumnType.Double) return from.IsNumeric;
         if (to.Type == ColumnType.Long || to.Type == ColumnType.Int) return from.IsInteger && (int)from.Type <= (int)to.Type;
+        if (to.Type == ColumnType.Float) return from.Type is ColumnType.Byte or ColumnType.Short or ColumnType.Int;
+        if (to.Type == ColumnType.Short) return from.Type == ColumnType.Byte;
         return false;
     }
 
     private static IEnumerable<FunctionOverload> Overloads()
     {
-        foreach (SqlType type in new[] { Short, SqlType.Int, SqlType.Long, Float, SqlType.Double })
+        foreach (SqlType type in new[] { Short, SqlType.Int, SqlType.Long, SqlType.Double })
             yield return new FunctionOverload("abs", type, [type]);
+        foreach (string name in new[] { "floor", "ceil", "ceiling" })
+            yield return new FunctionOverload(name, Float, [Float]);
         foreach (string name in new[] { "floor", "ceil", "ceiling", "sqrt", "exp", "ln", "sin", "cos", "tan", "round" })
             yield return new FunctionOverload(name, SqlType.Double, [SqlType.Double]);
         yield return new FunctionOverload("round", SqlType.Double, [SqlType.Double, SqlType.Int]);

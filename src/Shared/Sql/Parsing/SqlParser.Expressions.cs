@@ -3,16 +3,16 @@ namespace QuestDb.SqlFrontEnd;
 internal sealed partial class SqlParser
 {
     // Binding powers follow QuestDB's precedence table, which differs from other dialects: IN and BETWEEN bind tighter than comparisons.
-    private const int OrPower = 10;
-    private const int AndPower = 20;
+    internal const int OrPower = 10;
+    internal const int AndPower = 20;
     private const int NotPower = 25;
-    private const int EqualityPower = 30;
+    internal const int EqualityPower = 30;
     private const int ComparisonPower = 35;
-    private const int InPower = 40;
+    internal const int InPower = 40;
     private const int UnaryPower = 80;
     private const int CastPower = 90;
 
-    private static readonly Dictionary<string, int> OperatorPowers = new()
+    internal static readonly Dictionary<string, int> OperatorPowers = new()
     {
         ["="] = EqualityPower,
         ["!="] = EqualityPower,
@@ -67,7 +67,7 @@ internal sealed partial class SqlParser
     private ExpressionSyntax Infix(ExpressionSyntax left, int power)
     {
         int position = Current.Position;
-        if (TryOperator("::")) return new CastSyntax(position, left, TypeName());
+        if (TryOperator("::")) return ShortCast(position, left);
         if (TryWord("not")) return new UnarySyntax(position, "not", Infix(left, power));
         if (TryWord("is"))
         {
@@ -98,7 +98,7 @@ internal sealed partial class SqlParser
     {
         SqlToken token = Current;
         if (TryOperator("-")) return new UnarySyntax(token.Position, "-", Expression(UnaryPower));
-        if (TryOperator("+")) return Expression(UnaryPower);
+        if (TryOperator("+")) throw new SqlCompileException(token.Position, "too few arguments for '+' [found=1,expected=2]");
         if (TryOperator("~")) return new UnarySyntax(token.Position, "~", Expression(UnaryPower));
         if (TryWord("not")) return new UnarySyntax(token.Position, "not", Expression(NotPower));
         if (TryOperator("*")) return new StarSyntax(token.Position, null);
@@ -201,9 +201,20 @@ internal sealed partial class SqlParser
         ExpectOperator("(");
         ExpressionSyntax operand = Expression();
         ExpectWord("as");
+        string text = Current.Text;
         SqlType type = TypeName();
         ExpectOperator(")");
-        return new CastSyntax(position, operand, type);
+        return new CastSyntax(position, operand, type, text);
+    }
+
+    // As in PostgreSQL, ::float is a DOUBLE, while CAST(x AS FLOAT) is a FLOAT.
+    private CastSyntax ShortCast(int position, ExpressionSyntax operand)
+    {
+        string text = Current.Text;
+        SqlType type = TypeName();
+        return type.Type == ColumnType.Float && text.Equals("float", StringComparison.OrdinalIgnoreCase)
+            ? new CastSyntax(position, operand, SqlType.Double, "DOUBLE")
+            : new CastSyntax(position, operand, type, text);
     }
 
     private ArraySyntax ArrayLiteral(int position)

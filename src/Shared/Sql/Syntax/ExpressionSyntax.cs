@@ -39,7 +39,8 @@ internal sealed record CaseSyntax(
 
 internal sealed record WhenSyntax(ExpressionSyntax Condition, ExpressionSyntax Value);
 
-internal sealed record CastSyntax(int Position, ExpressionSyntax Operand, SqlType Type) : ExpressionSyntax(Position);
+/// <summary>A cast; <paramref name="TypeText"/> is the type as it was written.</summary>
+internal sealed record CastSyntax(int Position, ExpressionSyntax Operand, SqlType Type, string TypeText) : ExpressionSyntax(Position);
 
 /// <summary>A function call; <c>count(*)</c> has no arguments.</summary>
 internal sealed record CallSyntax(int Position, string Function, IReadOnlyList<ExpressionSyntax> Arguments, bool Distinct) : ExpressionSyntax(Position);
