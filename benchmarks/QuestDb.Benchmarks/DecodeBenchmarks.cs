@@ -10,6 +10,7 @@ public class DecodeBenchmarks
     private const int Rows = 65_536;
 
     private readonly Trade[] _rows = new Trade[16_384];
+    private readonly BatchDecoder _decoder = new(new ResultDictionary());
     private List<byte[]> _frames = [];
     private byte[] _copy = [];
     private int[] _bodyOffsets = [];
@@ -40,15 +41,15 @@ public class DecodeBenchmarks
     private int Decode<T>(T[] rows)
         where T : IQuestRow<T>
     {
-        var decoder = new BatchDecoder(new ResultDictionary());
+        _decoder.Reset();
         RowBatch? batch = null;
         int count = 0;
         for (int i = 0; i < _frames.Count; i++)
         {
-            decoder.Decode(_frames[i], _frames[i].Length, _bodyOffsets[i]);
-            batch ??= new RowBatch(T.RowSchema, decoder.Batch);
-            T.ReadRows(batch, rows.AsSpan(0, decoder.Batch.RowCount));
-            count += decoder.Batch.RowCount;
+            _decoder.Decode(_frames[i], _frames[i].Length, _bodyOffsets[i]);
+            batch ??= new RowBatch(T.RowSchema, _decoder.Batch);
+            T.ReadRows(batch, rows.AsSpan(0, _decoder.Batch.RowCount));
+            count += _decoder.Batch.RowCount;
         }
 
         return count;
