@@ -40,7 +40,7 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Waits until a query of one count yields <paramref name="rows"/>: a real server applies what it has acknowledged a moment later.
+    /// Waits until so many rows of a table meet a condition: a real server shows what it has acknowledged a moment later.
     /// </summary>
     public Task WaitForRowsAsync(string table, long rows, string where = "true") => Poll.UntilAsync(
         async () => (await Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM \"{table}\" WHERE {where}")).ToArrayAsync())[0].Id == rows,
