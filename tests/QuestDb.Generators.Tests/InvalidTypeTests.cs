@@ -50,4 +50,33 @@ public class InvalidTypeTests
     [Fact]
     public void Types_whose_names_differ_in_case_only_have_files_of_their_own() => Assert.Equal(2, GeneratorRun.Generate(
         "[QuestRow] partial record struct Row(int X); [QuestRow] partial record struct ROW(int X);").Sources.Count);
+
+    [Fact]
+    public void Types_of_two_kinds_with_one_name_do_not_break_the_generator() => Assert.Equal(2, GeneratorRun.Generate(
+        "[QuestRow] partial record struct Row(int X); [QuestRow] partial record Row(int X);").Sources.Count);
+
+    [Theory]
+    [InlineData("[QuestRow] partial record struct @required(int X);")]
+    [InlineData("[QuestRow] partial record struct @scoped<T>(int X);")]
+    [InlineData("partial class @file { [QuestRow] partial record struct @extension(int X); }")]
+    public void Name_that_stands_only_with_an_at_sign_is_escaped(string source) =>
+        Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate(source).Output));
+
+    [Fact]
+    public void Name_in_lower_case_warns_only_where_the_user_wrote_it() => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
+        #pragma warning disable CS8981
+        [QuestRow] partial record struct trade(int X);
+        """).Output));
+
+    [Fact]
+    public void Type_nested_in_its_own_base_compiles_without_warnings() => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
+        [QuestRow]
+        partial class Event
+        {
+            public int X { get; set; }
+
+            [QuestRow]
+            internal partial class Trade : Event { public int Y { get; set; } }
+        }
+        """).Output));
 }

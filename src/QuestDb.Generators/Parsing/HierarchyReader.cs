@@ -22,13 +22,17 @@ internal static class HierarchyReader
         return new HierarchyModel(ns, new EquatableArray<string>(containers), Declaration(type), type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
     }
 
-    /// <summary>A file name for the generated source: unique also where names differ in case only, as the compiler compares without it.</summary>
+    /// <summary>
+    /// A file name for the generated source: unique also where names differ in case only, as the compiler compares without it,
+    /// and where types of two kinds have one name, as they may while code is being written.
+    /// </summary>
     public static string HintName(INamedTypeSymbol type)
     {
         var name = new StringBuilder(type.MetadataName);
         for (INamedTypeSymbol? t = type.ContainingType; t is not null; t = t.ContainingType) name.Insert(0, t.MetadataName + ".");
         if (!type.ContainingNamespace.IsGlobalNamespace) name.Insert(0, type.ContainingNamespace.ToDisplayString() + ".");
         uint hash = 2166136261;
+        foreach (char c in Kind(type)) hash = unchecked((hash ^ c) * 16777619);
         for (int i = 0; i < name.Length; i++)
         {
             hash = unchecked((hash ^ name[i]) * 16777619);
@@ -40,12 +44,15 @@ internal static class HierarchyReader
 
     private static string Declaration(INamedTypeSymbol type)
     {
-        string kind = type.TypeKind switch
-        {
-            TypeKind.Interface => "interface",
-            TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
-            _ => type.IsRecord ? "record" : "class",
-        };
-        return $"partial {kind} {type.ToDisplayString(s_nameOnly)}";
+        // The format escapes no contextual keyword, some of which name a type only with the "@".
+        string name = type.ToDisplayString(s_nameOnly);
+        return $"partial {Kind(type)} {ModelReader.Escape(type.Name)}{name.Substring(name.IndexOf('<') is var i and >= 0 ? i : name.Length)}";
     }
+
+    private static string Kind(INamedTypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Interface => "interface",
+        TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+        _ => type.IsRecord ? "record" : "class",
+    };
 }
