@@ -70,10 +70,13 @@ internal static class ConstructorChooser
 
     private static bool Usable(IMethodSymbol constructor, List<MappedMember> members, ref IParameterSymbol? blocking)
     {
+        var taken = new HashSet<MappedMember>();
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
             bool byValue = parameter.RefKind is RefKind.None or RefKind.In;
-            if (byValue && (parameter.HasExplicitDefaultValue || Match(parameter, members) is { Attributes.Ignore: null })) continue;
+            // A member has one value to give: names that differ in case only may match the same.
+            bool matched = Match(parameter, members) is { Attributes.Ignore: null } member && taken.Add(member);
+            if (byValue && (parameter.HasExplicitDefaultValue || matched)) continue;
             blocking ??= parameter;
             return false;
         }

@@ -10,6 +10,11 @@ internal static class Locate
     public static Location Name(ISymbol symbol, INamedTypeSymbol type) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? type.Locations[0];
 
+    /// <summary>The name of the type in the part that has the attribute.</summary>
+    public static Location Type(AttributeData attribute, INamedTypeSymbol type) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation()
+        ?? type.Locations[0];
+
     /// <summary>The attribute as it is written, or <paramref name="type"/> when it is not in source.</summary>
     public static Location Attribute(AttributeData attribute, INamedTypeSymbol type) =>
         attribute.ApplicationSyntaxReference is { } reference

@@ -21,10 +21,12 @@ internal static class MemberCollector
         {
             foreach (ISymbol symbol in declaring.GetMembers())
             {
-                if (Read(symbol, mapping, compilation) is not { } member) continue;
-                int hidden = members.FindIndex(m => m.Name == member.Name);
-                if (hidden < 0) members.Add(member);
-                else members[hidden] = member;
+                MappedMember? member = Read(symbol, mapping, compilation);
+                int hidden = members.FindIndex(m => m.Name == symbol.Name);
+                if (hidden < 0 && member is not null) members.Add(member);
+                else if (hidden >= 0 && member is not null) members[hidden] = member;
+                // Whatever has the name now, the name no longer means the member of the base type.
+                else if (hidden >= 0) members.RemoveAt(hidden);
             }
         }
 
@@ -37,13 +39,15 @@ internal static class MemberCollector
         MappedMember member;
         switch (symbol)
         {
-            case IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false } property when property.ExplicitInterfaceImplementations.IsEmpty:
+            case IPropertySymbol { IsImplicitlyDeclared: false } property:
                 member = new MappedMember(property, property.Type)
                 {
                     CanGet = Accessor(property, static p => p.GetMethod) is { } get && compilation.IsSymbolAccessibleWithin(get, mapping.Type),
                     CanSet = Accessor(property, static p => p.SetMethod) is { } set && compilation.IsSymbolAccessibleWithin(set, mapping.Type),
                 };
                 for (IPropertySymbol? p = property; p is not null; p = p.OverriddenProperty) member.Attributes.Add(p);
+                // "field:" puts the attribute on the backing field.
+                foreach (ISymbol field in property.ContainingType.GetMembers($"<{property.Name}>k__BackingField")) member.Attributes.Add(field);
                 break;
             case IFieldSymbol { IsImplicitlyDeclared: false } field:
                 bool accessible = compilation.IsSymbolAccessibleWithin(field, mapping.Type);
@@ -54,9 +58,14 @@ internal static class MemberCollector
                 return null;
         }
 
+        string? obstacle =
+            symbol.IsStatic ? "it is static"
+            : symbol is IPropertySymbol { IsIndexer: true } ? "it is an indexer"
+            : symbol is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } ? "it implements an interface explicitly"
+            : null;
         // A required member has to be set when a row is read, so it takes part whatever its accessibility.
-        if (!symbol.IsStatic && (symbol.DeclaredAccessibility == Accessibility.Public || member.IsRequired || member.Attributes.FirstMapping is not null)) return member;
-        if (symbol.IsStatic && member.Attributes.FirstMapping is not null) mapping.FaultAtMember(MappingRule.MemberNotMappable, member, "it is static");
+        if (obstacle is null && (symbol.DeclaredAccessibility == Accessibility.Public || member.IsRequired || member.Attributes.FirstMapping is not null)) return member;
+        if (obstacle is not null && member.Attributes.FirstMapping is not null) mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
         return null;
     }
 

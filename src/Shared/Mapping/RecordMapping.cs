@@ -33,7 +33,7 @@ internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribu
         Faults.Add(new MappingFault(rule, location, arguments));
 
     public void FaultAtType(MappingRule rule, params string[] arguments) =>
-        Fault(rule, Type.Locations[0], [Type.Name, .. arguments]);
+        Fault(rule, Locate.Type(Attribute, Type), [Type.Name, .. arguments]);
 
     public void FaultAtMember(MappingRule rule, MappedMember member, params string[] arguments) =>
         Fault(rule, Locate.Name(member.Symbol, Type), [Describe(member), .. arguments]);

@@ -9,6 +9,8 @@ internal static class RecordReader
     /// <summary>The mapping of a type; null when it has neither attribute. A type with both counts as a table.</summary>
     public static RecordMapping? Read(INamedTypeSymbol type, Compilation compilation)
     {
+        // The compiler refuses the attributes on anything else.
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return null;
         AttributeData? table = KnownAttributes.Find(type, "QuestTable");
         AttributeData? row = KnownAttributes.Find(type, "QuestRow");
         if ((table ?? row) is not { } attribute) return null;
@@ -79,6 +81,8 @@ internal static class RecordReader
         var byColumn = new Dictionary<string, MappedMember>(StringComparer.OrdinalIgnoreCase);
         foreach (MappedMember member in mapping.Members)
         {
+            // An illegal name has its own fault.
+            if (member.ColumnName.Length == 0) continue;
             if (!byColumn.TryGetValue(member.ColumnName, out MappedMember? other))
             {
                 byColumn.Add(member.ColumnName, member);

@@ -7,7 +7,7 @@ namespace QuestDb.Mapping;
 /// <summary>Checks what <c>[QuestTable]</c> says against the members.</summary>
 internal static class TableChecks
 {
-    private static readonly Regex s_ttl = new(@"^\s*[1-9][0-9]{0,8}\s*(h|hours?|d|days?|w|weeks?|m|months?|y|years?)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_ttl = new(@"^[1-9][0-9]{0,8}\s*(h|hours?|d|days?|w|weeks?|m|months?|y|years?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public static void Check(RecordMapping mapping)
     {
@@ -26,6 +26,8 @@ internal static class TableChecks
         CheckDesignated(mapping);
         foreach (string key in KnownAttributes.Texts(mapping.Attribute, "DedupKeys"))
         {
+            // The server names its own timestamp so.
+            if (mapping.ServerTime && string.Equals(key, "timestamp", StringComparison.OrdinalIgnoreCase)) continue;
             if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
             mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type), mapping.Type.Name, key);
         }

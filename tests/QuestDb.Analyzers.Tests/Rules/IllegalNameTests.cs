@@ -19,4 +19,10 @@ public class IllegalNameTests
         [QuestTable({|QDB0007:"a?b"|}, ServerTime = true)]
         public partial record struct Row(int A);
         """, message: "The table name 'a?b' has the character '?'");
+
+    [Fact]
+    public Task Empty_names_are_no_duplicates_besides() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([Column({|QDB0007:""|})] int A, [Column({|QDB0007:""|})] int B);
+        """, message: "is empty");
 }

@@ -19,4 +19,13 @@ public class IllegalTtlTests
         [QuestTable("t", Ttl = "2 WEEKS")]
         public partial record struct B([Designated] DateTime Ts);
         """);
+
+    [Fact]
+    public Task Spaces_around_are_refused_as_the_runtime_does() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t", Ttl = {|QDB0019:" 12h"|})]
+        public partial record struct A([Designated] DateTime Ts);
+
+        [QuestTable("t", Ttl = {|QDB0019:"12h\n"|})]
+        public partial record struct B([Designated] DateTime Ts);
+        """);
 }

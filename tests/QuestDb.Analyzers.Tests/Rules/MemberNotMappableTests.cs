@@ -35,4 +35,36 @@ public class MemberNotMappableTests
             public int this[int i] => i;
         }
         """);
+
+    [Fact]
+    public Task Marked_member_that_has_no_name_of_its_own_is_reported() => AnalyzerRun.VerifyAsync("""
+        public interface IPriced { double Price { get; set; } }
+
+        [QuestRow]
+        public partial class Row : IPriced
+        {
+            public int A { get; set; }
+            [Column("price")] double IPriced.{|QDB0016:Price|} { get; set; }
+            [Column("item")] public int {|QDB0016:this|}[int i] { get => i; set { } }
+        }
+        """, message: "marked as a column, but it");
+
+    [Fact]
+    public Task Member_that_is_hidden_is_no_column() => AnalyzerRun.VerifyAsync("""
+        public class Base
+        {
+            public int A { get; set; }
+            public int B { get; set; }
+            public int C { get; set; }
+            public int D { get; set; }
+        }
+
+        [QuestTable("t", ServerTime = true)]
+        public partial class Row : Base
+        {
+            public new static int A { get; set; }
+            public new int B() => 1;
+            private new object C { get; set; } = 1;
+        }
+        """);
 }

@@ -29,4 +29,14 @@ public class NoConstructorTests
         [QuestRow]
         public partial record Fine(int A, [Ignore] int B = 5);
         """, message: "the parameter 'B'");
+
+    [Fact]
+    public Task Two_parameters_for_one_member_do_not_match() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial class {|QDB0008:Row|}
+        {
+            public Row(int price, int Price) => this.Price = price + Price;
+            public int Price { get; }
+        }
+        """, message: "the parameter 'Price'");
 }

@@ -19,4 +19,30 @@ public class NoDesignatedTests
         [QuestRow]
         public partial record struct Trade(double Price);
         """);
+
+    [Fact]
+    public Task Attribute_on_the_backing_field_counts() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t")]
+        public partial record struct A([field: Symbol] string Symbol, [field: Designated] DateTime Ts);
+
+        [QuestTable("t")]
+        public partial class B
+        {
+            [field: Designated]
+            public DateTime Ts { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task Type_in_several_parts_is_reported_where_the_attribute_is() => AnalyzerRun.VerifyAsync("""
+        public partial class Row
+        {
+            public int A { get; set; }
+        }
+
+        [QuestTable("t")]
+        public partial class {|QDB0002:Row|}
+        {
+        }
+        """);
 }

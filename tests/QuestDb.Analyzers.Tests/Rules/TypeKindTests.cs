@@ -12,4 +12,15 @@ public class TypeKindTests
 
         [QuestRow] public abstract partial record {|QDB0015:D|}(int X);
         """, message: "can't be mapped, because it is");
+
+    [Fact]
+    public Task Misplaced_attribute_is_the_compilers_to_report() => AnalyzerRun.VerifyAsync("""
+        [{|CS0592:QuestTable|}("t")] public partial interface A { int X { get; set; } }
+
+        [{|CS0592:QuestRow|}] public enum B { X }
+
+        [{|CS0592:QuestRow|}] public delegate void C();
+
+        public static class D { [{|CS0592:QuestRow|}] extension(int x) { public int Y => x; } }
+        """);
 }

@@ -13,4 +13,10 @@ public class UnknownDedupKeyTests
         [QuestTable("t", DedupKeys = new[] { "TS", "symbol" })]
         public partial record struct Trade([Symbol] string Symbol, [Designated] DateTime Ts);
         """);
+
+    [Fact]
+    public Task Timestamp_of_the_server_is_a_column() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t", ServerTime = true, DedupKeys = ["timestamp", "symbol"])]
+        public partial record struct Trade([Symbol] string Symbol);
+        """);
 }
