@@ -92,9 +92,23 @@ internal sealed class RowGatherers : IDisposable
 
         public override void Flush(Sender sender)
         {
-            sender.WriteSpan<T>(_rows.AsSpan(0, Count));
-            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(_rows, 0, Count);
-            Count = 0;
+            int queued = 0;
+            try
+            {
+                sender.WriteSpan<T>(_rows.AsSpan(0, Count), ref queued);
+            }
+            finally
+            {
+                Remove(queued);
+            }
+        }
+
+        /// <summary>Forgets the first rows: after an error in mid-way those that are queued must not be queued again.</summary>
+        private void Remove(int count)
+        {
+            _rows.AsSpan(count, Count - count).CopyTo(_rows);
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(_rows, Count - count, count);
+            Count -= count;
         }
     }
 }

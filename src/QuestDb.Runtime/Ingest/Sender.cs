@@ -16,6 +16,9 @@ internal sealed class Sender
     /// <summary>Frames of about this size keep the rows being encoded in the cache and the acks frequent.</summary>
     private const int TargetFrameBytes = 256 * 1024;
 
+    /// <summary>Encoding is given up beyond this: text may make the rows of one frame larger than memory, and no server takes as much.</summary>
+    private const int FrameBytesLimit = 4 * QwpConstants.MaxFrameBytes;
+
     private readonly object _lock = new();
     private readonly ClientSettings _settings;
     private readonly FrameBuffer _buffer;
@@ -28,7 +31,7 @@ internal sealed class Sender
     {
         _settings = transport.Settings;
         Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
-        _buffer = new FrameBuffer(Queue.Allocate);
+        _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary);
         Delivery = new Delivery(transport, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
@@ -49,7 +52,8 @@ internal sealed class Sender
             long first = Queue.PublishedFsn + 1;
             if (rows.IsEmpty) return new WriteReceipt(this, first, first - 1);
             Delivery.EnsureStarted();
-            return new WriteReceipt(this, first, WriteSpan(rows));
+            int queued = 0;
+            return new WriteReceipt(this, first, WriteSpan(rows, ref queued));
         }
     }
 
@@ -92,7 +96,9 @@ internal sealed class Sender
     }
 
     /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
-    internal long WriteSpan<T>(ReadOnlySpan<T> rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="queued">Set to the number of rows that are published, also when an error follows.</param>
+    internal long WriteSpan<T>(ReadOnlySpan<T> rows, ref int queued)
         where T : IQuestTable<T>
     {
         // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
@@ -101,12 +107,13 @@ internal sealed class Sender
         bool staged = (long)rows.Length * FrameLayout.EstimateRowBytes(T.TableSchema) <= limit;
         int dictionaryStart = _dictionary.Count;
         int done = 0;
+        int frameRows = FrameRows(T.TableSchema);
         try
         {
             if (!staged) Validate(rows);
             while (done < rows.Length)
             {
-                done += StageFrame(rows[done..], done);
+                done += StageFrame(rows[done..], done, ref frameRows);
                 if (staged && Queue.StagedBytes > limit)
                 {
                     Abandon(dictionaryStart);
@@ -117,6 +124,7 @@ internal sealed class Sender
                 else if (!staged)
                 {
                     Queue.Publish();
+                    queued = done;
                     dictionaryStart = _dictionary.Count;
                 }
             }
@@ -132,49 +140,65 @@ internal sealed class Sender
             throw;
         }
 
+        queued = rows.Length;
         return Queue.Publish();
     }
 
-    /// <summary>Encodes as many rows as fit a frame and stages it; errors count rows from <paramref name="offset"/>.</summary>
-    private int StageFrame<T>(ReadOnlySpan<T> rows, int offset)
+    /// <summary>Rows of a frame of about the target size.</summary>
+    private static int FrameRows(TableSchema schema) =>
+        Math.Clamp(TargetFrameBytes / Math.Max(FrameLayout.EstimateRowBytes(schema), 1), 1, QwpConstants.MaxRowsPerBlock);
+
+    /// <summary>
+    /// Encodes as many rows as fit a frame and stages it; errors count rows from <paramref name="offset"/>. Where text makes
+    /// frames larger than estimated, the next ones begin with about as many rows as fitted, in <paramref name="frameRows"/>.
+    /// </summary>
+    private int StageFrame<T>(ReadOnlySpan<T> rows, int offset, ref int frameRows)
         where T : IQuestTable<T>
     {
         int rowBytes = FrameLayout.EstimateRowBytes(T.TableSchema);
-        int count = Math.Min(rows.Length, Math.Clamp(TargetFrameBytes / Math.Max(rowBytes, 1), 1, QwpConstants.MaxRowsPerBlock));
+        int count = Math.Min(rows.Length, frameRows);
         while (true)
         {
             Queue.WaitForSpace(count * rowBytes, _settings.AppendDeadline);
             int dictionaryStart = _dictionary.Count;
-            Encode(rows[..count], offset);
-            if (_buffer.Length <= Delivery.MaxFrameBytes)
+            int bytes = Encode(rows[..count], offset);
+            if (bytes <= Delivery.MaxFrameBytes)
             {
-                Queue.Stage(_buffer.Length, dictionaryStart, _dictionary.Count);
+                Queue.Stage(bytes, dictionaryStart, _dictionary.Count);
+                frameRows = Math.Min(frameRows * 2, FrameRows(T.TableSchema));
                 return count;
             }
 
             _encoder.Rollback(dictionaryStart);
-            if (count == 1)
-            {
-                throw new QuestDbException(ErrorCode.RowTooLarge,
-                    $"A row of table {T.TableSchema.TableName} takes {_buffer.Length:N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}.")
-                {
-                    Table = T.TableSchema.TableName,
-                };
-            }
-
-            count = Math.Max(1, (int)((long)count * Delivery.MaxFrameBytes / _buffer.Length / 2));
+            if (count == 1) throw TooLarge(T.TableSchema, bytes, offset);
+            frameRows = count = Math.Max(1, (int)((long)count * Delivery.MaxFrameBytes / bytes / 2));
         }
     }
+
+    private QuestDbException TooLarge(TableSchema schema, int bytes, int row) => new(ErrorCode.RowTooLarge,
+        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}. No row of this write was queued.")
+    {
+        Table = schema.TableName,
+        Row = row,
+    };
 
     /// <summary>Encodes rows and throws them away: what would be refused is refused before anything is queued.</summary>
     private void Validate<T>(ReadOnlySpan<T> rows)
         where T : IQuestTable<T>
     {
-        int step = Math.Max(1, TargetFrameBytes / Math.Max(FrameLayout.EstimateRowBytes(T.TableSchema), 1));
+        int step = FrameRows(T.TableSchema);
         int dictionaryStart = _dictionary.Count;
         try
         {
-            for (int start = 0; start < rows.Length; start += step) Encode(rows.Slice(start, Math.Min(step, rows.Length - start)), start);
+            for (int start = 0; start < rows.Length; start += step)
+            {
+                ReadOnlySpan<T> some = rows.Slice(start, Math.Min(step, rows.Length - start));
+                int known = _dictionary.Count;
+                if (Encode(some, start) <= Delivery.MaxFrameBytes) continue;
+                // The rows one by one introduce their texts anew.
+                _encoder.Rollback(known);
+                ValidateEach(some, start);
+            }
         }
         finally
         {
@@ -182,7 +206,18 @@ internal sealed class Sender
         }
     }
 
-    private void Encode<T>(ReadOnlySpan<T> rows, int offset)
+    private void ValidateEach<T>(ReadOnlySpan<T> rows, int offset)
+        where T : IQuestTable<T>
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int bytes = Encode(rows.Slice(i, 1), offset + i);
+            if (bytes > Delivery.MaxFrameBytes) throw TooLarge(T.TableSchema, bytes, offset + i);
+        }
+    }
+
+    /// <summary>Encodes rows into one frame and returns its length, or a length over every server's limit for one that was given up.</summary>
+    private int Encode<T>(ReadOnlySpan<T> rows, int offset)
         where T : IQuestTable<T>
     {
         try
@@ -190,6 +225,11 @@ internal sealed class Sender
             _encoder.BeginFrame(T.TableSchema, rows.Length);
             T.WriteRows(_encoder, rows);
             _encoder.EndFrame();
+            return _buffer.Length;
+        }
+        catch (QuestDbException e) when (e.Code == ErrorCode.RowTooLarge)
+        {
+            return FrameBytesLimit + 1;
         }
         catch (QuestDbException e) when (e.Code == ErrorCode.InvalidValue && rows.Length > 1)
         {

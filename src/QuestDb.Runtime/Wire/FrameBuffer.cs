@@ -4,7 +4,8 @@ namespace QuestDb.Wire;
 
 /// <summary>The frame being written: bytes at the tail of a segment. When it outgrows the segment it moves to a larger one.</summary>
 /// <param name="grow">Gives an array and a start with room for a number of bytes; the frame so far is copied there.</param>
-internal sealed class FrameBuffer(FrameBuffer.GrowHandler grow)
+/// <param name="maxBytes">A frame that needs more is an error, <see cref="ErrorCode.RowTooLarge"/>.</param>
+internal sealed class FrameBuffer(FrameBuffer.GrowHandler grow, int maxBytes = int.MaxValue / 2)
 {
     public delegate (byte[] Bytes, int Start) GrowHandler(int capacity);
 
@@ -64,6 +65,7 @@ internal sealed class FrameBuffer(FrameBuffer.GrowHandler grow)
     private void Grow(int size)
     {
         int length = Length;
+        if ((long)length + size > maxBytes) throw new QuestDbException(ErrorCode.RowTooLarge, $"The frame takes over {maxBytes:N0} bytes.");
         int capacity = checked(length + Math.Max(size, length));
         (byte[] bytes, int start) = grow(capacity);
         _bytes.AsSpan(_start, length).CopyTo(bytes.AsSpan(start));
