@@ -39,14 +39,20 @@ internal sealed class QueryConnection : IDisposable
     public bool IsAlive => !_receiving.IsCompleted || _receiving.IsCompletedSuccessfully;
 
     /// <summary>Reads SERVER_INFO, which every server sends first.</summary>
-    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, CancellationToken cancellationToken)
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
+    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, TimeSpan limit, CancellationToken cancellationToken)
     {
         var connection = new QueryConnection(socket);
         try
         {
-            int length = await connection._receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
+            int length = await connection._receiving.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             connection.ReadServerInfo(length);
             return connection;
+        }
+        catch (TimeoutException e)
+        {
+            connection.Dispose();
+            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {limit.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
         }
         catch
         {

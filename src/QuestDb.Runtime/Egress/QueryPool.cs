@@ -88,7 +88,7 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
             try
             {
                 QwpSocket socket = await transport.ConnectAsync(endpoint, QwpRoute.Query, cancellationToken).ConfigureAwait(false);
-                return await QueryConnection.OpenAsync(socket, cancellationToken).ConfigureAwait(false);
+                return await QueryConnection.OpenAsync(socket, Settings.AuthTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (QuestDbException e) when (e.Code != ErrorCode.AuthenticationFailed && attempt < Settings.Endpoints.Count)
             {

@@ -139,19 +139,19 @@ internal sealed class Delivery
                 _events.Post(new ClientEvent(ClientEventKind.ConnectFailed, endpoint.ToString(), Error: e));
                 _endpoint++;
                 failures++;
-                if (IsFinal(e, failures, started)) return null;
+                if (IsFinal(e, endpoint, failures, started)) return null;
                 // All endpoints are tried once before the first pause.
                 if (failures % Settings.Endpoints.Count == 0) await Task.Delay(_backoff.Next(), _stop.Token).ConfigureAwait(false);
             }
         }
     }
 
-    private bool IsFinal(QuestDbException e, int failures, long started)
+    private bool IsFinal(QuestDbException e, Endpoint endpoint, int failures, long started)
     {
         bool refused = e.Code == ErrorCode.AuthenticationFailed;
         if (_everConnected || Settings.InitialConnectRetry == InitialConnectRetry.Async)
         {
-            if (refused) Stop(e, Current);
+            if (refused) Stop(e, endpoint);
             return refused;
         }
 
@@ -182,27 +182,38 @@ internal sealed class Delivery
         }
 
         socket.Dispose();
+        bool progress = _queue.AckedFsn >= first;
+        if (progress) _backoff.Reset();
         if (connection.Rejection is { } rejection)
         {
             if (!HandleRejection(rejection, connection, socket.Endpoint)) return false;
-            await Task.Delay(Settings.ReconnectInitialBackoff * _rejections, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(_backoff.Next(), _stop.Token).ConfigureAwait(false);
             return true;
         }
 
         _events.Post(new ClientEvent(ClientEventKind.Disconnected, socket.Endpoint.ToString(), _queue.AckedFsn + 1, connection.SentFsn, error));
         // A connection that took nothing counts as a failed attempt: a server that closes at once is not stormed.
-        if (_queue.AckedFsn >= first) _backoff.Reset();
-        else await Task.Delay(_backoff.Next(), _stop.Token).ConfigureAwait(false);
+        if (!progress) await Task.Delay(_backoff.Next(), _stop.Token).ConfigureAwait(false);
         return true;
     }
 
     private bool HandleRejection(IngestAnswer rejection, DeliveryConnection connection, Endpoint endpoint)
     {
         long fsn = connection.FsnOf(rejection.Sequence);
-        _rejections = fsn == _rejectedFsn ? _rejections + 1 : 1;
-        _rejectedFsn = fsn;
-        bool final = !RejectionPolicy.IsRetriable(rejection.Status) || _rejections >= Settings.MaxFrameRejections;
-        string times = _rejections > 1 ? $" {_rejections} times" : "";
+        // A server that can't take writes says nothing against the frame: another one may take it, or this one later.
+        bool elsewhere = rejection.Status == StatusCode.NotWritable;
+        if (elsewhere)
+        {
+            _endpoint++;
+        }
+        else
+        {
+            _rejections = fsn == _rejectedFsn ? _rejections + 1 : 1;
+            _rejectedFsn = fsn;
+        }
+
+        bool final = !elsewhere && (!RejectionPolicy.IsRetriable(rejection.Status) || _rejections >= Settings.MaxFrameRejections);
+        string times = !elsewhere && _rejections > 1 ? $" {_rejections} times" : "";
         var error = new RejectedException(
             $"{endpoint} rejected frame FSN {fsn}{times}: {RejectionPolicy.Name(rejection.Status)}, \"{rejection.Message}\"." +
             (final ? " Delivery has stopped; the rows from this frame on stay in the queue." : " It is sent again."),
