@@ -36,7 +36,7 @@ internal sealed partial class ExpressionBinder
     {
         SqlType type = SqlType.Null;
         foreach (BoundExpression argument in arguments) type = Common(type, argument.Type, call.Position, "coalesce");
-        if (type.IsNull) type = SqlType.Varchar;
+        if (type.IsNull) throw new SqlCompileException(call.Position, "coalesce needs an argument that is not a NULL literal");
         return new BoundCall(type, "coalesce", arguments.Select(a => Convert(a, type, call.Position)).ToList());
     }
 

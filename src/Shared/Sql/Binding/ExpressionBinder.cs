@@ -78,7 +78,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
     private static BoundConstant Negative(LiteralSyntax literal)
     {
         // The smallest LONG has no positive counterpart, so the sign belongs to the literal.
-        if (literal.Kind is LiteralKind.Integer or LiteralKind.Long && !literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        if (literal.Kind is LiteralKind.Integer or LiteralKind.Long)
         {
             BoundConstant negative = Literals.Bind(literal with { Text = "-" + literal.Text });
             // The number without its sign is beyond INT, and the smallest INT is NULL.

@@ -32,22 +32,25 @@ internal static class Literals
 
     private static BoundConstant Integer(LiteralSyntax literal)
     {
-        bool hex = literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        CheckNotHexadecimal(literal);
         // Beyond LONG a whole number is a DOUBLE.
-        if (!hex && !long.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        if (!long.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
             return new BoundConstant(SqlType.Double, double.Parse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
-        long value = Whole(literal);
-        bool isInt = hex ? literal.Text.Length <= 10 : value is >= int.MinValue and <= int.MaxValue;
-        return isInt ? new BoundConstant(SqlType.Int, (long)unchecked((int)value)) : new BoundConstant(SqlType.Long, value);
+        return new BoundConstant(value is >= int.MinValue and <= int.MaxValue ? SqlType.Int : SqlType.Long, value);
     }
 
     private static long Whole(LiteralSyntax literal)
     {
-        bool hex = literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        bool ok = hex
-            ? long.TryParse(literal.Text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long value)
-            : long.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-        return ok ? value : throw new SqlCompileException(literal.Position, $"number out of range [{literal.Text}]");
+        CheckNotHexadecimal(literal);
+        return long.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw new SqlCompileException(literal.Position, $"number out of range [{literal.Text}]");
+    }
+
+    /// <summary>In QuestDB a hexadecimal literal is a LONG256 with arithmetic rules of its own.</summary>
+    private static void CheckNotHexadecimal(LiteralSyntax literal)
+    {
+        if (literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw SqlCompileException.Unsupported(literal.Position, $"the hexadecimal literal {literal.Text}");
     }
 
     private static BoundConstant Decimal(LiteralSyntax literal)

@@ -17,6 +17,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
         foreach (CommonTableSyntax table in syntax.With) _commonTables[table.Name] = table.Query;
         BoundSource source = Source(syntax.From);
         var scope = new BindScope(source.Columns, SourceNames(syntax.From));
+        if (syntax.From is null && syntax.Where is not null) throw new SqlCompileException(syntax.Where.Position, "WHERE needs a FROM");
         BoundExpression? where = syntax.Where is null ? null : new ExpressionBinder(scope, binds).BindCondition(syntax.Where);
         var binder = new ExpressionBinder(scope, binds, allowAggregates: true);
         List<BoundOutput> outputs = Outputs(syntax, scope, binder);
