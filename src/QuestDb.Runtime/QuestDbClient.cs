@@ -117,6 +117,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         // Off the caller's context and lock: closing waits for the network.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         QuestDbException? unsent = null;
+        await _sender.Delivery.AbandonFirstConnectionAsync().ConfigureAwait(false);
         try
         {
             _sender.Close();

@@ -9,7 +9,7 @@ namespace QuestDb;
 public readonly struct WriteReceipt
 {
     private readonly Sender? _sender;
-    private readonly bool _gathered;
+    private readonly Gathering? _gathering;
 
     internal WriteReceipt(Sender sender, long firstFsn, long lastFsn)
     {
@@ -19,8 +19,8 @@ public readonly struct WriteReceipt
     }
 
     /// <summary>A receipt for a row that shares a frame with later rows and has no number yet.</summary>
-    internal WriteReceipt(Sender sender)
-        : this(sender, -1, -1) => _gathered = true;
+    internal WriteReceipt(Sender sender, Gathering gathering)
+        : this(sender, -1, -1) => _gathering = gathering;
 
     /// <summary>First frame sequence number of the write; -1 for a single row that still waits for others.</summary>
     public long FirstFsn { get; }
@@ -34,7 +34,9 @@ public readonly struct WriteReceipt
     public ValueTask AcceptedAsync(CancellationToken cancellationToken = default)
     {
         if (_sender is null) return ValueTask.CompletedTask;
-        long fsn = _gathered ? _sender.Flush() : LastFsn;
+        long fsn = _gathering?.LastFsn ?? LastFsn;
+        // Rows that still wait for others are published now.
+        if (_gathering is not null && fsn < 0) fsn = _sender.Flush();
         return _sender.Queue.WaitAckedAsync(fsn, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 }

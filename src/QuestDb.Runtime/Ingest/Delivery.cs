@@ -23,6 +23,7 @@ internal sealed class Delivery
     private Task _loop = Task.CompletedTask;
     private bool _running;
     private bool _everConnected;
+    private bool _abandoned;
     private QuestDbException? _initialFailure;
     private int _endpoint;
     private long _sentFsn = -1;
@@ -64,10 +65,23 @@ internal sealed class Delivery
                 _loop = Task.Run(RunAsync);
             }
 
-            if (_everConnected || Settings.InitialConnectRetry == InitialConnectRetry.Async) return;
+            if (Settings.InitialConnectRetry == InitialConnectRetry.Async) return;
             while (_running && !_everConnected && _initialFailure is null) Monitor.Wait(_gate);
+            if (_abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed before its first connection was open; no row of this write was queued.");
             if (_initialFailure is { } failure) throw new QuestDbException(failure.Code, failure.Message, failure);
         }
+    }
+
+    /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
+    public async Task AbandonFirstConnectionAsync()
+    {
+        lock (_gate)
+        {
+            if (_everConnected || Settings.InitialConnectRetry == InitialConnectRetry.Async) return;
+            _abandoned = true;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>

@@ -28,7 +28,8 @@ internal sealed class RowGatherers : IDisposable
         _timer = new Timer(static state => ((RowGatherers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Add<T>(in T row)
+    /// <summary>Takes a row; the gathering that it belongs to gets its frame number when it is published.</summary>
+    public Gathering Add<T>(in T row)
         where T : IQuestTable<T>
     {
         if (!_byType.TryGetValue(typeof(T), out Gatherer? gatherer)) _byType.Add(typeof(T), gatherer = new Gatherer<T>(_maxRows));
@@ -40,7 +41,9 @@ internal sealed class RowGatherers : IDisposable
             if (_gatherers.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
 
-        typed.Add(in row);
+        Gathering gathering = typed.Add(in row);
+        if (typed.Count == _maxRows) FlushOrKeep();
+        return gathering;
     }
 
     /// <summary>Publishes every gathered row; on an error those not yet published stay.</summary>
@@ -63,16 +66,20 @@ internal sealed class RowGatherers : IDisposable
     {
         lock (_lock)
         {
-            if (_disposed) return;
-            try
-            {
-                Flush();
-            }
-            catch (QuestDbException)
-            {
-                // The rows stay gathered: the next write, wait or dispose flushes them again and throws what stands in the way.
-                if (_sender.Queue.Failure is null) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
-            }
+            if (!_disposed) FlushOrKeep();
+        }
+    }
+
+    /// <summary>Publishes the gathered rows on nobody's behalf: what stands in the way is thrown by the next write, wait or dispose, which flushes them again.</summary>
+    private void FlushOrKeep()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (QuestDbException)
+        {
+            if (_sender.Queue.Failure is null) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -85,17 +92,23 @@ internal sealed class RowGatherers : IDisposable
         where T : IQuestTable<T>
     {
         private readonly T[] _rows = new T[maxRows];
+        private Gathering _gathering = new();
 
         public int Count { get; private set; }
 
-        public void Add(in T row) => _rows[Count++] = row;
+        public Gathering Add(in T row)
+        {
+            _rows[Count++] = row;
+            return _gathering;
+        }
 
         public override void Flush(Sender sender)
         {
             int queued = 0;
             try
             {
-                sender.WriteSpan<T>(_rows.AsSpan(0, Count), ref queued);
+                _gathering.LastFsn = sender.WriteSpan<T>(_rows.AsSpan(0, Count), ref queued);
+                _gathering = new Gathering();
             }
             finally
             {

@@ -68,8 +68,7 @@ internal sealed class Sender
             ThrowIfClosed();
             Delivery.EnsureStarted();
             Validate(span);
-            _gatherers.Add(in row);
-            return new WriteReceipt(this);
+            return new WriteReceipt(this, _gatherers.Add(in row));
         }
     }
 

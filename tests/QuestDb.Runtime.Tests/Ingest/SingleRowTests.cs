@@ -5,6 +5,7 @@ namespace QuestDb.Tests.Ingest;
 /// <summary>Single rows that wait for others, when one can't be stored or the queue takes only a part.</summary>
 public sealed class SingleRowTests
 {
+    private const byte SchemaMismatch = 3;
     private const string NoTimer = "auto_flush_interval=3600000;close_flush_timeout_millis=10000;";
 
     [Fact]
@@ -56,6 +57,40 @@ public sealed class SingleRowTests
             }
         }, "every row is accepted");
         Assert.Equal(Enumerable.Range(0, Rows - 1).Select(i => (long)i), values);
+    }
+
+    [Fact]
+    public async Task A_full_gathering_leaves_without_another_row_or_the_timer()
+    {
+        var values = new List<long>();
+        await using ScriptedServer server = AckAll(values);
+        await using QuestDbClient client = Connect(server, NoTimer + "auto_flush_rows=3;");
+        foreach (Tick row in Tick.Range(0, 3)) client.Write(row);
+        await Poll.UntilAsync(() => client.AckedFsn == 0, "three rows are accepted");
+        Assert.Equal([0, 1, 2], values);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_accepted_stays_so_when_a_later_one_is_rejected()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            var ingest = new IngestScript(connection);
+            await ingest.ReceiveAsync();
+            await ingest.AckAsync();
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ServerMessages.Error(SchemaMismatch, ingest.Sequence, "other type"));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        QuestDbClient client = Connect(server, "close_flush_timeout_millis=0;");
+        WriteReceipt first = client.Write(new Tick("a", 1, 1));
+        await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
+        WriteReceipt second = client.Write(new Tick("a", 2, 2));
+        await Assert.ThrowsAsync<RejectedException>(async () => await second.AcceptedAsync());
+        await first.AcceptedAsync();
+        await Assert.ThrowsAsync<RejectedException>(async () => await second.AcceptedAsync());
+        await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
     }
 
     private static ScriptedServer AckAll(List<long> values, params string[] headers) => ScriptedServer.Start(async connection =>

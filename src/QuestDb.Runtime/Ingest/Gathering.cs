@@ -1,0 +1,14 @@
+namespace QuestDb.Ingest;
+
+/// <summary>Single rows that go out together.</summary>
+internal sealed class Gathering
+{
+    private long _lastFsn = -1;
+
+    /// <summary>The last frame that holds some of the rows; -1 until all of them are published.</summary>
+    public long LastFsn
+    {
+        get => Volatile.Read(ref _lastFsn);
+        set => Volatile.Write(ref _lastFsn, value);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+using QuestDb.TestSupport;
+
+namespace QuestDb.Tests.Ingest;
+
+public sealed class CloseTests
+{
+    [Fact]
+    public async Task Closing_does_not_wait_for_a_first_connection()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        QuestDbClient client = QuestDbClient.Connect($"ws::addr=127.0.0.1:{port};initial_connect_retry=on;auth_timeout_ms=600000;");
+        var written = new TaskCompletionSource<Exception?>();
+        var writer = new Thread(() => written.SetResult(Record.Exception(() => client.Write<Tick>(Tick.Range(0, 1)))));
+        writer.Start();
+        using Socket connection = await listener.AcceptSocketAsync();
+        await client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline);
+        QuestDbException e = Assert.IsType<QuestDbException>(await written.Task.WaitAsync(Poll.DefaultDeadline));
+        Assert.Equal(ErrorCode.Disposed, e.Code);
+        Assert.Equal(-1, client.PublishedFsn);
+        listener.Stop();
+    }
+}
