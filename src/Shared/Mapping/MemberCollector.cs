@@ -26,7 +26,7 @@ internal static class MemberCollector
                 if (hidden < 0 && member is not null) members.Add(member);
                 else if (hidden >= 0 && member is not null) members[hidden] = member;
                 // Whatever has the name now, the name no longer means the member of the base type.
-                else if (hidden >= 0) members.RemoveAt(hidden);
+                else if (hidden >= 0 && compilation.IsSymbolAccessibleWithin(symbol, mapping.Type)) members.RemoveAt(hidden);
             }
         }
 

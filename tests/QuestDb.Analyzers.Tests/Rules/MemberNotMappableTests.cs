@@ -67,4 +67,14 @@ public class MemberNotMappableTests
             private new object C { get; set; } = 1;
         }
         """);
+
+    [Fact]
+    public Task Private_member_of_a_base_type_hides_nothing() => AnalyzerRun.VerifyAsync("""
+        public class Base { public int A { get; set; } }
+
+        public class Middle : Base { private new int A() => 1; public int Use() => A(); }
+
+        [QuestRow]
+        public partial class Row : Middle;
+        """);
 }
