@@ -13,6 +13,15 @@ public class InterpolatedSqlTests
         static class Use
         {
             const string Constant = "trades";
+            public static readonly string Readonly = "trades";
+            public static readonly string BuiltField = $"SELECT * FROM {Environment.UserName}";
+            public static string Changing = "";
+
+            static string BuiltProperty => $"SELECT * FROM {Environment.UserName}";
+            static string BuiltGetter { get { return "SELECT * FROM " + Environment.UserName; } }
+            static string BuiltMethod(string table) => $"SELECT * FROM {table}";
+            static string ConstantMethod() => "SELECT 1";
+            static string Recursive(int n) => n == 0 ? "SELECT 1" : Recursive(n - 1);
 
             static void Run(QuestDbClient db, string symbol, string unknown, int limit, bool flag)
             {
@@ -42,6 +51,17 @@ public class InterpolatedSqlTests
         "string sql = \"SELECT 1\"; if (flag) sql += symbol; db.Query<Row>({|QDB0100:sql|});",
         "string sql; sql = flag ? \"SELECT 1\" : \"SELECT \" + symbol; string other = sql; db.Query<Row>({|QDB0100:other|});",
         "string sql = $\"SELECT {limit}\"; Action later = () => db.Query<Row>({|QDB0100:sql|}); later();",
+        "db.Query<Row>({|QDB0100:BuiltField|});",
+        "db.Query<Row>({|QDB0100:BuiltProperty|});",
+        "db.Query<Row>({|QDB0100:BuiltGetter|});",
+        "db.Query<Row>({|QDB0100:BuiltMethod(symbol)|});",
+        "string Local() { return $\"SELECT {limit}\"; } db.Query<Row>({|QDB0100:Local()|});",
+        "Changing = $\"SELECT {limit}\"; db.Query<Row>({|QDB0100:Changing|});",
+        "unknown += $\" LIMIT {limit}\"; db.Query<Row>({|QDB0100:unknown|});",
+        "var text = new System.Text.StringBuilder(); text.Append(symbol); db.Query<Row>({|QDB0100:text.ToString()|});",
+        "db.Query<Row>({|QDB0100:\"SELECT * FROM t WHERE s = '?'\".Replace(\"?\", symbol)|});",
+        "db.Query<Row>({|QDB0100:\"SELECT * FROM \".Insert(14, symbol)|});",
+        "db.Query<Row>({|QDB0100:string.Concat(new[] { \"SELECT \", symbol })|});",
         "db.Query<Row>(binds: symbol, sql: {|QDB0100:\"SELECT $1 \" + unknown|});",
     ];
 
@@ -54,6 +74,16 @@ public class InterpolatedSqlTests
         "db.Query<Row>(\"SELECT * FROM t WHERE s = $1\", symbol);",
         "db.Query<Row>(flag ? \"SELECT 1\" : \"SELECT 2\");",
         "db.Query<Row>(unknown);",
+        "db.Query<Row>(Readonly);",
+        "db.Query<Row>(Changing);",
+        "db.Query<Row>(ConstantMethod());",
+        "db.Query<Row>(Recursive(limit));",
+        "db.Query<Row>(\"SELECT * FROM \" + Readonly);",
+        "db.Query<Row>(string.Empty + \"SELECT 1\" + Environment.NewLine + \"FROM t\");",
+        "db.Query<Row>(string.Concat(\"SELECT * FROM \", Constant));",
+        "db.Query<Row>(string.Join(\", \", \"SELECT a\", \"b\"));",
+        "db.Query<Row>(\"SELECT * FROM x\".Replace(\"x\", Constant));",
+        "db.Query<Row>(unknown.Replace(\"x\", \"y\"));",
         "db.Query<Row>(Sql.Raw(\"SELECT \" + symbol));",
         "string sql = \"SELECT 1\"; if (flag) sql += \" LIMIT 1\"; db.Query<Row>(sql);",
         "string sql = \"SELECT 1\"; db.Query<Row>(sql + \" LIMIT 1\");",
