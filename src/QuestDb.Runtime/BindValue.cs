@@ -10,6 +10,8 @@ namespace QuestDb;
 /// </summary>
 public readonly partial struct BindValue
 {
+    private const int MaxGeoHashBits = 60;
+
     private readonly ColumnType _type;
     private readonly bool _isNull;
     private readonly long _bits;
@@ -92,6 +94,9 @@ public readonly partial struct BindValue
         {
             buffer.WriteByte(1);
             buffer.WriteByte(1);
+            // A scale or precision stands there without a value too; which one makes no difference to a NULL.
+            if (_type is ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256) buffer.WriteByte(0);
+            else if (_type == ColumnType.GeoHash) buffer.WriteVarint(MaxGeoHashBits);
             return;
         }
 

@@ -100,7 +100,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c>, and closes every connection.
+    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c>, and closes every connection;
+    /// one that still serves a query closes when that query ends. The event listener may call it too.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how much.</exception>
     /// <exception cref="AggregateException">That, and an exception of the event listener.</exception>

@@ -37,13 +37,15 @@ internal static class ConnectString
 
     private static IEnumerable<(string Key, string Value)> Pairs(string text, int position)
     {
+        string? previous = null;
         while (position < text.Length)
         {
             int equals = text.IndexOf('=', position);
-            if (equals < 0) throw Invalid($"\"{Shown(text[position..])}\" has no '='.");
+            if (equals < 0) throw Invalid($"{Shown(text[position..], previous)} has no '='.");
             string key = text[position..equals];
-            if (key.Length == 0 || !key.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw Invalid($"\"{Shown(key)}\" is not a key.");
+            if (key.Length == 0 || !key.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw Invalid($"{Shown(key, previous)} is not a key.");
             position = equals + 1;
+            previous = key;
             yield return (key, ReadValue(text, key, ref position));
         }
     }
@@ -69,6 +71,8 @@ internal static class ConnectString
         return value.ToString();
     }
 
-    /// <summary>The start of a piece that could not be parsed; it may be part of a secret.</summary>
-    private static string Shown(string piece) => piece.Length <= 8 ? piece : piece[..8] + "…";
+    /// <summary>The start of a piece that could not be parsed. After a secret it is not shown: it may be the rest of it, behind a single semicolon.</summary>
+    private static string Shown(string piece, string? previous) => previous is "password" or "pass" or "token" or "tls_roots_password"
+        ? $"What follows the value of \"{previous}\", where a semicolon must be doubled,"
+        : $"\"{(piece.Length <= 8 ? piece : piece[..8] + "…")}\"";
 }

@@ -133,8 +133,11 @@ internal sealed class DeliveryConnection
             if (_steps.Count == 0 || _steps[^1].WireSequence + (fsn - _steps[^1].Fsn) != _wireSequence) _steps.Add((_wireSequence, fsn));
         }
 
-        _wireSequence++;
+        CountMessage();
     }
+
+    /// <summary>Counts a message just before it is sent: its answer may come before the send returns.</summary>
+    private void CountMessage() => Volatile.Write(ref _wireSequence, _wireSequence + 1);
 
     /// <summary>Sends the dictionary entries that the next frame takes for known, in frames below the server's limit.</summary>
     private async Task SendCatchUpAsync(int end)
@@ -152,8 +155,8 @@ internal sealed class DeliveryConnection
 
         foreach (byte[] frame in frames)
         {
+            CountMessage();
             await _socket.SendAsync(frame, _stop).ConfigureAwait(false);
-            _wireSequence++;
         }
 
         _dictionaryCount = end;
@@ -176,9 +179,9 @@ internal sealed class DeliveryConnection
                     return;
                 }
 
-                long fsn = LastCoveredBy(answer.Sequence);
-                if (fsn > SentFsn + 1) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} acknowledged frame {fsn}; the last one sent is {SentFsn}.");
-                _queue.Ack(fsn);
+                long sent = Volatile.Read(ref _wireSequence);
+                if (answer.Sequence >= sent) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} acknowledged message {answer.Sequence} of the connection, on which {sent} were sent.");
+                _queue.Ack(LastCoveredBy(answer.Sequence));
                 _wake.Set();
             }
         }

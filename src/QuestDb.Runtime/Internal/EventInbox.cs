@@ -6,6 +6,7 @@ namespace QuestDb.Internal;
 internal sealed class EventInbox
 {
     private readonly Channel<ClientEvent>? _channel;
+    private readonly AsyncLocal<bool> _inListener = new();
     private readonly Task _pump = Task.CompletedTask;
     private long _dropped;
 
@@ -15,7 +16,7 @@ internal sealed class EventInbox
         _channel = Channel.CreateBounded<ClientEvent>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _dropped));
-        _pump = PumpAsync(_channel.Reader, listener);
+        _pump = PumpAsync(_channel.Reader, listener, _inListener);
     }
 
     /// <summary>Events that were dropped because the listener was slow.</summary>
@@ -23,15 +24,16 @@ internal sealed class EventInbox
 
     public void Post(ClientEvent e) => _channel?.Writer.TryWrite(e);
 
-    /// <summary>Takes no more events and waits until the listener has seen those there are.</summary>
+    /// <summary>Takes no more events and waits until the listener has seen those there are; called by the listener itself, it does not wait.</summary>
     public Task CompleteAsync()
     {
         _channel?.Writer.TryComplete();
-        return _pump;
+        return _inListener.Value ? Task.CompletedTask : _pump;
     }
 
-    private static async Task PumpAsync(ChannelReader<ClientEvent> reader, Action<ClientEvent> listener)
+    private static async Task PumpAsync(ChannelReader<ClientEvent> reader, Action<ClientEvent> listener, AsyncLocal<bool> inListener)
     {
+        inListener.Value = true;
         await foreach (ClientEvent e in reader.ReadAllAsync().ConfigureAwait(false)) listener(e);
     }
 }

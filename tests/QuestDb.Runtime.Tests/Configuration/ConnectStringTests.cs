@@ -106,6 +106,8 @@ public class ConnectStringTests
     [InlineData("ws::addr=a;username=u;password=s3cret\u0001;")]
     [InlineData("ws::addr=a;token=s3cret;password=s3cret;")]
     [InlineData("ws::addr=a;token=s3cret;token=s3cret;")]
+    [InlineData("ws::addr=a;username=u;password=half;s3cret;")]
+    [InlineData("ws::addr=a;username=u;password=half;s3cret!=x;")]
     public void No_error_shows_a_secret(string text)
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => ConnectString.Parse(text));

@@ -23,4 +23,29 @@ public sealed class CloseTests
         Assert.Equal(-1, client.PublishedFsn);
         listener.Stop();
     }
+
+    [Fact]
+    public async Task The_event_listener_may_dispose_the_client()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            await connection.ReceiveUntilClosedAsync();
+        });
+        QuestDbClient? client = null;
+        var created = new TaskCompletionSource();
+        var disposed = new TaskCompletionSource<Exception?>();
+        client = QuestDbClient.Connect($"ws::addr={server.Address};initial_connect_retry=async;close_flush_timeout_millis=0;", new QuestDbOptions
+        {
+            EventListener = _ =>
+            {
+                created.Task.Wait();
+                disposed.TrySetResult(Record.Exception(client!.Dispose));
+            },
+        });
+        created.SetResult();
+        client.Write<Tick>(Tick.Range(0, 1));
+        Exception? e = await disposed.Task.WaitAsync(Poll.DefaultDeadline);
+        Assert.Equal(ErrorCode.CloseTimeout, Assert.IsType<QuestDbException>(e).Code);
+    }
 }

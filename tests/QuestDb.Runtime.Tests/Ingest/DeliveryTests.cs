@@ -57,6 +57,26 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task An_ok_for_a_frame_that_was_not_sent_ends_the_connection()
+    {
+        var values = new List<long>();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            var ingest = new IngestScript(connection);
+            if (connection.Index > 0)
+                await ingest.AckAllAsync(values);
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ServerMessages.Ok(ingest.Sequence + 1));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        client.Write<Tick>(Tick.Range(0, 1));
+        await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
+        Assert.Equal([0], values);
+    }
+
+    [Fact]
     public async Task A_writer_that_waits_for_space_does_not_hold_up_the_reconnect()
     {
         const int WriteBytes = 16 * 1024;
