@@ -11,6 +11,7 @@ namespace QuestDb.Generators.Models;
 /// <param name="Table">Properties of the table; null where there is none or the mapping is not valid.</param>
 /// <param name="Columns">The columns in order; empty when the mapping is not valid.</param>
 /// <param name="Enums">The enums among the column types.</param>
+/// <param name="Experimental">Diagnostic ids of the experimental members and enums among them.</param>
 internal sealed record RecordModel(
     string HintName,
     HierarchyModel Hierarchy,
@@ -21,4 +22,5 @@ internal sealed record RecordModel(
     bool Strict,
     TableModel? Table,
     EquatableArray<ColumnModel> Columns,
-    EquatableArray<EnumModel> Enums);
+    EquatableArray<EnumModel> Enums,
+    EquatableArray<string> Experimental);

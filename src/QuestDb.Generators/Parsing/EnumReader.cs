@@ -19,7 +19,9 @@ internal static class EnumReader
         var members = new List<EnumMemberModel>();
         foreach ((IFieldSymbol member, string text) in EnumNames.Of(type))
         {
-            members.Add(new EnumMemberModel($"{name}.{ModelReader.Escape(member.Name)}", text, IsAlias: !values.Add(member.ConstantValue)));
+            // A member whose use is an error still has its value.
+            string expression = UsageLimits.Forbidden(member) is null ? $"{name}.{ModelReader.Escape(member.Name)}" : $"({name})({Convert.ToString(member.ConstantValue, CultureInfo.InvariantCulture)})";
+            members.Add(new EnumMemberModel(expression, text, IsAlias: !values.Add(member.ConstantValue)));
         }
 
         enums.Add(new EnumModel(name, type.Name, new EquatableArray<EnumMemberModel>(members), IsDense(type)));

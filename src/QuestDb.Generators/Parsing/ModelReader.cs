@@ -29,11 +29,19 @@ internal static class ModelReader
             KnownAttributes.Argument(mapping.Attribute, "Strict", false),
             valid && mapping.IsTable ? Table(mapping) : null,
             valid ? new EquatableArray<ColumnModel>(Columns(mapping, enums)) : default,
-            valid ? new EquatableArray<EnumModel>(enums) : default);
+            valid ? new EquatableArray<EnumModel>(enums) : default,
+            valid ? new EquatableArray<string>(ExperimentalIds(mapping)) : default);
     }
 
     private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
         attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
+
+    private static IEnumerable<string> ExperimentalIds(RecordMapping mapping) => mapping.Members
+        .SelectMany(static member => member.ValueType.TypeKind == TypeKind.Enum ? [member.Symbol, member.ValueType, .. member.ValueType.GetMembers()] : (ISymbol[])[member.Symbol])
+        .Append(mapping.Constructor!)
+        .Select(UsageLimits.ExperimentalId)
+        .OfType<string>()
+        .Distinct();
 
     private static TableModel Table(RecordMapping mapping) => new(
         mapping.TableName,

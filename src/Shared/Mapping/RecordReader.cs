@@ -69,6 +69,7 @@ internal static class RecordReader
         if (obstacle is null)
         {
             mapping.Members.Add(member);
+            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete, "it makes every use an error; mark the member [Ignore]");
         }
         else if (attributes.FirstMapping is not null || member.IsRequired)
         {

@@ -35,4 +35,13 @@ public class ConflictingAttributesTests
         [QuestTable("t"), {|QDB0011:QuestRow|}]
         public partial record struct Row([Designated] DateTime Ts);
         """, message: "[QuestRow] is for types without a table");
+
+    [Fact]
+    public Task Obsolete_member_whose_use_is_an_error_is_reported_at_the_attribute() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([property: {|QDB0011:Obsolete("gone", true)|}] int A, [property: Obsolete("old")] int B)
+        {
+            [Ignore, Obsolete("gone", true)] public int C { get; set; }
+        }
+        """, message: "mark the member [Ignore]");
 }
