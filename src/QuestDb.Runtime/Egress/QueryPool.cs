@@ -18,6 +18,8 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.InvalidState"/> at <c>query_pool_max</c>.</exception>
     public async ValueTask<QueryConnection> BorrowAsync(CancellationToken cancellationToken)
     {
+        // A statement whose token is cancelled already is not sent at all.
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             ObjectDisposed();
