@@ -34,6 +34,10 @@ public class InvalidTypeTests
     [InlineData("class Outer { [QuestTable(\"t\")] partial record struct Bad(double Price); }")]
     [InlineData("[QuestTable(\"t\")] file partial record struct Bad(double Price);")]
     [InlineData("[QuestTable(\"t\")] static partial class Bad { }")]
+    [InlineData("[QuestTable(\"t\")] partial record struct")]
+    [InlineData("[QuestRow] partial class { public int X; }")]
+    [InlineData("namespace { [QuestRow] partial class Bad { public int X; } }")]
+    [InlineData("partial class { [QuestRow] partial class Bad { public int X; } }")]
     [InlineData("[QuestTable(\"t\")] ref partial struct Bad { public int X; }")]
     public void Nothing_is_generated_for_a_type_that_takes_no_part(string source) => Assert.Empty(GeneratorRun.Generate(source).Sources);
 

@@ -10,7 +10,7 @@ internal static class RecordReader
     public static RecordMapping? Read(INamedTypeSymbol type, Compilation compilation)
     {
         // The compiler refuses the attributes on anything else.
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return null;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !IsNamed(type)) return null;
         AttributeData? table = KnownAttributes.Find(type, "QuestTable");
         AttributeData? row = KnownAttributes.Find(type, "QuestRow");
         if ((table ?? row) is not { } attribute) return null;
@@ -25,6 +25,17 @@ internal static class RecordReader
         if (mapping.CanExtend) ReadMembers(mapping, compilation);
         if (mapping.IsTable) TableChecks.Check(mapping);
         return mapping;
+    }
+
+    /// <summary>Whether the type and all around it have names: while code is being written, some may not yet.</summary>
+    private static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol s = type; s is not INamespaceSymbol { IsGlobalNamespace: true }; s = s.ContainingSymbol)
+        {
+            if (s.Name.Length == 0) return false;
+        }
+
+        return true;
     }
 
     private static void ReadMembers(RecordMapping mapping, Compilation compilation)
