@@ -33,18 +33,18 @@ public sealed class CloseTests
             await connection.ReceiveUntilClosedAsync();
         });
         QuestDbClient? client = null;
-        var created = new TaskCompletionSource();
+        var written = new TaskCompletionSource();
         var disposed = new TaskCompletionSource<Exception?>();
         client = QuestDbClient.Connect($"ws::addr={server.Address};initial_connect_retry=async;close_flush_timeout_millis=0;", new QuestDbOptions
         {
             EventListener = _ =>
             {
-                created.Task.Wait();
+                written.Task.Wait();
                 disposed.TrySetResult(Record.Exception(client!.Dispose));
             },
         });
-        created.SetResult();
         client.Write<Tick>(Tick.Range(0, 1));
+        written.SetResult();
         Exception? e = await disposed.Task.WaitAsync(Poll.DefaultDeadline);
         Assert.Equal(ErrorCode.CloseTimeout, Assert.IsType<QuestDbException>(e).Code);
     }
