@@ -25,4 +25,10 @@ public class IllegalNameTests
         [QuestRow]
         public partial record struct Row([Column({|QDB0007:""|})] int A, [Column({|QDB0007:""|})] int B);
         """, message: "is empty");
+
+    [Fact]
+    public Task Half_of_a_surrogate_pair_is_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([Column({|QDB0007:"a\ud800"|})] int A, [Column("\ud83d\ude00")] int B);
+        """, message: "surrogate");
 }
