@@ -13,7 +13,7 @@ internal static class QwpHandshake
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
         options.CollectHttpResponseDetails = true;
-        // The client's own pings are sent where the protocol wants them; the BCL's would add to an idle connection.
+        // The BCL's unsolicited pongs tell nothing: a server that is gone is noticed by TCP.
         options.KeepAliveInterval = TimeSpan.Zero;
         options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
         options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);
