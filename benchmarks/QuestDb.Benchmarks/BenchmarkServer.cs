@@ -49,7 +49,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         ClientSettings settings = QuestDb.Configuration.ConnectString.Parse(ConnectString);
         using var transport = new QwpTransport(settings);
         QwpSocket socket = await transport.ConnectAsync(settings.Endpoints[0], QwpRoute.Query, CancellationToken.None);
-        using QueryConnection connection = await QueryConnection.OpenAsync(socket, CancellationToken.None);
+        using QueryConnection connection = await QueryConnection.OpenAsync(socket, settings.AuthTimeout, CancellationToken.None);
         await connection.SendQueryAsync(sql, [], credit: 0);
         var frames = new List<byte[]>();
         while (true)
