@@ -70,8 +70,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <remarks>
     /// The rows are encoded before the call returns; the span may be reused at once. Rows of one thread stay in order. The first
     /// write of a client opens the connection and fails when that fails (see <c>initial_connect_retry</c>). A full queue waits
-    /// up to <c>sf_append_deadline_millis</c>. After an error nothing of the write is queued, except for
-    /// <see cref="ErrorCode.QueueFull"/> in a write that is larger than a quarter of the queue, whose message says how many rows are.
+    /// up to <c>sf_append_deadline_millis</c>. After an error nothing of the write is queued, except in a write
+    /// that is larger than a quarter of the queue: it is checked whole and then queued frame by frame, and what stops it in
+    /// mid-way (<see cref="ErrorCode.QueueFull"/>, a server with a smaller frame limit, delivery that has stopped) leaves its
+    /// first frames queued; <see cref="PublishedFsn"/> says up to which, and the message how many rows where the write itself met the limit.
     /// </remarks>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,

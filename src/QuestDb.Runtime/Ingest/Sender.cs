@@ -131,9 +131,10 @@ internal sealed class Sender
         catch (Exception e)
         {
             Abandon(dictionaryStart);
-            if (e is QuestDbException { Code: ErrorCode.QueueFull } && !staged && done > 0)
+            // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
+            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge } met)
             {
-                throw new QuestDbException(ErrorCode.QueueFull, $"{e.Message} Of the {rows.Length} rows of this write the first {done} are queued.", e);
+                throw new QuestDbException(met.Code, $"{met.Message} Of the {rows.Length} rows of this write the first {queued} are queued.", met) { Table = met.Table, Row = met.Row };
             }
 
             throw;
@@ -175,7 +176,7 @@ internal sealed class Sender
     }
 
     private QuestDbException TooLarge(TableSchema schema, int bytes, int row) => new(ErrorCode.RowTooLarge,
-        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}. No row of this write was queued.")
+        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}.")
     {
         Table = schema.TableName,
         Row = row,

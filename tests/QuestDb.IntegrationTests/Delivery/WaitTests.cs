@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
+using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.Delivery;
 
@@ -62,9 +65,32 @@ public class WaitTests
 
         Assert.Equal(ErrorCode.QueueFull, e.Code);
         Assert.True(written > 0);
+        // Struck before the restart, not by what is sent again after it.
+        await Poll.UntilAsync(() => server.Stats.InjectedFaults == 1, "the server hung");
         await server.RestartAsync();
         await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
         Assert.Equal(Tick.Make(0, written), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_write_larger_than_the_queue_that_stops_in_mid_way_says_how_many_rows_are_queued()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=256k;sf_max_total_bytes=512k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.HangIngest());
+        Tick[] rows = Tick.Make(0, 100_000);
+
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(rows));
+
+        Assert.Equal(ErrorCode.QueueFull, e.Code);
+        int queued = int.Parse(Regex.Match(e.Message, "the first ([0-9]+) are queued").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(queued, 1, rows.Length - 1);
+        // Struck before the restart, not by what is sent again after it.
+        await Poll.UntilAsync(() => server.Stats.InjectedFaults == 1, "the server hung");
+        await server.RestartAsync();
+        await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
+        Assert.Equal(rows[..queued], await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     private static QuestDbException? Refused(Action write)

@@ -132,7 +132,7 @@ public sealed class DeliveryTests
             await connection.ReceiveAsync();
             await written.Task.WaitAsync(connection.Stopping);
             await connection.SendAsync(ServerMessages.Error(SchemaMismatch, 0, "no"));
-            await Task.Delay(Timeout.Infinite, connection.Stopping);
+            await new TaskCompletionSource().Task.WaitAsync(connection.Stopping);
         });
         QuestDbClient client = Connect(server);
         // More than the socket buffers of both sides hold, so that the client is in the middle of a send.
@@ -170,7 +170,7 @@ public sealed class DeliveryTests
         await using ScriptedServer server = ScriptedServer.Start(async connection =>
         {
             await connection.AcceptUpgradeAsync();
-            await Task.Delay(Timeout.Infinite, connection.Stopping);
+            await new TaskCompletionSource().Task.WaitAsync(connection.Stopping);
         });
         QuestDbClient client = Connect(server, "close_flush_timeout_millis=50;");
         Tick[] rows = Tick.Range(0, 1_000_000);
