@@ -33,7 +33,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _settings = settings;
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
-        _sender = new Sender(_transport, _events);
+        _sender = new Sender(_transport, _events, options.LossyValues);
         _queries = new QueryPool(_transport);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// the codes of a failed connection, and <see cref="ErrorCode.Rejected"/> once delivery has stopped.
     /// </exception>
     public WriteReceipt Write<T>(ReadOnlySpan<T> rows)
-        where T : IQuestTable<T> => _sender.Write(rows);
+        where T : IQuestTable<T> => _sender.Write(new RecordSource<T, T>(rows));
 
     /// <summary>
     /// Takes one row. It is checked now and queued together with other single rows: after <c>auto_flush_rows</c> of them,
@@ -88,7 +88,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// </summary>
     /// <exception cref="QuestDbException">As for a span.</exception>
     public WriteReceipt Write<T>(in T row)
-        where T : IQuestTable<T> => _sender.Write(in row);
+        where T : IQuestTable<T> => _sender.Write<T, T>(in row);
 
     /// <summary>Waits until every row written so far has reached a level; single rows that wait for others are sent now.</summary>
     /// <param name="level">How far the rows must have come.</param>

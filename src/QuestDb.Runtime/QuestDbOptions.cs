@@ -10,4 +10,10 @@ public sealed record QuestDbOptions
     /// and disposing the client throws it.
     /// </summary>
     public Action<ClientEvent>? EventListener { get; init; }
+
+    /// <summary>
+    /// What a write does with a value that QuestDB stores as NULL (INT, LONG, DATE and timestamp minimum, IPv4 0.0.0.0, the UUID
+    /// and LONG256 of such halves): an error by default, before anything is queued. NaN is QuestDB's null and always passes.
+    /// </summary>
+    public LossyValues LossyValues { get; init; } = LossyValues.Error;
 }

@@ -7,6 +7,9 @@ namespace QuestDb.Ingest;
 /// <summary>The parts of an ingest frame around the columns (QWP ingress specification, "Message structure").</summary>
 internal static class FrameLayout
 {
+    /// <summary>Room for header and an empty delta section.</summary>
+    public const int OverheadBytes = 64;
+
     /// <summary>Writes the header of a complete frame.</summary>
     public static void WriteHeader(Span<byte> frame, ushort tableCount, byte flags)
     {
@@ -32,10 +35,10 @@ internal static class FrameLayout
         }
     }
 
-    /// <summary>About how large a frame gets; text beyond the estimate makes the frame grow.</summary>
+    /// <summary>About how large a table block gets; text beyond the estimate makes the frame grow.</summary>
     public static int EstimateBytes(TableSchema schema, int rowCount)
     {
-        int bytes = 64 + schema.WireName.Length;
+        int bytes = 16 + schema.WireName.Length;
         int rowBytes = 0;
         foreach (ColumnSchema column in schema.Columns)
         {
@@ -61,6 +64,7 @@ internal static class FrameLayout
         ColumnType.Int or ColumnType.Float or ColumnType.IPv4 => 4,
         ColumnType.Symbol => 5,
         ColumnType.Varchar or ColumnType.Binary => 24,
+        ColumnType.DoubleArray or ColumnType.LongArray => 64,
         ColumnType.Uuid or ColumnType.Decimal128 => 16,
         ColumnType.Long256 or ColumnType.Decimal256 => 32,
         _ => 8,

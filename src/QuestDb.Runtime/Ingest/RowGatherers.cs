@@ -4,7 +4,7 @@ using QuestDb.Mapping;
 namespace QuestDb.Ingest;
 
 /// <summary>
-/// Single rows on their way to a common frame: per record type, published after a number of rows, a short time, or the next
+/// Single rows on their way to a common frame: per mapping, published after a number of rows, a short time, or the next
 /// span, whichever is first.
 /// </summary>
 /// <remarks>Used under the sender's lock; the timer takes it.</remarks>
@@ -16,7 +16,7 @@ internal sealed class RowGatherers : IDisposable
     private readonly TimeSpan _interval;
     private readonly Timer _timer;
     private readonly List<Gatherer> _gatherers = [];
-    private readonly Dictionary<Type, Gatherer> _byType = [];
+    private readonly Dictionary<Type, Gatherer> _byMap = [];
     private bool _disposed;
 
     public RowGatherers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
@@ -29,11 +29,11 @@ internal sealed class RowGatherers : IDisposable
     }
 
     /// <summary>Takes a row; the gathering that it belongs to gets its frame number when it is published.</summary>
-    public Gathering Add<T>(in T row)
-        where T : IQuestTable<T>
+    public Gathering Add<T, TMap>(in T row)
+        where TMap : IQuestTable<T>
     {
-        if (!_byType.TryGetValue(typeof(T), out Gatherer? gatherer)) _byType.Add(typeof(T), gatherer = new Gatherer<T>(_maxRows));
-        var typed = (Gatherer<T>)gatherer;
+        if (!_byMap.TryGetValue(typeof(TMap), out Gatherer? gatherer)) _byMap.Add(typeof(TMap), gatherer = new Gatherer<T, TMap>(_maxRows));
+        var typed = (Gatherer<T, TMap>)gatherer;
         if (typed.Count == _maxRows) Flush();
         if (typed.Count == 0)
         {
@@ -88,8 +88,8 @@ internal sealed class RowGatherers : IDisposable
         public abstract void Flush(Sender sender);
     }
 
-    private sealed class Gatherer<T>(int maxRows) : Gatherer
-        where T : IQuestTable<T>
+    private sealed class Gatherer<T, TMap>(int maxRows) : Gatherer
+        where TMap : IQuestTable<T>
     {
         private readonly T[] _rows = new T[maxRows];
         private Gathering _gathering = new();
@@ -107,7 +107,7 @@ internal sealed class RowGatherers : IDisposable
             int queued = 0;
             try
             {
-                _gathering.LastFsn = sender.WriteSpan<T>(_rows.AsSpan(0, Count), ref queued);
+                _gathering.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
                 _gathering = new Gathering();
             }
             finally

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 using QuestDb.Wire;
 
@@ -47,6 +48,30 @@ internal sealed class SymbolDictionary
         }
 
         return id;
+    }
+
+    /// <summary>The id of a text; a new one becomes a string.</summary>
+    /// <exception cref="QuestDbException">As for a string.</exception>
+    public int Intern(ReadOnlySpan<char> text) =>
+        _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out int id) ? id : Intern(text.ToString());
+
+    /// <summary>The id of a UTF-8 text; a new one becomes a string.</summary>
+    /// <exception cref="QuestDbException">As for a string; the bytes are not UTF-8.</exception>
+    public int Intern(ReadOnlySpan<byte> utf8)
+    {
+        const int MaxStackChars = 256;
+        char[]? rented = utf8.Length > MaxStackChars ? ArrayPool<char>.Shared.Rent(utf8.Length) : null;
+        try
+        {
+            // UTF-16 has at most one unit a byte.
+            Span<char> chars = rented ?? stackalloc char[MaxStackChars];
+            if (Utf8.ToUtf16(utf8, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done) Utf8Text.Check(utf8);
+            return Intern(chars[..length]);
+        }
+        finally
+        {
+            if (rented is not null) ArrayPool<char>.Shared.Return(rented);
+        }
     }
 
     /// <summary>The entries [start, end) as they stand in a delta section: length and UTF-8 bytes each.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuestDb.Ingest;
 using QuestDb.Wire;
@@ -14,24 +15,28 @@ namespace QuestDb.Mapping;
 public sealed class ChunkEncoder
 {
     private readonly FrameBuffer _buffer;
-    private readonly Dictionary<TableSchema, SymbolColumn?[]> _symbolColumns = [];
+    // Weak, since the schema of a chunk or of a row buffer comes and goes with its owner.
+    private readonly ConditionalWeakTable<TableSchema, SymbolColumn?[]> _symbolColumns = [];
     private SymbolColumn?[] _symbols = [];
     private int[] _ids = [];
     private int _dictionaryStart;
     private int _deltaOffset;
     private int _deltaLength;
-    private int _timestampsOffset;
+    private int _valuesOffset;
+    private int _valuesLength;
+    private int _tables;
 
-    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary)
+    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary, LossyValues lossyValues = LossyValues.Error)
     {
         _buffer = buffer;
         Dictionary = dictionary;
+        LossyValues = lossyValues;
     }
 
     /// <summary>The table being written.</summary>
     internal TableSchema Schema { get; private set; } = null!;
 
-    /// <summary>Rows in the frame.</summary>
+    /// <summary>Rows of the table in the frame.</summary>
     internal int RowCount { get; private set; }
 
     /// <summary>The column being written.</summary>
@@ -41,12 +46,39 @@ public sealed class ChunkEncoder
 
     internal FrameBuffer Buffer => _buffer;
 
+    /// <summary>What happens to values that the server stores as NULL.</summary>
+    internal LossyValues LossyValues { get; }
+
     /// <summary>First dictionary id that the frame itself introduces.</summary>
     internal int DictionaryStart => _dictionaryStart;
 
-    /// <summary>Begins a frame of one table block: header, empty delta section, table header and schema.</summary>
+    /// <summary>Begins a frame of one table block.</summary>
     internal void BeginFrame(TableSchema schema, int rowCount)
     {
+        BeginFrame(FrameLayout.EstimateBytes(schema, rowCount));
+        BeginTable(schema, rowCount);
+    }
+
+    /// <summary>Begins a frame: header and empty delta section. Table blocks follow.</summary>
+    /// <param name="estimatedBytes">About how large the table blocks get; the frame grows where they are larger.</param>
+    internal void BeginFrame(int estimatedBytes)
+    {
+        _tables = 0;
+        _valuesLength = 0;
+        Ordinal = -1;
+        _dictionaryStart = Dictionary.Count;
+        _buffer.Begin(FrameLayout.OverheadBytes + estimatedBytes);
+        _buffer.Take(QwpConstants.HeaderLength);
+        _deltaOffset = _buffer.Length;
+        _buffer.WriteVarint((ulong)_dictionaryStart);
+        _buffer.WriteByte(0);
+        _deltaLength = _buffer.Length - _deltaOffset;
+    }
+
+    /// <summary>Begins the next table block of the frame: table header and schema. Its columns follow in order.</summary>
+    internal void BeginTable(TableSchema schema, int rowCount)
+    {
+        CompleteColumn();
         if (!_symbolColumns.TryGetValue(schema, out SymbolColumn?[]? symbols))
         {
             symbols = new SymbolColumn?[schema.Columns.Length];
@@ -57,22 +89,17 @@ public sealed class ChunkEncoder
         Schema = schema;
         RowCount = rowCount;
         Ordinal = -1;
-        _dictionaryStart = Dictionary.Count;
-        _buffer.Begin(FrameLayout.EstimateBytes(schema, rowCount));
-        _buffer.Take(QwpConstants.HeaderLength);
-        _deltaOffset = _buffer.Length;
-        _buffer.WriteVarint((ulong)_dictionaryStart);
-        _buffer.WriteByte(0);
-        _deltaLength = _buffer.Length - _deltaOffset;
+        _tables++;
         FrameLayout.WriteTableHeader(_buffer, schema, rowCount);
     }
 
     /// <summary>Completes the frame: the delta section gets the texts that the columns introduced.</summary>
     internal void EndFrame()
     {
+        CompleteColumn();
         int introduced = Dictionary.Count - _dictionaryStart;
         if (introduced > 0) WriteDelta(introduced);
-        FrameLayout.WriteHeader(_buffer.Written, tableCount: 1, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
+        FrameLayout.WriteHeader(_buffer.Written, (ushort)_tables, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
     }
 
     /// <summary>Takes back the texts that the frames since <paramref name="dictionaryCount"/> introduced; the frames are given up.</summary>
@@ -98,49 +125,66 @@ public sealed class ChunkEncoder
     public Span<TWire> Fixed<TWire>(int ordinal)
         where TWire : unmanaged
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         _buffer.WriteByte(0);
-        return MemoryMarshal.Cast<byte, TWire>(_buffer.Take(RowCount * System.Runtime.CompilerServices.Unsafe.SizeOf<TWire>()));
+        if (Schema.Columns[ordinal].Prefix is var prefix and >= 0) _buffer.WriteByte((byte)prefix);
+        _valuesOffset = _buffer.Length;
+        _valuesLength = RowCount * Unsafe.SizeOf<TWire>();
+        return MemoryMarshal.Cast<byte, TWire>(_buffer.Take(_valuesLength));
     }
 
     /// <summary>A timestamp column without nulls: the place of its values, one a row; <see cref="EndTimestamps"/> completes it.</summary>
-    public Span<long> Timestamps(int ordinal)
-    {
-        Ordinal = ordinal;
-        _buffer.WriteByte(0);
-        _buffer.WriteByte(QwpConstants.TimestampRaw);
-        _timestampsOffset = _buffer.Length;
-        return MemoryMarshal.Cast<byte, long>(_buffer.Take(RowCount * sizeof(long)));
-    }
+    public Span<long> Timestamps(int ordinal) => Fixed<long>(ordinal);
 
     /// <summary>Completes the column that <see cref="Timestamps"/> began.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999.</exception>
     public void EndTimestamps()
     {
-        Span<byte> bytes = _buffer.Written[_timestampsOffset..];
-        _buffer.Advance(TimestampBlock.Complete(Schema.Columns[Ordinal], bytes, ref _buffer.Written[_timestampsOffset - 1]) - bytes.Length);
+        _valuesLength = 0;
+        CompleteTimestamps(_valuesOffset);
     }
 
     /// <summary>A fixed-width or timestamp column that may have nulls.</summary>
     public NullableColumnWriter<TWire> NullableFixed<TWire>(int ordinal)
         where TWire : unmanaged
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return new NullableColumnWriter<TWire>(this);
     }
 
     /// <summary>A BOOLEAN column.</summary>
     public BooleanColumnWriter Boolean(int ordinal)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return new BooleanColumnWriter(this);
     }
 
     /// <summary>A VARCHAR column.</summary>
     public VarcharColumnWriter Varchar(int ordinal)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return new VarcharColumnWriter(this);
+    }
+
+    /// <summary>A BINARY column.</summary>
+    public BinaryColumnWriter Binary(int ordinal)
+    {
+        BeginColumn(ordinal);
+        return new BinaryColumnWriter(this);
+    }
+
+    /// <summary>A GEOHASH column.</summary>
+    public GeoHashColumnWriter GeoHash(int ordinal)
+    {
+        BeginColumn(ordinal);
+        return new GeoHashColumnWriter(this);
+    }
+
+    /// <summary>A DOUBLE[] column.</summary>
+    public DoubleArrayColumnWriter DoubleArray(int ordinal)
+    {
+        BeginColumn(ordinal);
+        return new DoubleArrayColumnWriter(this);
     }
 
     /// <summary>A SYMBOL column of strings without nulls: takes the dictionary id of each row; <see cref="EndSymbols"/> completes it.</summary>
@@ -148,7 +192,7 @@ public sealed class ChunkEncoder
     /// <param name="symbols">Gives the id of a text.</param>
     public Span<int> Symbols(int ordinal, out SymbolColumn symbols)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         symbols = SymbolsOf(ordinal);
         return Ids();
     }
@@ -159,7 +203,7 @@ public sealed class ChunkEncoder
     /// <summary>A SYMBOL column of an enum without nulls: takes the position of each row's name; <see cref="EndEnumSymbols"/> completes it.</summary>
     public Span<int> EnumSymbols(int ordinal)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return Ids();
     }
 
@@ -175,15 +219,45 @@ public sealed class ChunkEncoder
     /// <summary>A SYMBOL column of strings that may have nulls.</summary>
     public SymbolColumnWriter Symbol(int ordinal)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return new SymbolColumnWriter(this, SymbolsOf(ordinal));
     }
 
     /// <summary>A SYMBOL column of an enum that may have nulls.</summary>
     public EnumSymbolColumnWriter EnumSymbol(int ordinal, SymbolNames names)
     {
-        Ordinal = ordinal;
+        BeginColumn(ordinal);
         return new EnumSymbolColumnWriter(this, SymbolsOf(ordinal), names);
+    }
+
+    /// <summary>Completes the timestamps that stand at the end of the frame, from <paramref name="offset"/> on.</summary>
+    internal void CompleteTimestamps(int offset)
+    {
+        Span<byte> bytes = _buffer.Written[offset..];
+        int length = TimestampBlock.Complete(Schema.Columns[Ordinal], bytes, ref _buffer.Written[offset - 1], LossyValues);
+        _buffer.Advance(length - bytes.Length);
+    }
+
+    /// <summary>Refuses values that the server would store as NULL, unless they are allowed.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>.</exception>
+    internal void CheckLossy(ReadOnlySpan<byte> values)
+    {
+        if (LossyValues == LossyValues.Error) NullSentinels.Check(Schema.Columns[Ordinal].Type, values);
+    }
+
+    private void BeginColumn(int ordinal)
+    {
+        CompleteColumn();
+        Ordinal = ordinal;
+    }
+
+    /// <summary>Checks the values that generated code wrote into the span of the last column.</summary>
+    private void CompleteColumn()
+    {
+        if (_valuesLength == 0) return;
+        ReadOnlySpan<byte> values = _buffer.Written.Slice(_valuesOffset, _valuesLength);
+        _valuesLength = 0;
+        CheckLossy(values);
     }
 
     private SymbolColumn SymbolsOf(int ordinal) => _symbols[ordinal] ??= new SymbolColumn(Dictionary);

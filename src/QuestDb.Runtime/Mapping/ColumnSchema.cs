@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
 
@@ -22,6 +23,27 @@ public sealed class ColumnSchema(string name, ColumnType type, string member)
 
     /// <summary>Whether the column is the designated timestamp.</summary>
     public bool Designated { get; init; }
+
+    /// <summary>Most digits of a DECIMAL column that <c>CreateTableAsync</c> makes.</summary>
+    public byte Precision { get; init; }
+
+    /// <summary>Digits after the decimal point of a DECIMAL column; every value is sent with this scale.</summary>
+    public byte Scale { get; init; }
+
+    /// <summary>Bits of a GEOHASH column, 1 to 60.</summary>
+    public byte GeoHashBits { get; init; }
+
+    /// <summary>
+    /// The byte that stands between null bitmap and values, or -1: encoding of timestamps, scale of decimals, precision of
+    /// geohashes (QWP ingress specification, "Column data encoding").
+    /// </summary>
+    internal int Prefix => Type switch
+    {
+        ColumnType.Timestamp or ColumnType.TimestampNanos => QwpConstants.TimestampRaw,
+        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => Scale,
+        ColumnType.GeoHash => GeoHashBits,
+        _ => -1,
+    };
 
     /// <summary>The name as UTF-8: empty for the designated timestamp, which goes by position on the wire (QWP ingress, "Schema definition").</summary>
     internal byte[] WireName => field ??= Designated ? [] : Encoding.UTF8.GetBytes(Name);

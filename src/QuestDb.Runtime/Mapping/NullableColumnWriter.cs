@@ -13,13 +13,11 @@ public ref struct NullableColumnWriter<TWire>
     where TWire : unmanaged
 {
     private readonly ChunkEncoder _encoder;
-    private readonly bool _timestamps;
     private NullableBlock _block;
 
     internal NullableColumnWriter(ChunkEncoder encoder)
     {
         _encoder = encoder;
-        _timestamps = encoder.Schema.Columns[encoder.Ordinal].Type is ColumnType.Timestamp or ColumnType.TimestampNanos;
         _block = new NullableBlock(encoder, encoder.RowCount * Unsafe.SizeOf<TWire>());
     }
 
@@ -35,23 +33,16 @@ public ref struct NullableColumnWriter<TWire>
     public void AddNull() => _block.AddNull();
 
     /// <summary>Completes the column.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999.</exception>
-    public void End()
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999, or a value would read back as NULL.</exception>
+    public readonly void End()
     {
-        if (!_timestamps)
-        {
-            _block.End();
-            return;
-        }
-
-        // The encoding byte stands between the bitmap and the values.
         int values = _block.ValueBytes;
         _block.End();
         FrameBuffer buffer = _encoder.Buffer;
-        int offset = buffer.Length - values;
-        buffer.Insert(offset, 1)[0] = QwpConstants.TimestampRaw;
-        Span<byte> bytes = buffer.Written[(offset + 1)..];
-        ref byte encoding = ref buffer.Written[offset];
-        buffer.Advance(TimestampBlock.Complete(_encoder.Schema.Columns[_encoder.Ordinal], bytes, ref encoding) - bytes.Length);
+        ColumnSchema column = _encoder.Schema.Columns[_encoder.Ordinal];
+        bool isTimestamp = column.Type is ColumnType.Timestamp or ColumnType.TimestampNanos;
+        if (!isTimestamp) _encoder.CheckLossy(buffer.Written[^values..]);
+        if (column.Prefix is var prefix and >= 0) buffer.Insert(buffer.Length - values, 1)[0] = (byte)prefix;
+        if (isTimestamp) _encoder.CompleteTimestamps(buffer.Length - values);
     }
 }

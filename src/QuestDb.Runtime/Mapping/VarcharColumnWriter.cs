@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using QuestDb.Ingest;
 using QuestDb.Internal;
 using QuestDb.Wire;
 
@@ -8,64 +9,40 @@ namespace QuestDb.Mapping;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct VarcharColumnWriter
 {
-    private readonly ChunkEncoder _encoder;
-    private readonly int _start;
-    private readonly int _dataStart;
-    private int _row;
-    private int _values;
-    private int _nulls;
+    private OffsetsBlock _block;
 
-    internal VarcharColumnWriter(ChunkEncoder encoder)
-    {
-        _encoder = encoder;
-        FrameBuffer buffer = encoder.Buffer;
-        _start = buffer.Length;
-        // Flag, bitmap and offsets for every row; what is not needed is taken out at the end.
-        buffer.Take(1 + BitmapLength + ((encoder.RowCount + 1) * sizeof(uint)))[..(1 + BitmapLength)].Clear();
-        _dataStart = buffer.Length;
-        Offset(0) = 0;
-    }
-
-    private readonly int BitmapLength => (_encoder.RowCount + 7) / 8;
+    internal VarcharColumnWriter(ChunkEncoder encoder) => _block = new OffsetsBlock(encoder);
 
     /// <summary>Writes the text of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate.</exception>
     public void Add(string value)
     {
         if (value is null) Throw.NullValue();
-        FrameBuffer buffer = _encoder.Buffer;
+        Add(value.AsSpan());
+    }
+
+    /// <summary>Writes the text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate.</exception>
+    public void Add(ReadOnlySpan<char> value)
+    {
         int max = value.Length;
         int written;
         // Most text is ASCII; one byte a character is tried before the worst case of three.
-        while (!Utf8Text.TryEncode(value, buffer.Reserve(max), out written)) max = checked(value.Length * 3);
-        buffer.Advance(written);
-        Offset(++_values) = (uint)(buffer.Length - _dataStart);
-        _row++;
+        while (!Utf8Text.TryEncode(value, _block.Reserve(max), out written)) max = checked(value.Length * 3);
+        _block.AddValue(written);
+    }
+
+    /// <summary>Writes the UTF-8 text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the bytes are not UTF-8.</exception>
+    public void AddUtf8(ReadOnlySpan<byte> value)
+    {
+        Utf8Text.Check(value);
+        _block.Add(value);
     }
 
     /// <summary>Writes NULL for the next row.</summary>
-    public void AddNull()
-    {
-        _encoder.Buffer.Written[_start + 1 + (_row >> 3)] |= (byte)(1 << (_row & 7));
-        _nulls++;
-        _row++;
-    }
+    public void AddNull() => _block.AddNull();
 
     /// <summary>Completes the column.</summary>
-    public readonly void End()
-    {
-        FrameBuffer buffer = _encoder.Buffer;
-        Span<byte> column = buffer.Written[_start..];
-        column[0] = _nulls > 0 ? (byte)1 : (byte)0;
-        int offsets = (_values + 1) * sizeof(uint);
-        int from = 1 + BitmapLength;
-        int to = _nulls > 0 ? from : 1;
-        column.Slice(from, offsets).CopyTo(column[to..]);
-        Span<byte> data = column[(_dataStart - _start)..];
-        data.CopyTo(column[(to + offsets)..]);
-        buffer.Advance(to + offsets + data.Length - column.Length);
-    }
-
-    private readonly ref uint Offset(int index) => ref System.Runtime.InteropServices.MemoryMarshal.AsRef<uint>(
-        _encoder.Buffer.Written[(_start + 1 + BitmapLength + (index * sizeof(uint)))..]);
+    public readonly void End() => _block.End();
 }

@@ -32,6 +32,16 @@ internal static class Utf8Text
         return status == OperationStatus.Done;
     }
 
+    /// <summary>Refuses bytes that are not UTF-8.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>.</exception>
+    public static void Check(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8.IsValid(utf8)) return;
+        int index = 0;
+        while (Rune.DecodeFromUtf8(utf8[index..], out _, out int length) == OperationStatus.Done) index += length;
+        throw new QuestDbException(ErrorCode.InvalidValue, $"The text is not valid UTF-8 at byte {index}.");
+    }
+
     private static QuestDbException LoneSurrogate(int index) =>
         new(ErrorCode.InvalidValue, $"The text has a lone surrogate at position {index}, which UTF-8 can't hold.");
 }

@@ -40,7 +40,7 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
     }
 
     [Fact]
-    public async Task The_smallest_int_and_long_are_NULL()
+    public async Task The_smallest_int_and_long_are_refused_or_read_back_as_NULL()
     {
         NumberEdges[] rows =
         [
@@ -48,8 +48,15 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
             new(int.MinValue + 1, long.MinValue + 1, s_time.AddSeconds(1)),
             new(int.MaxValue, long.MaxValue, s_time.AddSeconds(2)),
         ];
-        await WriteAsync(NumberEdges.Table, rows);
+        await server.OwnTableAsync(NumberEdges.Table);
+        QuestDbException refused = Assert.Throws<QuestDbException>(() => server.Client.Write<NumberEdges>(rows));
+        Assert.Equal((ErrorCode.InvalidValue, (long?)0), (refused.Code, refused.Row));
+        await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString, new QuestDbOptions { LossyValues = LossyValues.Allow }))
+        {
+            await lossy.Write<NumberEdges>(rows).AcceptedAsync();
+        }
 
+        await server.WaitForRowsAsync(NumberEdges.Table, rows.Length);
         NumberEdges[] read = await server.Client.Query<NumberEdges>("SELECT * FROM it_number_edges").ToArrayAsync();
 
         Assert.Equal([new NumberEdges(null, null, s_time), .. rows[1..]], read);

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using QuestDb.Wire;
+
+namespace QuestDb.Mapping;
+
+/// <summary>
+/// Writes a DOUBLE[] column: number of dimensions, their lengths and the values of each array, row-major (QWP ingress
+/// specification, "Array types"). One call a row.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct DoubleArrayColumnWriter
+{
+    /// <summary>Most dimensions of an array.</summary>
+    internal const int MaxDimensions = 32;
+
+    private readonly FrameBuffer _buffer;
+    private readonly int _bitmapLength;
+    private readonly int _start;
+    private bool _hasBitmap;
+    private int _row;
+
+    internal DoubleArrayColumnWriter(ChunkEncoder encoder)
+    {
+        _buffer = encoder.Buffer;
+        _bitmapLength = (encoder.RowCount + 7) / 8;
+        _start = _buffer.Length;
+        _buffer.WriteByte(0);
+    }
+
+    /// <summary>Writes the array of the next row.</summary>
+    /// <param name="shape">Length of each dimension; 1 to 32 of them.</param>
+    /// <param name="values">The values, row-major; as many as the product of the lengths.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the shape has no or too many dimensions, or does not go with the number of values.</exception>
+    public void Add(ReadOnlySpan<int> shape, ReadOnlySpan<double> values)
+    {
+        CheckShape(shape, values.Length);
+        Span<byte> bytes = _buffer.Take(1 + (shape.Length * sizeof(int)) + (values.Length * sizeof(double)));
+        bytes[0] = (byte)shape.Length;
+        bytes = bytes[1..];
+        foreach (int length in shape)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+            bytes = bytes[sizeof(int)..];
+        }
+
+        MemoryMarshal.AsBytes(values).CopyTo(bytes);
+        _row++;
+    }
+
+    /// <summary>Writes NULL for the next row.</summary>
+    public void AddNull()
+    {
+        if (!_hasBitmap)
+        {
+            _buffer.Insert(_start + 1, _bitmapLength).Clear();
+            _buffer.Written[_start] = 1;
+            _hasBitmap = true;
+        }
+
+        _buffer.Written[_start + 1 + (_row >> 3)] |= (byte)(1 << (_row & 7));
+        _row++;
+    }
+
+    internal static void CheckShape(ReadOnlySpan<int> shape, int valueCount)
+    {
+        if (shape.Length is 0 or > MaxDimensions) throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {shape.Length} dimensions; it must have 1 to {MaxDimensions}.");
+        long product = 1;
+        foreach (int length in shape)
+        {
+            if (length < 0) throw new QuestDbException(ErrorCode.InvalidValue, $"A dimension of the array has the length {length}.");
+            // Beyond any number of values it need not be exact, only not overflow.
+            product = Math.Min(product * length, int.MaxValue + 1L);
+        }
+
+        if (product != valueCount)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {valueCount} values, but its shape [{string.Join(", ", shape.ToArray())}] asks for {product}.");
+        }
+    }
+}
