@@ -5,6 +5,11 @@ namespace QuestDb.TestSupport;
 /// <summary>One recorded event sequence: upgrades, credit, cancel, dictionary scope, protocol errors.</summary>
 public sealed class ControlVector
 {
+    private const int KindOffset = 12;
+    private const int SequenceOffset = 21;
+    private const byte ResultBatch = 0x11;
+    private const byte QueryError = 0x13;
+
     private ControlVector(string name, JsonElement json)
     {
         Name = name;
@@ -28,6 +33,9 @@ public sealed class ControlVector
     /// <summary>The path of the upgrade request.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the connection is for queries, not for ingest.</summary>
+    public bool IsQueryPath => Path.Contains("read", StringComparison.Ordinal);
+
     public IReadOnlyDictionary<string, string> UpgradeRequestHeaders { get; }
 
     public IReadOnlyDictionary<string, string> UpgradeResponseHeaders { get; }
@@ -46,6 +54,28 @@ public sealed class ControlVector
 
     /// <summary>Rows, error or exec result per request id, as written in the file.</summary>
     public JsonElement? Expected { get; }
+
+    /// <summary>
+    /// The whole messages of the server, as the decoder of one client takes them: without the refusal of a second query that bears
+    /// the id of the running one, whose batches go on behind it.
+    /// </summary>
+    public IEnumerable<byte[]> ServerMessages
+    {
+        get
+        {
+            byte[][] frames = Frames.Count > 0
+                ? [.. Frames]
+                : [.. Events.Where(e => e is { FromClient: false, Layer: "ws", Opcode: 2, OmittedBytes: 0 }).Select(e => e.Bytes)];
+            return frames.Where((frame, i) => !IsQueryError(frame) || !GoesOn(frames.Skip(i + 1), RequestIdOf(frame)));
+        }
+    }
+
+    private static bool GoesOn(IEnumerable<byte[]> rest, long requestId) =>
+        rest.FirstOrDefault(f => f.Length > SequenceOffset && f[KindOffset] == ResultBatch && RequestIdOf(f) == requestId) is { } next && next[SequenceOffset] != 0;
+
+    private static bool IsQueryError(byte[] frame) => frame.Length > SequenceOffset && frame[KindOffset] == QueryError;
+
+    private static long RequestIdOf(byte[] frame) => BitConverter.ToInt64(frame, KindOffset + 1);
 
     public static ControlVector Load(string name) => new(name, VectorJson.Load("control", name));
 
