@@ -9,20 +9,21 @@ namespace QuestDb;
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class QueryBatchResult<T> : IAsyncEnumerable<ReadOnlyMemory<T>>
-    where T : IQuestRow<T>
 {
     private readonly QueryPool _pool;
+    private readonly RowMap<T> _map;
     private readonly string _sql;
     private readonly BindValue[] _binds;
 
-    internal QueryBatchResult(QueryPool pool, string sql, BindValue[] binds)
+    internal QueryBatchResult(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds)
     {
         _pool = pool;
+        _map = map;
         _sql = sql;
         _binds = binds;
     }
 
     /// <summary>Runs the query. One thread at a time uses the enumerator.</summary>
     /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
-    public IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken);
+    public IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new BatchEnumerator<T>(_pool, _map, _sql, _binds, views: true, cancellationToken);
 }

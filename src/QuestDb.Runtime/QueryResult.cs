@@ -9,22 +9,23 @@ namespace QuestDb;
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class QueryResult<T> : IAsyncEnumerable<T>
-    where T : IQuestRow<T>
 {
     private readonly QueryPool _pool;
+    private readonly RowMap<T> _map;
     private readonly string _sql;
     private readonly BindValue[] _binds;
 
-    internal QueryResult(QueryPool pool, string sql, BindValue[] binds)
+    internal QueryResult(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds)
     {
         _pool = pool;
+        _map = map;
         _sql = sql;
         _binds = binds;
     }
 
     /// <summary>Runs the query. One thread at a time uses the enumerator.</summary>
     /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
-    public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken));
+    public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(new BatchEnumerator<T>(_pool, _map, _sql, _binds, views: false, cancellationToken));
 
     IAsyncEnumerator<T> IAsyncEnumerable<T>.GetAsyncEnumerator(CancellationToken cancellationToken) => GetAsyncEnumerator(cancellationToken);
 
@@ -33,7 +34,7 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>, <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.</exception>
     public async Task<T[]> ToArrayAsync(CancellationToken cancellationToken = default)
     {
-        var batches = new BatchEnumerator<T>(_pool, _sql, _binds, cancellationToken);
+        var batches = new BatchEnumerator<T>(_pool, _map, _sql, _binds, views: false, cancellationToken);
         await using (batches.ConfigureAwait(false))
         {
             T[] rows = [];

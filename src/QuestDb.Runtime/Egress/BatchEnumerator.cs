@@ -5,8 +5,7 @@ using QuestDb.Mapping;
 namespace QuestDb.Egress;
 
 /// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
-internal sealed class BatchEnumerator<T>(QueryPool pool, string sql, BindValue[] binds, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
-    where T : IQuestRow<T>
+internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds, bool views, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
 {
     private Cursor? _cursor;
     private RowBatch? _batch;
@@ -65,14 +64,14 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, string sql, BindValue[]
 
     private void Read(ResultBatch batch)
     {
-        _batch ??= new RowBatch(T.RowSchema, batch);
+        _batch ??= map.Match(batch, views);
         if (_rows.Length < batch.RowCount)
         {
             ReturnRows();
             _rows = ArrayPool<T>.Shared.Rent(batch.RowCount);
         }
 
-        T.ReadRows(_batch, _rows.AsSpan(0, batch.RowCount));
+        map.Read(_batch, _rows.AsSpan(0, batch.RowCount));
         _count = batch.RowCount;
     }
 

@@ -19,8 +19,9 @@ public sealed class RowBatch
     private readonly byte[]?[] _widened;
     private readonly byte[]?[] _spread;
 
-    internal RowBatch(RowSchema schema, ResultBatch batch)
+    internal RowBatch(RowSchema schema, ResultBatch batch, bool views = false)
     {
+        Views = views;
         _schema = schema;
         Batch = batch;
         _columnOf = ColumnMatcher.Match(schema, batch.Columns);
@@ -30,6 +31,9 @@ public sealed class RowBatch
     }
 
     internal ResultBatch Batch { get; }
+
+    /// <summary>Whether memory that a member holds may be a view of the batch, valid until the next one; else it must be a copy.</summary>
+    internal bool Views { get; }
 
     /// <summary>The fixed-width values or timestamps of a member that is not nullable, one a row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: a row is NULL.</exception>
