@@ -20,7 +20,7 @@ internal static class RatioReport
             Line(output, $"{name}.rows", rows / seconds, "rows/s");
             Line(output, $"{name}.wire", (double)bytes / rows, "bytes/row");
             Line(output, $"{name}.allocated", allocated, "bytes/row", goal.AllocatedPerRow, allocated <= goal.AllocatedPerRow);
-            Line(output, $"{name}.memcpy", copySeconds / seconds, "ratio", goal.Ratio, copySeconds / seconds >= goal.Ratio);
+            Line(output, $"{name}.baseline", copySeconds / seconds, "ratio", goal.Ratio, copySeconds / seconds >= goal.Ratio);
         }
     }
 
