@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Egress;
 using QuestDb.Testing;
 using QuestDb.Transport;
+using QuestDb.Wire;
 
 namespace QuestDb.Benchmarks;
 
@@ -48,15 +49,27 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         ClientSettings settings = QuestDb.Configuration.ConnectString.Parse(ConnectString);
         using var transport = new QwpTransport(settings);
-        QwpSocket socket = await transport.ConnectAsync(settings.Endpoints[0], QwpRoute.Query, CancellationToken.None);
-        using QueryConnection connection = await QueryConnection.OpenAsync(socket, settings.AuthTimeout, CancellationToken.None);
-        await connection.SendQueryAsync(sql, [], credit: 0);
+        using QwpSocket socket = await transport.ConnectAsync(settings.Endpoints[0], QwpRoute.Query, CancellationToken.None);
+        byte[] request = [];
+        var buffer = new FrameBuffer(capacity => (request.Length < capacity ? request = new byte[capacity] : request, 0));
+        QueryRequest.Write(buffer, requestId: 1, sql, [], initialCredit: 0);
+        await socket.SendAsync(request.AsMemory(0, buffer.Length));
+        var received = new ReceiveBuffer();
         var frames = new List<byte[]>();
         while (true)
         {
-            (byte[] bytes, int length) = await connection.ReceiveAsync();
-            if (ServerFrame.Parse(bytes.AsSpan(0, length)).Kind != QuestDb.Wire.MessageKind.ResultBatch) return frames;
-            frames.Add(bytes[..length]);
+            int length = await socket.ReceiveAsync(received);
+            byte[] frame = received.Bytes[..length];
+            switch (ServerFrame.Parse(frame).Kind)
+            {
+                case MessageKind.ServerInfo:
+                    continue;
+                case MessageKind.ResultBatch:
+                    frames.Add(frame);
+                    continue;
+                default:
+                    return frames;
+            }
         }
     }
 

@@ -6,9 +6,6 @@ namespace QuestDb;
 
 public sealed partial class QuestDbClient
 {
-    /// <summary>What the server reports where a statement has no row count: 2^64-1.</summary>
-    private const ulong NotApplicable = ulong.MaxValue;
-
     /// <summary>Runs a statement without rows, such as DDL, INSERT or UPDATE; every hole of the interpolated string becomes a bind.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>; <see cref="ErrorCode.OutcomeUnknown"/> when the connection broke after the statement was sent: it is never sent twice; <see cref="ErrorCode.InvalidState"/> for a query with rows; the codes of a failed connection.</exception>
     [OverloadResolutionPriority(1)]
@@ -41,29 +38,37 @@ public sealed partial class QuestDbClient
     public Task<ExecuteResult> ExecuteAsync(Sql sql, CancellationToken cancellationToken = default) =>
         RunAsync(sql.Text, [], cancellationToken);
 
+    /// <summary>Runs a statement without rows, with options such as <see cref="QueryOptions.Replay"/>.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="cancellationToken">Asks the server to stop; the statement may have run all the same.</param>
+    /// <param name="binds">The values of the placeholders.</param>
+    /// <exception cref="QuestDbException">As for the other overload.</exception>
+    public Task<ExecuteResult> ExecuteAsync(string sql, QueryOptions options, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(options);
+        return RunAsync(sql, binds.ToArray(), cancellationToken, options);
+    }
+
     /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to live that QuestDB does not know.</exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
         where T : IQuestTable<T> => await RunAsync(CreateTableSql.Of(T.TableSchema), [], cancellationToken).ConfigureAwait(false);
 
-    private async Task<ExecuteResult> RunAsync(string sql, BindValue[] binds, CancellationToken cancellationToken)
+    private async Task<ExecuteResult> RunAsync(string sql, BindValue[] binds, CancellationToken cancellationToken, QueryOptions? options = null)
     {
-        Cursor cursor = await Cursor.OpenAsync(_queries, sql, binds, cancellationToken).ConfigureAwait(false);
-        await using (cursor.ConfigureAwait(false))
+        QueryRun run = await QueryRun.OpenAsync(_queries, sql, binds, options ?? QueryOptions.Default, expectsRows: false, cancellationToken).ConfigureAwait(false);
+        try
         {
-            bool rows;
-            try
-            {
-                rows = await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost)
-            {
-                throw new QuestDbException(ErrorCode.OutcomeUnknown, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{sql}]", e);
-            }
-
-            if (rows || cursor.Executed is not { } executed) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
-            return new ExecuteResult(executed.OpType, executed.RowsAffected == NotApplicable ? null : (long)executed.RowsAffected);
+            bool rows = await run.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (rows || run.Terminal is not { Kind: TerminalKind.ExecDone } done) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+            return new ExecuteResult(done.StatementType, done.RowsAffected);
+        }
+        finally
+        {
+            await run.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

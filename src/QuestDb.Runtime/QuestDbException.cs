@@ -18,4 +18,10 @@ public class QuestDbException : Exception
 
     /// <summary>Index of the row in the span that was being written, or null.</summary>
     public int? Row { get; init; }
+
+    /// <summary>
+    /// Whether the statement concerned may have run although no answer came: a connection broke after it was sent. Where it is false,
+    /// what failed did not take effect.
+    /// </summary>
+    public bool InDoubt { get; init; }
 }

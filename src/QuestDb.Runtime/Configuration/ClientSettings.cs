@@ -63,6 +63,9 @@ internal sealed record ClientSettings
     /// <summary>Value of <c>X-QWP-Accept-Encoding</c>, or null for raw.</summary>
     public string? AcceptEncoding => Compression?.Replace("zstd", $"zstd;level={CompressionLevel}", StringComparison.Ordinal);
 
+    /// <summary>Decoded batches of a query connection: the one that is read and those ahead of it.</summary>
+    public int BufferPoolSize { get; init; } = 4;
+
     public TimeSpan QueryCloseTimeout { get; init; } = TimeSpan.FromMilliseconds(5_000);
 
     public int MaxQueryConnections { get; init; } = 64;

@@ -3,21 +3,19 @@ using QuestDb.Wire;
 
 namespace QuestDb.Egress;
 
-/// <summary>Decodes RESULT_BATCH frames of one query (QWP egress specification, "RESULT_BATCH").</summary>
-internal sealed class BatchDecoder(ResultDictionary dictionary)
+/// <summary>Decodes RESULT_BATCH frames of one query after the other (QWP egress specification, "RESULT_BATCH").</summary>
+internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
 {
     private readonly ZstdFrames _zstd = new();
-    private ResultColumn[] _previous = [];
+    private ColumnHeader[] _schema = [];
+    private byte[] _skipped = [];
+    private long _sequence;
 
-    /// <summary>The batch decoded last.</summary>
-    public ResultBatch Batch { get; private set; } = new(dictionary);
+    /// <summary>The batch that is decoded into.</summary>
+    public ResultBatch Batch { get; set; } = new();
 
     /// <summary>Begins another query: the schema comes with its first batch.</summary>
-    public void Reset()
-    {
-        if (Batch.Columns.Length > 0) _previous = Batch.Columns;
-        Batch = new ResultBatch(dictionary);
-    }
+    public void Reset() => _sequence = 0;
 
     /// <summary>Decodes a frame whose message kind and request id are read already.</summary>
     /// <param name="bytes">The array that holds the frame; the batch keeps views of it.</param>
@@ -26,20 +24,36 @@ internal sealed class BatchDecoder(ResultDictionary dictionary)
     public void Decode(byte[] bytes, int length, int position)
     {
         byte flags = bytes[5];
-        var reader = new WireReader(bytes.AsSpan(0, length), position);
-        long sequence = (long)reader.ReadVarint("batch sequence");
-        if (sequence != Batch.Sequence + 1) throw reader.Malformed($"batch {sequence} follows batch {Batch.Sequence}");
-        if ((flags & QwpConstants.FlagZstd) != 0)
-        {
-            bytes = _zstd.Decompress(bytes.AsSpan(reader.Position, reader.Remaining), out int decompressed);
-            reader = new WireReader(bytes.AsSpan(0, decompressed), 0);
-        }
-
-        Batch.Sequence = sequence;
+        WireReader reader = Open(ref bytes, length, position, ref Batch.Body);
         Batch.WireLength = length;
+        Batch.Sequence = _sequence++;
         if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) ReadDelta(ref reader);
+        Batch.Dictionary = dictionary.Snapshot();
         ReadTable(ref reader, bytes, gorilla: (flags & QwpConstants.FlagGorilla) != 0);
         if (reader.Remaining != 0) throw reader.Malformed($"{reader.Remaining} bytes follow the last column");
+    }
+
+    /// <summary>Passes over a batch that nobody reads; its new symbols belong to the connection all the same.</summary>
+    public void Skip(byte[] bytes, int length, int position)
+    {
+        byte flags = bytes[5];
+        WireReader reader = Open(ref bytes, length, position, ref _skipped);
+        _sequence++;
+        if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) ReadDelta(ref reader);
+    }
+
+    public void Dispose() => _zstd.Dispose();
+
+    /// <summary>Checks the sequence and unpacks the rest.</summary>
+    private WireReader Open(ref byte[] bytes, int length, int position, ref byte[] body)
+    {
+        var reader = new WireReader(bytes.AsSpan(0, length), position);
+        ulong sequence = reader.ReadVarint("batch sequence");
+        if (sequence != (ulong)_sequence) throw reader.Malformed($"batch {sequence} came in place of batch {_sequence}");
+        if ((bytes[5] & QwpConstants.FlagZstd) == 0) return reader;
+        int unpacked = _zstd.Decompress(bytes.AsSpan(reader.Position, reader.Remaining), ref body);
+        bytes = body;
+        return new WireReader(bytes.AsSpan(0, unpacked), 0);
     }
 
     private void ReadDelta(ref WireReader reader)
@@ -59,25 +73,29 @@ internal sealed class BatchDecoder(ResultDictionary dictionary)
     {
         int nameLength = reader.ReadCount("table name length", reader.Remaining);
         reader.ReadBytes(nameLength, "table name");
-        int rowCount = reader.ReadCount("row count", int.MaxValue - 8);
-        if (Batch.Sequence == 0) Batch.Columns = ReadSchema(ref reader);
+        int rowCount = reader.ReadCount("row count", QwpConstants.MaxRowsPerBatch);
+        if (Batch.Sequence == 0) _schema = ReadSchema(ref reader);
+        Batch.Adopt(_schema);
         Batch.RowCount = rowCount;
-        if (Batch.Columns.Length == 0 && rowCount > 0) throw reader.Malformed("the result has rows and no columns");
-        foreach (ResultColumn column in Batch.Columns) ColumnDecoder.Decode(ref reader, column, bytes, rowCount, gorilla, dictionary);
+        if (_schema.Length == 0 && rowCount > 0) throw reader.Malformed("the result has rows and no columns");
+        // A row takes a bit of each column at least: as a value, or in its null bitmap.
+        long least = _schema.Length * (1 + ((rowCount + 7L) / 8));
+        if (least > reader.Remaining) throw reader.Malformed($"{rowCount} rows of {_schema.Length} columns take {least} bytes at least and {reader.Remaining} are left");
+        foreach (ResultColumn column in Batch.Columns) ColumnDecoder.Decode(ref reader, column, bytes, rowCount, gorilla, dictionary.Count);
     }
 
-    private ResultColumn[] ReadSchema(ref WireReader reader)
+    private static ColumnHeader[] ReadSchema(ref WireReader reader)
     {
-        // A column takes two bytes at least: the length of its name and its type.
-        int count = reader.ReadCount("column count", reader.Remaining / 2);
-        var columns = new ResultColumn[count];
+        // A column takes three bytes at least: the length of its name, its type and its null flag.
+        int count = reader.ReadCount("column count", Math.Min(QwpConstants.MaxResultColumns, reader.Remaining / 3));
+        var columns = new ColumnHeader[count];
         for (int i = 0; i < count; i++)
         {
             int length = reader.ReadCount("column name length", reader.Remaining);
             string name = Encoding.UTF8.GetString(reader.ReadBytes(length, "column name"));
             byte type = reader.ReadByte("column type");
             if (type is 0 or 0x08 or > (byte)ColumnType.IPv4) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
-            columns[i] = new ResultColumn(name, (ColumnType)type, i < _previous.Length ? _previous[i] : null);
+            columns[i] = new ColumnHeader(name, (ColumnType)type);
         }
 
         return columns;

@@ -7,7 +7,7 @@ namespace QuestDb.Egress;
 /// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
 internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds, bool views, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
 {
-    private Cursor? _cursor;
+    private QueryRun? _run;
     private RowBatch? _batch;
     private T[] _rows = [];
     private int _count;
@@ -40,17 +40,17 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string s
         _index = -1;
         _count = 0;
         if (_ended) return false;
-        _cursor ??= await Cursor.OpenAsync(pool, sql, binds, cancellationToken).ConfigureAwait(false);
-        while (await _cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false))
+        _run ??= await QueryRun.OpenAsync(pool, sql, binds, QueryOptions.Default, expectsRows: true, cancellationToken).ConfigureAwait(false);
+        while (await _run.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            Read(_cursor.Batch);
+            Read(_run.Batch);
             // An empty result has one batch, for its schema; it is checked and not handed out.
             if (_count > 0) return true;
         }
 
         _ended = true;
-        if (_cursor.Executed is not null) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{sql}]");
-        await _cursor.DisposeAsync().ConfigureAwait(false);
+        if (_run.Terminal is { Kind: TerminalKind.ExecDone }) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{sql}]");
+        await _run.DisposeAsync().ConfigureAwait(false);
         return false;
     }
 
@@ -59,12 +59,13 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string s
         _ended = true;
         _count = 0;
         ReturnRows();
-        return _cursor?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return _run?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private void Read(ResultBatch batch)
     {
         _batch ??= map.Match(batch, views);
+        _batch.Batch = batch;
         if (_rows.Length < batch.RowCount)
         {
             ReturnRows();

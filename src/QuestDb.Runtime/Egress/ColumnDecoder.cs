@@ -7,9 +7,9 @@ namespace QuestDb.Egress;
 /// <summary>Finds the values of one column in a batch: in place, except for timestamps in a bit stream and symbol ids.</summary>
 internal static class ColumnDecoder
 {
-    public static void Decode(ref WireReader reader, ResultColumn column, byte[] bytes, int rowCount, bool gorilla, ResultDictionary dictionary)
+    public static void Decode(ref WireReader reader, ResultColumn column, byte[] bytes, int rowCount, bool gorilla, int symbolCount)
     {
-        column.Bytes = bytes;
+        column.Begin(bytes);
         ReadNulls(ref reader, column, rowCount);
         switch (column.Type)
         {
@@ -20,7 +20,7 @@ internal static class ColumnDecoder
                 ReadTimestamps(ref reader, column, gorilla);
                 break;
             case ColumnType.Symbol:
-                ReadSymbols(ref reader, column, dictionary);
+                ReadSymbols(ref reader, column, (uint)symbolCount);
                 break;
             case ColumnType.Varchar or ColumnType.Binary:
                 ReadText(ref reader, column);
@@ -98,13 +98,12 @@ internal static class ColumnDecoder
         reader.ReadBytes(read, "timestamps");
     }
 
-    private static void ReadSymbols(ref WireReader reader, ResultColumn column, ResultDictionary dictionary)
+    private static void ReadSymbols(ref WireReader reader, ResultColumn column, uint count)
     {
         if (column.ValueCount > reader.Remaining) throw reader.Malformed($"the ids of column {column.Name} are cut off");
         if (column.SymbolIds.Length < column.ValueCount) column.SymbolIds = GC.AllocateUninitializedArray<int>(column.ValueCount);
         ReadOnlySpan<byte> bytes = column.Bytes.AsSpan(reader.Position, reader.Remaining);
         Span<int> ids = column.SymbolIds.AsSpan(0, column.ValueCount);
-        uint count = (uint)dictionary.Count;
         int position = 0;
         for (int i = 0; i < ids.Length; i++)
         {
@@ -137,8 +136,12 @@ internal static class ColumnDecoder
     private static void ReadArrays(ref WireReader reader, ResultColumn column)
     {
         column.ValuesOffset = reader.Position;
+        // An array takes five bytes at least: the number of its dimensions and the length of one.
+        if (column.ValueCount > reader.Remaining / 5) throw reader.Malformed($"the arrays of column {column.Name} are cut off");
+        if (column.ArrayStarts.Length < column.ValueCount) column.ArrayStarts = GC.AllocateUninitializedArray<int>(column.ValueCount);
         for (int i = 0; i < column.ValueCount; i++)
         {
+            column.ArrayStarts[i] = reader.Position;
             int dimensions = reader.ReadByte("array dimensions");
             if (dimensions is 0 or > 32) throw reader.Malformed($"column {column.Name} has an array of {dimensions} dimensions");
             long elements = 1;

@@ -14,7 +14,7 @@ internal sealed class EnumSymbolMap(SymbolNames names)
     public SymbolNames Names { get; } = names;
 
     /// <summary>Makes room for the ids of a batch and forgets them all after a reset of the dictionary.</summary>
-    public void Prepare(ResultDictionary dictionary)
+    public void Prepare(in SymbolSnapshot dictionary)
     {
         if (_generation != dictionary.Generation) Array.Clear(_positions);
         _generation = dictionary.Generation;
@@ -22,7 +22,7 @@ internal sealed class EnumSymbolMap(SymbolNames names)
     }
 
     /// <summary>The position of a symbol's text, or -1.</summary>
-    public int IndexOf(int id, ResultDictionary dictionary)
+    public int IndexOf(int id, in SymbolSnapshot dictionary)
     {
         int position = _positions[id];
         if (position == 0) _positions[id] = position = Names.IndexOf(dictionary.Utf8(id)) is var index and >= 0 ? index + 1 : Unknown;

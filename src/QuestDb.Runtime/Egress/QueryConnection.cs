@@ -1,138 +1,218 @@
+using QuestDb.Configuration;
 using QuestDb.Transport;
 using QuestDb.Wire;
 
 namespace QuestDb.Egress;
 
 /// <summary>
-/// One connection for queries, one query at a time. A receive is always under way, so that a connection which the server
-/// closed while it was idle is known to be gone, and the next frame arrives while the last one is read.
+/// One connection for queries, one query at a time. Its pump receives and decodes for as long as it lives, so a connection
+/// which the server closed while it was idle is known to be gone, and the next batches are read while one is consumed.
 /// </summary>
 internal sealed class QueryConnection : IDisposable
 {
+    private readonly object _gate = new();
     private readonly QwpSocket _socket;
-    private readonly SemaphoreSlim _sendLock = new(1, 1);
+    private readonly QueryOutbox _outbox;
     private readonly FrameBuffer _request;
-    private readonly byte[] _credit = new byte[1 + sizeof(long) + Varint.MaxLength];
+    private readonly ResultDictionary _dictionary = new();
+    private readonly BatchDecoder _decoder;
     private byte[] _requestBytes = new byte[1024];
-    private ReceiveBuffer _current = new();
-    private ReceiveBuffer _next = new();
-    private Task<int> _receiving;
-    private long _lastRequestId;
+    private ReceiveBuffer _incoming = new();
+    private Task _pump = Task.CompletedTask;
+    private QueryRun? _run;
+    private QuestDbException? _failure;
+    private long _requestId;
+    private long _decodedRequest;
 
-    private QueryConnection(QwpSocket socket)
+    private QueryConnection(QwpSocket socket, ClientSettings settings)
     {
         _socket = socket;
+        _outbox = new QueryOutbox(socket, Fail);
         _request = new FrameBuffer(GrowRequest);
-        Decoder = new BatchDecoder(Dictionary);
-        _receiving = _socket.ReceiveAsync(_next).AsTask();
+        _decoder = new BatchDecoder(_dictionary);
+        Batches = new BatchPool(settings.BufferPoolSize);
     }
 
-    public ResultDictionary Dictionary { get; } = new();
-
-    public BatchDecoder Decoder { get; }
+    public BatchPool Batches { get; }
 
     public ServerInfo Info { get; private set; } = null!;
 
+    /// <summary>The protocol version that the upgrade settled on; there is one so far.</summary>
+    public int Version => QwpConstants.Version;
+
     public string Endpoint => _socket.Endpoint.ToString();
 
-    /// <summary>Whether the next query may use the connection: it has not ended. A frame may have come, such as a CACHE_RESET.</summary>
-    public bool IsAlive => !_receiving.IsCompleted || _receiving.IsCompletedSuccessfully;
-
-    /// <summary>Reads SERVER_INFO, which every server sends first.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
-    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>Whether the next query may use the connection.</summary>
+    public bool IsAlive
     {
-        var connection = new QueryConnection(socket);
+        get
+        {
+            lock (_gate) return _failure is null;
+        }
+    }
+
+    /// <summary>Reads SERVER_INFO, which every server sends first, and starts the pump.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
+    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, ClientSettings settings, CancellationToken cancellationToken)
+    {
+        var connection = new QueryConnection(socket, settings);
+        Task<int> receiving = socket.ReceiveAsync(connection._incoming).AsTask();
         try
         {
-            int length = await connection._receiving.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
-            connection.ReadServerInfo(length);
+            connection.ReadServerInfo(await receiving.WaitAsync(settings.AuthTimeout, cancellationToken).ConfigureAwait(false));
+            connection._pump = connection.PumpAsync();
             return connection;
         }
-        catch (TimeoutException e)
+        catch (Exception e)
         {
-            connection.Dispose();
-            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {limit.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            socket.Dispose();
+            // The receive ends with the socket; why the connection is given up is known already.
+            await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (e is not TimeoutException) throw;
+            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {settings.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
         }
     }
 
-    /// <summary>Sends a query and returns its id.</summary>
-    public async ValueTask<long> SendQueryAsync(string sql, BindValue[] binds, long credit)
+    /// <summary>Sends a query; its answer goes to <paramref name="run"/>.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: nothing was sent, the connection is as it was; <see cref="ErrorCode.ConnectionLost"/>: it has ended, and nothing was sent.</exception>
+    public void Begin(QueryRun run)
     {
-        long id = ++_lastRequestId;
-        QueryRequest.Write(_request, id, sql, binds, credit);
-        await SendAsync(_requestBytes.AsMemory(0, _request.Length)).ConfigureAwait(false);
-        return id;
+        if (!IsAlive) throw Failure();
+        // The server answered the last query before it had all of it: its bytes are still being sent.
+        if (_outbox.IsSending) _requestBytes = [];
+        long id = _requestId + 1;
+        byte? flags = Info.TakesQueryFlags && run.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
+        QueryRequest.Write(_request, id, run.Sql, run.Binds, run.Window, flags);
+        lock (_gate)
+        {
+            if (_failure is not null) throw Failure();
+            _run = run;
+            _requestId = id;
+            run.Begun(this, id);
+        }
+
+        _outbox.Request(id, _requestBytes.AsMemory(0, _request.Length));
     }
 
-    /// <summary>Asks the server to stop a query. A server that waits for credit sees the request only when some arrives.</summary>
-    public async ValueTask SendCancelAsync(long requestId)
+    /// <summary>Asks the server to stop a query; the pump passes over what still comes.</summary>
+    public void Cancel(long requestId)
     {
-        await SendAsync(QueryRequest.Cancel(requestId)).ConfigureAwait(false);
-        await SendCreditAsync(requestId, 1).ConfigureAwait(false);
+        _outbox.Cancel(requestId);
+        Batches.Wake();
     }
 
-    public async ValueTask SendCreditAsync(long requestId, long bytes)
+    public void Grant(long requestId, long bytes) => _outbox.Credit(requestId, bytes);
+
+    /// <summary>Ends the connection and the query that runs on it.</summary>
+    public void Fail(QuestDbException e)
     {
-        await _sendLock.WaitAsync().ConfigureAwait(false);
+        QueryRun? run;
+        lock (_gate)
+        {
+            _failure ??= e;
+            (run, _run) = (_run, null);
+        }
+
+        _socket.Dispose();
+        run?.Fail(e);
+        Batches.Wake();
+    }
+
+    /// <summary>Ends the connection; no query runs on it.</summary>
+    public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
+
+    private async Task PumpAsync()
+    {
         try
         {
-            int length = QueryRequest.Credit(_credit, requestId, bytes);
-            await _socket.SendAsync(_credit.AsMemory(0, length)).ConfigureAwait(false);
+            while (true)
+            {
+                int length = await _socket.ReceiveAsync(_incoming).ConfigureAwait(false);
+                ServerFrame frame = ServerFrame.Parse(_incoming.Bytes.AsSpan(0, length));
+                if (frame.Kind == MessageKind.ResultBatch) await TakeBatchAsync(frame, length).ConfigureAwait(false);
+                else TakeControl(frame, length);
+            }
+        }
+        catch (QuestDbException e)
+        {
+            Fail(e);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        {
+            Fail(new QuestDbException(ErrorCode.ProtocolError, $"A frame of {Endpoint} can't be held: {e.Message}", e));
         }
         finally
         {
-            _sendLock.Release();
+            _decoder.Dispose();
         }
     }
 
-    /// <summary>The receive under way; completes when a frame, or the end of the connection, has come.</summary>
-    public Task Receiving => _receiving;
-
-    /// <summary>
-    /// The next frame: its bytes stay valid until the next call. The receive after it begins at once, into a second buffer.
-    /// </summary>
-    public async ValueTask<(byte[] Bytes, int Length)> ReceiveAsync()
+    private async ValueTask TakeBatchAsync(ServerFrame frame, int length)
     {
-        int length = await _receiving.ConfigureAwait(false);
-        (_current, _next) = (_next, _current);
-        _receiving = _socket.ReceiveAsync(_next).AsTask();
-        return (_current.Bytes, length);
+        QueryRun run = Expect(frame, length);
+        if (_decodedRequest != frame.RequestId) _decoder.Reset();
+        _decodedRequest = frame.RequestId;
+        ResultBatch? batch = await Batches.RentAsync(run).ConfigureAwait(false);
+        if (batch is null)
+        {
+            _decoder.Skip(_incoming.Bytes, length, frame.BodyOffset);
+            run.Skipped(length);
+            return;
+        }
+
+        (batch.Frame, _incoming) = (_incoming, batch.Frame);
+        _decoder.Batch = batch;
+        _decoder.Decode(batch.Frame.Bytes, length, frame.BodyOffset);
+        run.Post(batch);
     }
 
-    public void Dispose()
+    /// <summary>Takes a frame without rows; all but CACHE_RESET end the query.</summary>
+    private void TakeControl(ServerFrame frame, int length)
     {
-        _socket.Dispose();
-        // The receive ends with the socket; its error is why the connection is being given up.
-        _ = _receiving.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var reader = new WireReader(_incoming.Bytes.AsSpan(0, length), frame.BodyOffset);
+        if (frame.Kind == MessageKind.CacheReset)
+        {
+            // It may come behind a terminator or with the next result; batches that are still read keep their snapshot.
+            if ((reader.ReadByte("reset mask") & 1) != 0) _dictionary.Clear();
+            return;
+        }
+
+        QueryRun run = Expect(frame, length);
+        QueryTerminal terminal = frame.Kind switch
+        {
+            MessageKind.ResultEnd => ServerMessages.ResultEnd(ref reader),
+            MessageKind.ExecDone => ServerMessages.ExecDone(ref reader),
+            MessageKind.QueryError => default,
+            _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
+        };
+        QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Sql) : null;
+        // The consumer may begin the next query as soon as it sees the end of this one.
+        lock (_gate) _run = null;
+        run.End(terminal, error);
     }
+
+    /// <summary>The query that a frame belongs to.</summary>
+    private QueryRun Expect(ServerFrame frame, int length)
+    {
+        lock (_gate)
+        {
+            // An error without an id: the server could not make out that of the request.
+            if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 })) return run;
+        }
+
+        var reader = new WireReader(_incoming.Bytes.AsSpan(0, length), frame.BodyOffset);
+        throw reader.Malformed($"an answer came for query {frame.RequestId}, which is not running");
+    }
+
+    private QuestDbException Failure() => new(ErrorCode.ConnectionLost, _failure!.Message, _failure);
 
     private void ReadServerInfo(int length)
     {
-        ReadOnlySpan<byte> bytes = _next.Bytes.AsSpan(0, length);
+        ReadOnlySpan<byte> bytes = _incoming.Bytes.AsSpan(0, length);
         ServerFrame frame = ServerFrame.Parse(bytes);
         if (frame.Kind != MessageKind.ServerInfo) throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent message kind 0x{(byte)frame.Kind:x2} before SERVER_INFO.");
         var reader = new WireReader(bytes, frame.BodyOffset);
-        Info = ServerInfo.Parse(ref reader);
-        _receiving = _socket.ReceiveAsync(_next).AsTask();
-    }
-
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame)
-    {
-        await _sendLock.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            await _socket.SendAsync(frame).ConfigureAwait(false);
-        }
-        finally
-        {
-            _sendLock.Release();
-        }
+        Info = ServerMessages.ServerInfo(ref reader);
     }
 
     private (byte[] Bytes, int Start) GrowRequest(int capacity)

@@ -14,83 +14,53 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
 
     public ClientSettings Settings => transport.Settings;
 
-    /// <summary>An idle connection that is alive, or a new one.</summary>
+    /// <summary>A place with an idle connection that is alive, or with a new one.</summary>
     /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.InvalidState"/> at <c>query_pool_max</c>.</exception>
-    public async ValueTask<QueryConnection> BorrowAsync(CancellationToken cancellationToken)
+    public async ValueTask<QuerySession> BorrowAsync(CancellationToken cancellationToken)
     {
         // A statement whose token is cancelled already is not sent at all.
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            ObjectDisposed();
-            while (_idle.TryPop(out QueryConnection? idle))
-            {
-                if (idle.IsAlive) return idle;
-                idle.Dispose();
-                _open--;
-            }
-
-            if (_open >= Settings.MaxQueryConnections)
-            {
-                throw new QuestDbException(ErrorCode.InvalidState, $"{_open} queries run already, as many as query_pool_max allows; finish or dispose one first.");
-            }
-
-            _open++;
-        }
-
+        QuerySession session = Reserve();
         try
         {
-            return await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return session;
         }
         catch
         {
-            lock (_gate) _open--;
+            session.Dispose();
             throw;
         }
     }
 
-    /// <summary>Takes a connection back after its query has ended.</summary>
-    public void Return(QueryConnection connection)
+    /// <summary>Takes a place back, with its connection.</summary>
+    public void Release(QueryConnection? connection)
     {
         lock (_gate)
         {
-            if (!_disposed)
+            if (!_disposed && connection is { IsAlive: true })
             {
                 _idle.Push(connection);
                 return;
             }
+
+            _open--;
         }
 
-        Discard(connection);
+        connection?.Dispose();
     }
 
-    /// <summary>Gives up a connection whose state is not known.</summary>
-    public void Discard(QueryConnection connection)
-    {
-        connection.Dispose();
-        lock (_gate) _open--;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            _disposed = true;
-            while (_idle.TryPop(out QueryConnection? idle)) idle.Dispose();
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<QueryConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a connection for a place that is reserved.</summary>
+    public async ValueTask<QueryConnection> OpenAsync(CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            Endpoint endpoint = Settings.Endpoints[_endpoint % Settings.Endpoints.Count];
+            lock (_gate) ThrowIfDisposed();
+            Endpoint endpoint = Settings.Endpoints[(int)((uint)Volatile.Read(ref _endpoint) % (uint)Settings.Endpoints.Count)];
             try
             {
                 QwpSocket socket = await transport.ConnectAsync(endpoint, QwpRoute.Query, cancellationToken).ConfigureAwait(false);
-                return await QueryConnection.OpenAsync(socket, Settings.AuthTimeout, cancellationToken).ConfigureAwait(false);
+                return await QueryConnection.OpenAsync(socket, Settings, cancellationToken).ConfigureAwait(false);
             }
             catch (QuestDbException e) when (e.Code != ErrorCode.AuthenticationFailed && attempt < Settings.Endpoints.Count)
             {
@@ -99,7 +69,51 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
         }
     }
 
-    private void ObjectDisposed()
+    public ValueTask DisposeAsync()
+    {
+        QueryConnection[] idle;
+        lock (_gate)
+        {
+            _disposed = true;
+            idle = [.. _idle];
+            _idle.Clear();
+        }
+
+        foreach (QueryConnection connection in idle) connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private QuerySession Reserve()
+    {
+        var dead = new List<QueryConnection>();
+        try
+        {
+            lock (_gate)
+            {
+                ThrowIfDisposed();
+                while (_idle.TryPop(out QueryConnection? idle))
+                {
+                    if (idle.IsAlive) return new QuerySession(this, idle);
+                    dead.Add(idle);
+                    _open--;
+                }
+
+                if (_open >= Settings.MaxQueryConnections)
+                {
+                    throw new QuestDbException(ErrorCode.InvalidState, $"{_open} queries or readers are open already, as many as query_pool_max allows; finish or dispose one first.");
+                }
+
+                _open++;
+                return new QuerySession(this, null);
+            }
+        }
+        finally
+        {
+            foreach (QueryConnection connection in dead) connection.Dispose();
+        }
+    }
+
+    private void ThrowIfDisposed()
     {
         if (_disposed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed.");
     }

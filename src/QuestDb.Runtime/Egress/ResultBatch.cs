@@ -1,18 +1,45 @@
+using QuestDb.Transport;
+
 namespace QuestDb.Egress;
 
-/// <summary>One decoded result batch. Its columns are views over the received bytes, valid until the next batch is decoded.</summary>
-internal sealed class ResultBatch(ResultDictionary dictionary)
+/// <summary>
+/// One decoded result batch and the buffers under it. Its columns are views over the received bytes. It is used again for a
+/// later batch once its consumer has given it back.
+/// </summary>
+internal sealed class ResultBatch
 {
-    /// <summary>Columns of the result, from the first batch of the query on.</summary>
-    public ResultColumn[] Columns { get; set; } = [];
+    private ColumnHeader[] _schema = [];
+
+    /// <summary>The received frame.</summary>
+    public ReceiveBuffer Frame = new();
+
+    /// <summary>The body of a compressed frame, unpacked.</summary>
+    public byte[] Body = [];
+
+    /// <summary>Columns of the result.</summary>
+    public ResultColumn[] Columns { get; private set; } = [];
 
     public int RowCount { get; set; }
 
     /// <summary>Sequence of the batch in its query, from 0.</summary>
-    public long Sequence { get; set; } = -1;
+    public long Sequence { get; set; }
 
     /// <summary>Bytes of the frame on the wire, for credit.</summary>
     public int WireLength { get; set; }
 
-    public ResultDictionary Dictionary { get; } = dictionary;
+    /// <summary>The texts that the symbol ids of the batch name.</summary>
+    public SymbolSnapshot Dictionary { get; set; }
+
+    /// <summary>Takes the schema of a query; columns in the same place keep their buffers.</summary>
+    public void Adopt(ColumnHeader[] schema)
+    {
+        if (ReferenceEquals(schema, _schema)) return;
+        ResultColumn[] previous = Columns;
+        var columns = new ResultColumn[schema.Length];
+        for (int i = 0; i < columns.Length; i++) columns[i] = new ResultColumn(schema[i].Name, schema[i].Type, i < previous.Length ? previous[i] : null);
+        (_schema, Columns) = (schema, columns);
+    }
 }
+
+/// <summary>Name and type of a result column.</summary>
+internal readonly record struct ColumnHeader(string Name, ColumnType Type);

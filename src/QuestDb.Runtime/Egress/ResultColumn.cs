@@ -8,6 +8,9 @@ namespace QuestDb.Egress;
 /// <param name="predecessor">The column in the same place of an earlier query, whose buffers this one takes over; or null.</param>
 internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? predecessor = null)
 {
+    private int[] _ranks = predecessor?._ranks ?? [];
+    private bool _ranked;
+
     public string Name { get; } = name;
 
     public ColumnType Type { get; } = type;
@@ -36,8 +39,41 @@ internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? p
     /// <summary>Dictionary ids of a SYMBOL column, decoded.</summary>
     public int[] SymbolIds { get; set; } = predecessor?.SymbolIds ?? [];
 
+    /// <summary>Where each array of an array column stands in <see cref="Bytes"/>: its number of dimensions, their lengths, its values.</summary>
+    public int[] ArrayStarts { get; set; } = predecessor?.ArrayStarts ?? [];
+
     /// <summary>Fraction digits of a DECIMAL column, precision in bits of a GEOHASH column.</summary>
     public int Parameter { get; set; }
+
+    /// <summary>Begins another batch.</summary>
+    public void Begin(byte[] bytes)
+    {
+        Bytes = bytes;
+        _ranked = false;
+    }
+
+    /// <summary>
+    /// Number of values before each 64th row, for random access to a column with nulls; counted when they are first asked for.
+    /// </summary>
+    public ReadOnlySpan<int> Ranks(int rowCount)
+    {
+        int words = (rowCount + 63) / 64;
+        if (!_ranked)
+        {
+            if (_ranks.Length < words) _ranks = new int[words];
+            ReadOnlySpan<byte> bitmap = Bitmap(rowCount);
+            int values = 0;
+            for (int word = 0; word < words; word++)
+            {
+                _ranks[word] = values;
+                values += NullBits.ValuesIn(bitmap, word);
+            }
+
+            _ranked = true;
+        }
+
+        return _ranks.AsSpan(0, words);
+    }
 
     /// <summary>The null bitmap, one bit a row, set for null; empty when there is none.</summary>
     public ReadOnlySpan<byte> Bitmap(int rowCount) =>

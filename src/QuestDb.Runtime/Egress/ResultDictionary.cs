@@ -1,19 +1,19 @@
-using System.Text;
-
 namespace QuestDb.Egress;
 
 /// <summary>
-/// The connection's result dictionary: id to text (QWP egress specification, "Symbol dictionary"). Each text is one string,
-/// made when it is first asked for and shared by every row that names it.
+/// The connection's result dictionary as its receiver builds it (QWP egress specification, "Symbol dictionary"). Batches
+/// take a <see cref="SymbolSnapshot"/> of it: what a snapshot covers never changes again, so consumers on other threads
+/// read theirs while entries are added, and keep reading it after a reset.
 /// </summary>
 internal sealed class ResultDictionary
 {
-    private readonly List<(int Start, int Length, string? Text)> _entries = [];
     private byte[] _heap = new byte[1024];
     private int _heapLength;
+    private int[] _ends = new int[64];
+    private string?[][] _texts = new string?[1][];
 
     /// <summary>Number of entries.</summary>
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     /// <summary>Counts the resets, so that caches of ids know when they are stale.</summary>
     public int Generation { get; private set; }
@@ -21,39 +21,36 @@ internal sealed class ResultDictionary
     /// <summary>Adds the next entry.</summary>
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        if (_heap.Length - _heapLength < utf8.Length) Array.Resize(ref _heap, Math.Max(checked(_heapLength + utf8.Length), _heap.Length * 2));
+        if (_heap.Length - _heapLength < utf8.Length) Array.Resize(ref _heap, Math.Max(checked(_heapLength + utf8.Length), (int)Math.Min(_heap.Length * 2L, Array.MaxLength)));
+        if (_ends.Length == Count) Array.Resize(ref _ends, Count * 2);
+        int block = Count >> SymbolSnapshot.BlockBits;
+        if (block == _texts.Length) Array.Resize(ref _texts, block * 2);
+        _texts[block] ??= new string?[1 << SymbolSnapshot.BlockBits];
+
         utf8.CopyTo(_heap.AsSpan(_heapLength));
-        _entries.Add((_heapLength, utf8.Length, null));
         _heapLength += utf8.Length;
+        _ends[Count++] = _heapLength;
     }
 
     /// <summary>Forgets everything, as CACHE_RESET demands.</summary>
-    public void Clear()
-    {
-        _entries.Clear();
-        _heapLength = 0;
-        Generation++;
-    }
+    public void Clear() => Truncate(0);
 
     /// <summary>Forgets the entries from <paramref name="count"/> on; the server sends them again.</summary>
     public void Truncate(int count)
     {
-        _heapLength = count < _entries.Count ? _entries[count].Start : _heapLength;
-        _entries.RemoveRange(count, _entries.Count - count);
+        // Snapshots keep the old arrays; new entries must not overwrite what those still show.
+        Count = count;
+        _heapLength = count == 0 ? 0 : _ends[count - 1];
+        _heap = [.. _heap.AsSpan(0, _heapLength), .. new byte[1024]];
+        _ends = [.. _ends.AsSpan(0, count), .. new int[64]];
+        var texts = new string?[(count >> SymbolSnapshot.BlockBits) + 1][];
+        for (int block = 0; block << SymbolSnapshot.BlockBits < count; block++) texts[block] = [.. _texts[block]];
+        int inLast = count & ((1 << SymbolSnapshot.BlockBits) - 1);
+        if (inLast > 0) Array.Clear(texts[^1]!, inLast, texts[^1]!.Length - inLast);
+        _texts = texts;
         Generation++;
     }
 
-    public ReadOnlySpan<byte> Utf8(int id) => _heap.AsSpan(_entries[id].Start, _entries[id].Length);
-
-    public string Text(int id)
-    {
-        (int start, int length, string? text) = _entries[id];
-        if (text is null)
-        {
-            text = Encoding.UTF8.GetString(_heap, start, length);
-            _entries[id] = (start, length, text);
-        }
-
-        return text;
-    }
+    /// <summary>The entries there are now.</summary>
+    public SymbolSnapshot Snapshot() => new(_heap, _ends, _texts, Count, Generation);
 }

@@ -30,7 +30,11 @@ public sealed class RowBatch
         _spread = new byte[_columnOf.Length][];
     }
 
-    internal ResultBatch Batch { get; }
+    /// <summary>The batch that is read; batches of one query share their schema.</summary>
+    internal ResultBatch Batch { get; set; }
+
+    /// <summary>Whether memory that a member holds may be a view of the batch, valid until the next one; else it must be a copy.</summary>
+    internal bool Views { get; }
 
     /// <summary>Whether memory that a member holds may be a view of the batch, valid until the next one; else it must be a copy.</summary>
     internal bool Views { get; }

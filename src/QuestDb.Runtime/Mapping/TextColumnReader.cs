@@ -15,7 +15,8 @@ public ref struct TextColumnReader
 {
     private readonly RowBatch _batch;
     private readonly int _ordinal;
-    private readonly ResultDictionary? _dictionary;
+    private readonly bool _isSymbol;
+    private readonly SymbolSnapshot _symbols;
     private readonly ReadOnlySpan<int> _ids;
     private readonly ReadOnlySpan<uint> _offsets;
     private readonly ReadOnlySpan<byte> _text;
@@ -30,7 +31,8 @@ public ref struct TextColumnReader
         _bitmap = column.Bitmap(batch.Batch.RowCount);
         if (column.Type == ColumnType.Symbol)
         {
-            _dictionary = batch.Batch.Dictionary;
+            _isSymbol = true;
+            _symbols = batch.Batch.Dictionary;
             _ids = column.SymbolIds.AsSpan(0, column.ValueCount);
             return;
         }
@@ -55,8 +57,8 @@ public ref struct TextColumnReader
         }
 
         int index = _value++;
-        value = _dictionary is not null
-            ? _dictionary.Text(_ids[index])
+        value = _isSymbol
+            ? _symbols.Text(_ids[index])
             : Encoding.UTF8.GetString(_text[(int)_offsets[index]..(int)_offsets[index + 1]]);
         return true;
     }

@@ -39,6 +39,15 @@ internal static class QwpConstants
     /// <summary>Most rows in one table block.</summary>
     public const int MaxRowsPerBlock = 1_000_000;
 
+    /// <summary>Most rows of a result batch: the largest <c>max_batch_rows</c> that a client may ask for.</summary>
+    public const int MaxRowsPerBatch = 1_048_576;
+
+    /// <summary>Most columns of a result: wider than any join of tables, and few enough for a hostile frame to cost little.</summary>
+    public const int MaxResultColumns = 32_768;
+
+    /// <summary>Most binds of a query; the server answers more with an error.</summary>
+    public const int MaxBinds = 2048;
+
     /// <summary>Most columns in one table block.</summary>
     public const int MaxColumns = 2048;
 

@@ -181,7 +181,7 @@ public class QueryTests
         ExecuteResult truncate = await db.ExecuteAsync("TRUNCATE TABLE ticks");
 
         Assert.Equal(1, insert.RowsAffected);
-        Assert.Equal(2, insert.StatementType);
+        Assert.Equal(StatementType.Insert, insert.StatementType);
         Assert.Null(truncate.RowsAffected);
     }
 

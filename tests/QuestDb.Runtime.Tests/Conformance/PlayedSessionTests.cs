@@ -1,8 +1,5 @@
 using System.Text.Json;
-using QuestDb.Configuration;
-using QuestDb.Egress;
 using QuestDb.TestSupport;
-using QuestDb.Transport;
 using QuestDb.Wire;
 
 namespace QuestDb.Tests.Conformance;
@@ -23,21 +20,21 @@ public sealed class PlayedSessionTests
     {
         ControlVector vector = ControlVector.Load(name);
         await using ScriptedServer server = ScriptedServer.Start(connection => PlayAsync(connection, vector));
-        using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};"));
-        await using var pool = new QueryPool(transport);
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        await using Reader reader = await client.BorrowReaderAsync();
         foreach (JsonElement expected in vector.Expected!.Value.EnumerateArray())
-            await ExpectAsync(pool, expected);
+            await ExpectAsync(reader, expected);
         Assert.Equal(1, server.AcceptedConnections);
     }
 
-    private static async Task ExpectAsync(QueryPool pool, JsonElement expected)
+    private static async Task ExpectAsync(Reader reader, JsonElement expected)
     {
-        await using Cursor cursor = await Cursor.OpenAsync(pool, "played", [], CancellationToken.None);
+        await using Cursor cursor = await reader.ExecuteAsync("played");
         var batches = new List<CellTable>();
         try
         {
-            while (await cursor.NextBatchAsync(CancellationToken.None))
-                batches.Add(RuntimeDecoder.Read(cursor.Batch));
+            while (await cursor.NextBatchAsync() is { } batch)
+                batches.Add(RuntimeDecoder.Read(batch.Data));
         }
         catch (QueryException e)
         {
@@ -45,7 +42,7 @@ public sealed class PlayedSessionTests
             return;
         }
         if (expected.TryGetProperty("exec", out JsonElement exec))
-            Assert.Equal(exec.GetProperty("op_type").GetByte(), cursor.Executed!.Value.OpType);
+            Assert.Equal(exec.GetProperty("op_type").GetByte(), (byte)cursor.Terminal!.Value.StatementType);
         else
             JsonCells.ReadTable("", expected.GetProperty("columns"), expected.GetProperty("rows")).AssertEquals(CellTable.Concat(batches));
     }

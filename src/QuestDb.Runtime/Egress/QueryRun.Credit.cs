@@ -1,0 +1,46 @@
+namespace QuestDb.Egress;
+
+/// <content>Flow control: the server may send as many bytes as it was granted.</content>
+internal sealed partial class QueryRun
+{
+    private long _consumed;
+
+    /// <summary>The credit that the query began with, which is kept up; 0 for none.</summary>
+    public long Window { get; }
+
+    /// <summary>Bytes that the server was allowed to send so far.</summary>
+    public long CreditGrantedTotal { get; private set; }
+
+    /// <summary>Allows the server more bytes than the window.</summary>
+    public void AddCredit(long bytes)
+    {
+        QueryConnection connection;
+        lock (_gate)
+        {
+            if (Terminal is not null || _draining) return;
+            CreditGrantedTotal = CreditGrantedTotal > long.MaxValue - bytes ? long.MaxValue : CreditGrantedTotal + bytes;
+            connection = _connection!;
+        }
+
+        connection.Grant(RequestId, bytes);
+    }
+
+    /// <summary>
+    /// Counts a batch that was given back. Half a window is granted again at a time: few messages, and the server still has the
+    /// other half while they are on their way.
+    /// </summary>
+    private void Consumed(int length)
+    {
+        if (Window == 0) return;
+        long grant;
+        lock (_gate)
+        {
+            _consumed += length;
+            if (Terminal is not null || _consumed < Window / 2) return;
+            (grant, _consumed) = (_consumed, 0);
+            CreditGrantedTotal += grant;
+        }
+
+        _connection!.Grant(RequestId, grant);
+    }
+}

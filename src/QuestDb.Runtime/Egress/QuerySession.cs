@@ -1,0 +1,34 @@
+namespace QuestDb.Egress;
+
+/// <summary>A place in the query pool and the connection in it: lent for one query, or to a reader for many.</summary>
+internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDisposable
+{
+    private QueryConnection? _connection = idle;
+    private int _disposed;
+
+    public QueryPool Pool { get; } = pool;
+
+    /// <summary>Whether the connection has served a query before: the server may have closed it since, unseen.</summary>
+    public bool IsReused { get; set; } = idle is not null;
+
+    /// <summary>The connection, or null before the first one.</summary>
+    public QueryConnection? Connection => _connection;
+
+    /// <summary>The connection if it is alive, else a new one.</summary>
+    /// <exception cref="QuestDbException">The codes of a failed connection.</exception>
+    public ValueTask<QueryConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        _connection is { IsAlive: true } ? new ValueTask<QueryConnection>(_connection) : ReplaceAsync(cancellationToken);
+
+    /// <summary>Gives the place back, and the connection for the next query if it is alive.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) Pool.Release(_connection);
+    }
+
+    private async ValueTask<QueryConnection> ReplaceAsync(CancellationToken cancellationToken)
+    {
+        _connection?.Dispose();
+        IsReused = false;
+        return _connection = await Pool.OpenAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,19 @@
+using QuestDb.Internal;
+
+namespace QuestDb;
+
+public sealed partial class QuestDbClient
+{
+    /// <summary>
+    /// Borrows a query connection for one owner: an idle one, or a new one, for which it blocks the thread
+    /// (<see cref="BorrowReaderAsync"/> does not). Dispose the reader to give it back.
+    /// </summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: <c>query_pool_max</c> queries and readers are open; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
+    public Reader BorrowReader() => new(BlockingWait.For(_queries.BorrowAsync(CancellationToken.None)));
+
+    /// <summary>Borrows a query connection for one owner: an idle one, or a new one. Dispose the reader to give it back.</summary>
+    /// <param name="cancellationToken">Stops opening a connection.</param>
+    /// <exception cref="QuestDbException">As for <see cref="BorrowReader"/>.</exception>
+    public async ValueTask<Reader> BorrowReaderAsync(CancellationToken cancellationToken = default) =>
+        new(await _queries.BorrowAsync(cancellationToken).ConfigureAwait(false));
+}

@@ -1,0 +1,108 @@
+using QuestDb.Egress;
+
+namespace QuestDb;
+
+/// <summary>
+/// The results of one run of a query: batches, then the end. Disposing it early stops the query on the server and leaves the
+/// connection to the next one.
+/// </summary>
+/// <remarks>
+/// One thread at a time uses it, except for <see cref="Cancel"/> and <see cref="CancelAsync"/>, which any thread may call.
+/// Batches are received and decoded in the background, up to <c>buffer_pool_size</c> of them; what the server may send before
+/// they are read is bounded by <c>initial_credit</c>.
+/// </remarks>
+public sealed class Cursor : IDisposable, IAsyncDisposable
+{
+    private readonly QueryRun _run;
+    private Batch? _batch;
+    private bool _disposed;
+
+    internal Cursor(QueryRun run) => _run = run;
+
+    /// <summary>The number by which client and server call this run on its connection.</summary>
+    public long RequestId => _run.RequestId;
+
+    /// <summary>The SQL text.</summary>
+    public string Sql => _run.Sql;
+
+    /// <summary>How the query ended; null while it runs. It may have ended before all batches are read.</summary>
+    public QueryTerminal? Terminal => _run.Terminal;
+
+    /// <summary>Bytes that the server was allowed to send so far: the first credit, its top-ups, and <see cref="AddCredit"/>. 0 without flow control.</summary>
+    public long CreditGrantedTotal => _run.CreditGrantedTotal;
+
+    internal bool IsDisposed => _disposed;
+
+    /// <summary>Goes to the next batch, blocking the thread until it has come; null at the end. The batch before it, and all views of it, end.</summary>
+    /// <returns>The batch; an empty result has one without rows, which tells its columns.</returns>
+    /// <exception cref="QueryException">The server's error; the connection stays usable.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.OutcomeUnknown"/> for a statement that may have run; <see cref="ErrorCode.ProtocolError"/>; <see cref="ErrorCode.Disposed"/>.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
+    public Batch? NextBatch()
+    {
+        EndBatch();
+        return _run.Next() ? _batch = new Batch(_run.Batch) : null;
+    }
+
+    /// <summary>As <see cref="NextBatch"/>, without blocking a thread.</summary>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="QueryException">The server's error; the connection stays usable.</exception>
+    /// <exception cref="QuestDbException">As for <see cref="NextBatch"/>.</exception>
+    /// <exception cref="OperationCanceledException">The query was cancelled; its connection stays usable.</exception>
+    public async ValueTask<Batch?> NextBatchAsync(CancellationToken cancellationToken = default)
+    {
+        EndBatch();
+        return await _run.NextAsync(cancellationToken).ConfigureAwait(false) ? _batch = new Batch(_run.Batch) : null;
+    }
+
+    /// <summary>
+    /// Stops the query and blocks until the server has ended it, at most <c>query_close_timeout_ms</c>; then the connection is given
+    /// up. Later calls for batches throw <see cref="OperationCanceledException"/>. Does nothing once everything was read.
+    /// </summary>
+    public void Cancel() => _run.Cancel();
+
+    /// <summary>As <see cref="Cancel"/>, without blocking a thread.</summary>
+    public Task CancelAsync() => _run.CancelAsync();
+
+    /// <summary>Allows the server to send more bytes ahead, on top of the credit that is kept up by itself. Does nothing once the query has ended.</summary>
+    /// <param name="bytes">How many, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the query runs without flow control (<c>initial_credit=0</c>); <see cref="ErrorCode.Disposed"/>.</exception>
+    public void AddCredit(long bytes)
+    {
+        ThrowIfDisposed();
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
+        if (_run.Window == 0) throw new QuestDbException(ErrorCode.InvalidState, "The query runs without flow control (initial_credit=0): the server waits for no credit.");
+        _run.AddCredit(bytes);
+    }
+
+    /// <summary>Ends the query: what was not read is cancelled and passed over, blocking the thread for <c>query_close_timeout_ms</c> at most.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        EndBatch();
+        _disposed = true;
+        _run.Dispose();
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed) return ValueTask.CompletedTask;
+        EndBatch();
+        _disposed = true;
+        return _run.DisposeAsync();
+    }
+
+    private void EndBatch()
+    {
+        ThrowIfDisposed();
+        _batch?.End();
+        _batch = null;
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed) throw new QuestDbException(ErrorCode.Disposed, "The cursor was disposed.");
+    }
+}
