@@ -36,9 +36,6 @@ public sealed class RowBatch
     /// <summary>Whether memory that a member holds may be a view of the batch, valid until the next one; else it must be a copy.</summary>
     internal bool Views { get; }
 
-    /// <summary>Whether memory that a member holds may be a view of the batch, valid until the next one; else it must be a copy.</summary>
-    internal bool Views { get; }
-
     /// <summary>The fixed-width values or timestamps of a member that is not nullable, one a row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: a row is NULL.</exception>
     public ReadOnlySpan<TWire> Values<TWire>(int ordinal)

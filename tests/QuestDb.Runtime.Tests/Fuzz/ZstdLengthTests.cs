@@ -13,10 +13,11 @@ public sealed class ZstdLengthTests
     {
         // Magic, a descriptor with a length of four bytes in a single segment, the length, and an empty last block.
         byte[] body = [0x28, 0xB5, 0x2F, 0xFD, 0xA0, .. BitConverter.GetBytes(declared), 1, 0, 0];
-        var zstd = new ZstdFrames();
-        Assert.Throws<QuestDbException>(() => zstd.Decompress(new byte[] { 1 }, out _));
+        using var zstd = new ZstdFrames();
+        byte[] buffer = [];
+        Assert.Throws<QuestDbException>(() => zstd.Decompress(new byte[] { 1 }, ref buffer));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        QuestDbException e = Assert.Throws<QuestDbException>(() => zstd.Decompress(body, out _));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => zstd.Decompress(body, ref buffer));
         Assert.Equal(ErrorCode.ProtocolError, e.Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
