@@ -107,7 +107,12 @@ internal sealed class KestrelHost : IAsyncDisposable
 
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task ProcessRequestAsync(HttpContext context) => _webSockets.Invoke(context);
+        public Task ProcessRequestAsync(HttpContext context)
+        {
+            // Before the middleware, which keeps the feature that it finds.
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade) context.Features.Set<IHttpUpgradeFeature>(new TransportCapture(upgrade));
+            return _webSockets.Invoke(context);
+        }
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
+using System.Text;
 
 namespace QuestDb.Testing.Protocol;
 
 /// <summary>One upgraded connection: whole messages in, whole frames out. Receiving and sending each from one task at a time.</summary>
-internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxMessageBytes, CancellationToken stopping)
+internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int maxMessageBytes, CancellationToken stopping)
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
@@ -15,7 +16,7 @@ internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxM
 
     /// <summary>
     /// Receives one message, which stays valid until the next call. <paramref name="beforeWait"/> runs when no message is there yet.
-    /// Fragments are put together: the WebSocket layer doesn't tell them from a frame that arrives in pieces.
+    /// A message in fragments is a violation, as with QuestDB.
     /// </summary>
     public async ValueTask<ReceivedMessage> ReceiveAsync(Func<ValueTask>? beforeWait = null)
     {
@@ -37,8 +38,8 @@ internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxM
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
-            // The client is gone or the server stops; either way the connection is over.
-            return new ReceivedMessage(ReceivedKind.Lost, default);
+            // The client broke a rule or is gone, or the server stops; either way the connection is over.
+            return new ReceivedMessage(transport.Violation == FrameViolation.Fragment ? ReceivedKind.Fragment : ReceivedKind.Lost, default);
         }
     }
 
@@ -66,6 +67,15 @@ internal sealed class QwpConnection(WebSocket socket, Stream transport, int maxM
         return socket.CloseOutputAsync(code, null, Stopping);
     }
 
+    /// <summary>Says why the connection ends where the WebSocket itself has ended already.</summary>
+    public async Task SendCloseFrameAsync(int code, string reason)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(reason);
+        byte[] frame = [0x88, (byte)(2 + text.Length), (byte)(code >> 8), (byte)code, .. text];
+        await transport.WriteAsync(frame, Stopping).ConfigureAwait(false);
+        await transport.FlushAsync(Stopping).ConfigureAwait(false);
+    }
+
     /// <summary>Closes from the server's side and reads on for a moment, so that the close frame isn't lost to a reset.</summary>
     public async Task CloseAsync(int code, string reason)
     {
@@ -89,6 +99,7 @@ internal enum ReceivedKind
     Close,
     Text,
     TooLong,
+    Fragment,
     Lost,
 }
 

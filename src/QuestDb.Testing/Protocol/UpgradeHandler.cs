@@ -29,6 +29,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
     {
         "/write/v4" or "/api/v4/write" => UpgradeAsync(context, isIngest: true, ending),
         "/read/v1" or "/api/v1/read" => UpgradeAsync(context, isIngest: false, ending),
+        // The endpoint of the line protocol over HTTP, which takes POST alone.
+        "/write" when HttpMethods.IsGet(context.Request.Method) => RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "Method GET not supported\r\n"),
         _ => RefuseAsync(context, StatusCodes.Status404NotFound, "Not Found\r\n"),
     };
 
@@ -84,8 +86,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
 
     private async Task ServeAsync(HttpContext context, bool isIngest, Func<QwpConnection, Task> session, CancellationToken ending)
     {
-        var transport = new TransportCapture(context.Features.GetRequiredFeature<IHttpUpgradeFeature>());
-        context.Features.Set<IHttpUpgradeFeature>(transport);
+        var transport = (TransportCapture)context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         server.Stats.AddConnection(isIngest);
         try

@@ -7,8 +7,12 @@ public sealed class ControlVector
 {
     private const int KindOffset = 12;
     private const int SequenceOffset = 21;
+    private const int SqlOffset = 9;
+    private const byte QueryRequest = 0x10;
     private const byte ResultBatch = 0x11;
     private const byte QueryError = 0x13;
+
+    private IReadOnlyList<ControlEvent>? _script;
 
     private ControlVector(string name, JsonElement json)
     {
@@ -19,6 +23,7 @@ public sealed class ControlVector
         UpgradeResponseHeaders = json.Headers("upgrade_response_headers");
         Status = json.Optional("status")?.GetInt32();
         Events = json.Optional("events") is { } events ? [.. events.EnumerateArray().Select(ControlEvent.Read)] : [];
+        ConnectionAfter = json.OptionalText("connection_after");
         Requests = json.Optional("requests_hex") is { } requests ? [.. requests.EnumerateArray().Select(VectorJson.Hex)] : [];
         Frames = json.Frames("control", "frames", "frames_file");
         Expected = json.Optional("expected");
@@ -52,6 +57,9 @@ public sealed class ControlVector
     /// <summary>The server frames of a case that lists frames in place of events.</summary>
     public IReadOnlyList<byte[]> Frames { get; }
 
+    /// <summary>open or closed, where the case tells.</summary>
+    public string? ConnectionAfter { get; }
+
     /// <summary>Rows, error or exec result per request id, as written in the file.</summary>
     public JsonElement? Expected { get; }
 
@@ -77,6 +85,37 @@ public sealed class ControlVector
 
     private static long RequestIdOf(byte[] frame) => BitConverter.ToInt64(frame, KindOffset + 1);
 
+    /// <summary>The SQL of the queries that the client sends, as far as they are well-formed.</summary>
+    public IEnumerable<string> Statements => Script.Where(e => e is { FromClient: true, Layer: "ws", Opcode: 2 }).Select(e => SqlOf(e.Bytes)).OfType<string>();
+
+    /// <summary>The rows of one entry of <see cref="Expected"/>, or null where it has none that are written out.</summary>
+    public static CellTable? RowsOf(JsonElement expected) =>
+        expected.Optional("columns") is { } columns && expected.Optional("rows") is { ValueKind: JsonValueKind.Array } rows
+            ? JsonCells.ReadTable("", columns, rows)
+            : null;
+
+    private static string? SqlOf(byte[] message)
+    {
+        if (message.Length < SqlOffset || message[0] != QueryRequest)
+            return null;
+        var reader = new WireReader(message);
+        try
+        {
+            reader.Take(SqlOffset);
+            return reader.VarintText("SQL");
+        }
+        catch (WireFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The events from the upgrade on: those of the case, or made from what it lists in their place (each request is answered up to
+    /// its terminator before the next).
+    /// </summary>
+    public IReadOnlyList<ControlEvent> Script => _script ??= ControlScript.Of(this);
+
     public static ControlVector Load(string name) => new(name, VectorJson.Load("control", name));
 
     public override string ToString() => Name;
@@ -91,10 +130,16 @@ public sealed class ControlVector
 /// <param name="Masked">Whether a ws event was masked as its direction asks.</param>
 /// <param name="SameSegment">Sent together with its neighbours in one TCP segment.</param>
 /// <param name="OmittedBytes">Bytes left out of <paramref name="Bytes"/>.</param>
+/// <param name="OmittedFrames">Over how many frames they were spread.</param>
 /// <param name="TcpEvent">fin or rst of a tcp event.</param>
 public sealed record ControlEvent(
-    bool FromClient, string Layer, int Opcode, byte[] Bytes, bool Final, bool Masked, bool SameSegment, long OmittedBytes, string? TcpEvent)
+    bool FromClient, string Layer, int Opcode, byte[] Bytes, bool Final, bool Masked, bool SameSegment, long OmittedBytes, int OmittedFrames, string? TcpEvent)
 {
+    internal static ControlEvent Http(bool fromClient, string text) =>
+        new(fromClient, "http", 0, System.Text.Encoding.UTF8.GetBytes(text), true, fromClient, false, 0, 0, null);
+
+    internal static ControlEvent Message(bool fromClient, byte[] bytes) => new(fromClient, "ws", 2, bytes, true, fromClient, false, 0, 0, null);
+
     internal static ControlEvent Read(JsonElement json)
     {
         bool fromClient = json.GetProperty("dir").GetString() == "c2s";
@@ -107,6 +152,7 @@ public sealed record ControlEvent(
             json.Optional("masked")?.GetBoolean() ?? fromClient,
             json.OptionalText("segment") == "same",
             json.Optional("omitted_bytes")?.GetInt64() ?? 0,
+            json.Optional("omitted_frames")?.GetInt32() ?? 1,
             json.OptionalText("event"));
     }
 }

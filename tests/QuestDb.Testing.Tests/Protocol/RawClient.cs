@@ -34,7 +34,8 @@ internal sealed class RawClient : IDisposable
         byte mask = masked ? (byte)0x80 : (byte)0;
         var frame = new List<byte> { (byte)(opcode | (final ? 0x80 : 0)) };
         if (payload.Length < 126) frame.Add((byte)(payload.Length | mask));
-        else frame.AddRange([(byte)(126 | mask), (byte)(payload.Length >> 8), (byte)payload.Length]);
+        else if (payload.Length <= ushort.MaxValue) frame.AddRange([(byte)(126 | mask), (byte)(payload.Length >> 8), (byte)payload.Length]);
+        else frame.AddRange([(byte)(127 | mask), 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length]);
         byte[] key = [0x12, 0x34, 0x56, 0x78];
         if (masked) frame.AddRange(key);
         for (int i = 0; i < payload.Length; i++) frame.Add(masked ? (byte)(payload[i] ^ key[i & 3]) : payload[i]);

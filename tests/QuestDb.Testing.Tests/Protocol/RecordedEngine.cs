@@ -17,11 +17,11 @@ internal sealed class RecordedEngine
         if (vector.Path.Contains("write", StringComparison.Ordinal)) return;
         var decoder = new ResultFrameDecoder();
         var batches = new List<ResultBatchFrame>();
-        foreach (ControlEvent e in vector.Events.Where(e => e is { FromClient: false, Layer: "ws", Opcode: 2 }))
+        foreach (byte[] bytes in vector.ServerMessages)
         {
-            // The refusal of a second query may bear the id of the running one, and is the server's own doing.
-            if (e.Bytes[12] == (byte)MessageKind.QueryError && System.Text.Encoding.UTF8.GetString(e.Bytes).Contains("single in-flight")) continue;
-            ServerFrame frame = decoder.Decode(e.Bytes);
+            ServerFrame frame = decoder.Decode(bytes);
+            // The refusal of a second query is the server's own doing.
+            if (frame is QueryErrorFrame refusal && batches.Count > 0 && batches[0].RequestId != refusal.RequestId) continue;
             if (frame is ResultBatchFrame batch) batches.Add(batch);
             if (frame is not (ResultEndFrame or QueryErrorFrame or ExecDoneFrame)) continue;
             _outcomes.Add(new Outcome(frame, batches.Count == 0 ? null : CellTable.Concat([.. batches.Select(b => b.ToTable())])));

@@ -35,6 +35,9 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
                 case ReceivedKind.Text:
                     await connection.CloseAsync(1003, "text frames are not supported, QWP requires binary frames").ConfigureAwait(false);
                     return;
+                case ReceivedKind.Fragment:
+                    await connection.SendCloseFrameAsync(1002, "fragmented WebSocket frames are not supported").ConfigureAwait(false);
+                    return;
                 case ReceivedKind.TooLong:
                     await FlushAsync().ConfigureAwait(false);
                     await connection.CloseAsync(1009, "frame payload exceeds maximum size").ConfigureAwait(false);

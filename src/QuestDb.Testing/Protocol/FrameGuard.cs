@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+
+namespace QuestDb.Testing.Protocol;
+
+/// <summary>
+/// The stream under a WebSocket, which ends where the client breaks a rule that QuestDB is strict about and the WebSocket layer is
+/// not, or would answer in another way: fragments, frames without a mask, reserved opcodes, control frames that are too long.
+/// </summary>
+internal sealed class FrameGuard(Stream inner) : Stream
+{
+    private const int MaxControlPayload = 125;
+    private const int MaxHeader = 14;
+
+    private readonly byte[] _header = new byte[MaxHeader];
+    private int _headerLength;
+    private long _payloadLeft;
+
+    /// <summary>What ended the stream, None while it flows.</summary>
+    public FrameViolation Violation { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (Violation != FrameViolation.None) return 0;
+        int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return Inspect(buffer.Span[..read]);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Violation != FrameViolation.None ? 0 : Inspect(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override void Flush() => inner.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The bytes up to the frame that breaks a rule; all of them where none does.</summary>
+    private int Inspect(ReadOnlySpan<byte> bytes)
+    {
+        int position = 0;
+        while (position < bytes.Length)
+        {
+            if (_payloadLeft > 0)
+            {
+                int skipped = (int)Math.Min(_payloadLeft, bytes.Length - position);
+                _payloadLeft -= skipped;
+                position += skipped;
+                continue;
+            }
+            _header[_headerLength++] = bytes[position++];
+            if (_headerLength < 2) continue;
+            Violation = Judge(_header[0], _header[1]);
+            // The second byte decides: what the WebSocket layer has of the header by then makes no message.
+            if (Violation != FrameViolation.None) return position - 1;
+            if (_headerLength < HeaderLength(_header[1])) continue;
+            _payloadLeft = PayloadLength();
+            _headerLength = 0;
+        }
+        return position;
+    }
+
+    private static FrameViolation Judge(byte first, byte second)
+    {
+        int opcode = first & 0x0F;
+        bool isControl = opcode >= 0x8;
+        if ((second & 0x80) == 0 || (first & 0x70) != 0 || opcode is > 0x2 and < 0x8 or > 0xA) return FrameViolation.Malformed;
+        if (isControl) return (first & 0x80) == 0 || (second & 0x7F) > MaxControlPayload ? FrameViolation.Malformed : FrameViolation.None;
+        return (first & 0x80) == 0 || opcode == 0 ? FrameViolation.Fragment : FrameViolation.None;
+    }
+
+    private static int HeaderLength(byte second) => 6 + (second & 0x7F) switch { 126 => 2, 127 => 8, _ => 0 };
+
+    private long PayloadLength() => (_header[1] & 0x7F) switch
+    {
+        126 => BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(2)),
+        127 => BinaryPrimitives.ReadInt64BigEndian(_header.AsSpan(2)) & long.MaxValue,
+        int length => length,
+    };
+}
+
+internal enum FrameViolation
+{
+    None,
+
+    /// <summary>A message in more than one frame.</summary>
+    Fragment,
+
+    /// <summary>No mask, a reserved bit or opcode, or a control frame that is none.</summary>
+    Malformed,
+}
