@@ -1,6 +1,7 @@
 using QuestDb.Configuration;
 using QuestDb.Egress;
 using QuestDb.Ingest;
+using QuestDb.Ingest.Pool;
 using QuestDb.Internal;
 using QuestDb.Mapping;
 using QuestDb.Transport;
@@ -24,6 +25,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
     private readonly Sender _sender;
+    private readonly SenderPool _senders;
     private readonly QueryPool _queries;
     private readonly object _closeLock = new();
     private Task? _closing;
@@ -34,6 +36,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
         _sender = new Sender(_transport, _events, options.LossyValues);
+        _senders = new SenderPool(_transport, _events, options.LossyValues);
         _queries = new QueryPool(_transport);
     }
 
@@ -119,22 +122,14 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     {
         // Off the caller's context and lock: closing waits for the network.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        QuestDbException? unsent = null;
-        await _sender.Delivery.AbandonFirstConnectionAsync().ConfigureAwait(false);
-        try
-        {
-            _sender.Close();
-            if (_settings.CloseFlushTimeout > TimeSpan.Zero) await DrainAsync().ConfigureAwait(false);
-        }
-        catch (QuestDbException e)
-        {
-            unsent = e;
-        }
-
-        await _sender.Delivery.StopAsync().ConfigureAwait(false);
+        using var giveUp = new CancellationTokenSource();
+        if (_settings.CloseFlushTimeout > TimeSpan.Zero) giveUp.CancelAfter(_settings.CloseFlushTimeout);
+        else await giveUp.CancelAsync().ConfigureAwait(false);
+        Task<IReadOnlyList<QuestDbException>> borrowed = _senders.CloseAsync();
+        QuestDbException? own = await SenderShutdown.RunAsync(_sender, giveUp.Token).ConfigureAwait(false);
+        QuestDbException? lost = SenderShutdown.Join([.. own is null ? [] : new[] { own }, .. await borrowed.ConfigureAwait(false)]);
         await _queries.DisposeAsync().ConfigureAwait(false);
         _transport.Dispose();
-        QuestDbException? lost = Unacknowledged(unsent);
         try
         {
             await _events.CompleteAsync().ConfigureAwait(false);
@@ -145,28 +140,5 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         }
 
         if (lost is not null) throw lost;
-    }
-
-    /// <summary>What closing leaves behind, or null; whoever still waits for these frames gets an error instead of waiting for ever.</summary>
-    private QuestDbException? Unacknowledged(QuestDbException? unsent)
-    {
-        long pending = PublishedFsn - AckedFsn;
-        if (pending == 0 && unsent is null) return null;
-        _sender.Queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {AckedFsn + 1} to {PublishedFsn}."));
-        return new QuestDbException(ErrorCode.CloseTimeout,
-            $"The client closed with {pending} frames ({_sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {AckedFsn + 1} to {PublishedFsn}; rows kept in memory are lost. {unsent?.Message}", unsent);
-    }
-
-    private async Task DrainAsync()
-    {
-        using var limit = new CancellationTokenSource(_settings.CloseFlushTimeout);
-        try
-        {
-            await _sender.Queue.WaitAckedAsync(PublishedFsn, Timeout.InfiniteTimeSpan, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // What is left is reported below.
-        }
     }
 }

@@ -68,6 +68,9 @@ internal sealed record ClientSettings
 
     public TimeSpan QueryCloseTimeout { get; init; } = TimeSpan.FromMilliseconds(5_000);
 
+    /// <summary>Most column and row senders that are borrowed at a time.</summary>
+    public int MaxSenders { get; init; } = 64;
+
     public int MaxQueryConnections { get; init; } = 64;
 
     public int EventInboxCapacity { get; init; } = 256;

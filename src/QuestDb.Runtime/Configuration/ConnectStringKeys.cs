@@ -46,6 +46,7 @@ internal static class ConnectStringKeys
         new("compression_level", (s, v) => s with { CompressionLevel = ConfigValue.Integer("compression_level", v, 1, 22) }),
         new("buffer_pool_size", (s, v) => s with { BufferPoolSize = ConfigValue.Integer("buffer_pool_size", v, 1, 1024) }),
         new("query_close_timeout_ms", (s, v) => s with { QueryCloseTimeout = ConfigValue.Millis("query_close_timeout_ms", v, 1) }),
+        new("sender_pool_max", (s, v) => s with { MaxSenders = ConfigValue.Integer("sender_pool_max", v, 1, 10_000) }),
         new("query_pool_max", (s, v) => s with { MaxQueryConnections = ConfigValue.Integer("query_pool_max", v, 1, 10_000) }),
         new("error_inbox_capacity", (s, v) => s with { EventInboxCapacity = ConfigValue.Integer("error_inbox_capacity", v, 16, 1_000_000) }),
 
@@ -57,7 +58,7 @@ internal static class ConnectStringKeys
         .. Refused(Policies, "on_server_error", "on_schema_error", "on_parse_error", "on_internal_error", "on_security_error", "on_write_error", "poison_min_escalation_window_millis", "catch_up_cap_gap_min_escalation_window_millis"),
         .. Refused(Failover, "target", "zone", "failover", "failover_max_attempts", "failover_backoff_initial_ms", "failover_backoff_max_ms", "failover_max_duration_ms"),
         .. Refused(Durable, "request_durable_ack", "durable_ack_keepalive_interval_millis"),
-        .. Refused(Pool, "sender_pool_min", "sender_pool_max", "query_pool_min", "acquire_timeout_ms", "idle_timeout_ms", "max_lifetime_ms", "housekeeper_interval_ms", "lazy_connect", "pool_size", "pool_max", "pool_idle_timeout_ms", "pool_reap"),
+        .. Refused(Pool, "sender_pool_min", "query_pool_min", "acquire_timeout_ms", "idle_timeout_ms", "max_lifetime_ms", "housekeeper_interval_ms", "lazy_connect", "pool_size", "pool_max", "pool_idle_timeout_ms", "pool_reap"),
         .. Refused("names have the protocol's limit of 127 bytes", "max_name_len"),
         .. Refused("rows leave by count and time", "auto_flush", "auto_flush_bytes", "transaction"),
         .. Refused("events have one inbox, sized by error_inbox_capacity", "connection_listener_inbox_capacity"),

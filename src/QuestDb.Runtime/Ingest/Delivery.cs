@@ -15,7 +15,7 @@ internal sealed class Delivery
     private readonly QwpTransport _transport;
     private readonly FrameQueue _queue;
     private readonly SymbolDictionary _dictionary;
-    private readonly EventInbox _events;
+    private readonly IEventSink _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly AsyncSignal _wake = new();
     private readonly Backoff _backoff;
@@ -34,7 +34,7 @@ internal sealed class Delivery
     /// <param name="queue">The frames.</param>
     /// <param name="dictionary">The sender's dictionary, for catch-up after a reconnect.</param>
     /// <param name="events">Receives what happens.</param>
-    public Delivery(QwpTransport transport, FrameQueue queue, SymbolDictionary dictionary, EventInbox events)
+    public Delivery(QwpTransport transport, FrameQueue queue, SymbolDictionary dictionary, IEventSink events)
     {
         _transport = transport;
         _queue = queue;

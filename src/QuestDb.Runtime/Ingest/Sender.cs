@@ -21,7 +21,7 @@ internal sealed partial class Sender
     private readonly RowGatherers _gatherers;
     private bool _closed;
 
-    public Sender(QwpTransport transport, EventInbox events, LossyValues lossyValues)
+    public Sender(QwpTransport transport, IEventSink events, LossyValues lossyValues)
     {
         _settings = transport.Settings;
         Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);

@@ -11,6 +11,12 @@ internal static class SymbolBlock
     public static void Write(FrameBuffer buffer, ReadOnlySpan<int> ids)
     {
         buffer.WriteByte(0);
+        WriteIds(buffer, ids);
+    }
+
+    /// <summary>Writes ids; flag and bitmap stand already.</summary>
+    public static void WriteIds(FrameBuffer buffer, ReadOnlySpan<int> ids)
+    {
         Span<byte> bytes = buffer.Reserve(ids.Length * SymbolColumnWriter.MaxIdBytes);
         int packed = PackSmall(ids, bytes);
         int length = packed;

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace QuestDb.Internal;
 
 /// <summary>Hands events to the user's listener without ever blocking the threads that deliver.</summary>
-internal sealed class EventInbox
+internal sealed class EventInbox : IEventSink
 {
     private readonly Channel<ClientEvent>? _channel;
     private readonly AsyncLocal<bool> _inListener = new();

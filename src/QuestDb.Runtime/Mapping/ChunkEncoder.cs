@@ -49,6 +49,9 @@ public sealed class ChunkEncoder
     /// <summary>What happens to values that the server stores as NULL.</summary>
     internal LossyValues LossyValues { get; }
 
+    /// <summary>How often texts were taken back: ids that were learned before may stand for others.</summary>
+    internal long Rollbacks { get; private set; }
+
     /// <summary>First dictionary id that the frame itself introduces.</summary>
     internal int DictionaryStart => _dictionaryStart;
 
@@ -108,6 +111,7 @@ public sealed class ChunkEncoder
         if (dictionaryCount == Dictionary.Count) return;
         Dictionary.Truncate(dictionaryCount);
         _symbolColumns.Clear();
+        Rollbacks++;
     }
 
     /// <summary>Refuses rows of a class that are null, before anything is written.</summary>
@@ -245,7 +249,7 @@ public sealed class ChunkEncoder
         if (LossyValues == LossyValues.Error) NullSentinels.Check(Schema.Columns[Ordinal].Type, values);
     }
 
-    private void BeginColumn(int ordinal)
+    internal void BeginColumn(int ordinal)
     {
         CompleteColumn();
         Ordinal = ordinal;
@@ -263,7 +267,7 @@ public sealed class ChunkEncoder
     private SymbolColumn SymbolsOf(int ordinal) => _symbols[ordinal] ??= new SymbolColumn(Dictionary);
 
     /// <summary>The ids of the column being written, one a row, before they are packed.</summary>
-    private Span<int> Ids()
+    internal Span<int> Ids()
     {
         if (_ids.Length < RowCount) _ids = GC.AllocateUninitializedArray<int>(RowCount);
         return _ids.AsSpan(0, RowCount);

@@ -33,7 +33,7 @@ public ref struct DoubleArrayColumnWriter
     /// <param name="shape">Length of each dimension; 1 to 32 of them.</param>
     /// <param name="values">The values, row-major; as many as the product of the lengths.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the shape has no or too many dimensions, or does not go with the number of values.</exception>
-    public void Add(ReadOnlySpan<int> shape, ReadOnlySpan<double> values)
+    public void Add(scoped ReadOnlySpan<int> shape, scoped ReadOnlySpan<double> values)
     {
         CheckShape(shape, values.Length);
         Span<byte> bytes = _buffer.Take(1 + (shape.Length * sizeof(int)) + (values.Length * sizeof(double)));

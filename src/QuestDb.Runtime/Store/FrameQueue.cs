@@ -227,6 +227,29 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         }
     }
 
+    /// <summary>As <see cref="WaitAckedAsync"/>, blocking the thread on the queue alone.</summary>
+    public void WaitAcked(long fsn, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            long acked = _acked;
+            long start = Environment.TickCount64;
+            while (_acked < fsn)
+            {
+                if (_failure is not null) throw Stopped(_failure);
+                if (_acked > acked)
+                {
+                    acked = _acked;
+                    start = Environment.TickCount64;
+                }
+
+                double left = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
+                if (left <= 0) throw TimedOut(fsn, timeout);
+                Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
+            }
+        }
+    }
+
     private QuestDbException TimedOut(long fsn, TimeSpan timeout)
     {
         lock (_gate)

@@ -1,0 +1,57 @@
+using QuestDb.Internal;
+
+namespace QuestDb.Ingest.Pool;
+
+/// <summary>Rejections and the end of one sender's delivery, kept for its borrower to poll; every event goes on to the client's listener.</summary>
+/// <remarks>Bounded: when nobody polls, the oldest are dropped and counted. The listener has seen them all.</remarks>
+internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
+{
+    private readonly Queue<QuestDbException> _errors = new();
+    private QuestDbException? _last;
+    private long _dropped;
+
+    /// <summary>Errors that were dropped since the last <see cref="Clear"/>.</summary>
+    public long Dropped
+    {
+        get { lock (_errors) return _dropped; }
+    }
+
+    public void Post(ClientEvent e)
+    {
+        if (e is { Kind: ClientEventKind.Rejected or ClientEventKind.Stopped, Error: { } error }) Keep(error);
+        next.Post(e);
+    }
+
+    /// <summary>Takes the oldest error.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
+    {
+        lock (_errors) return _errors.TryDequeue(out error);
+    }
+
+    /// <summary>Forgets the errors of the last borrower.</summary>
+    public void Clear()
+    {
+        lock (_errors)
+        {
+            _errors.Clear();
+            _dropped = 0;
+        }
+    }
+
+    private void Keep(QuestDbException error)
+    {
+        lock (_errors)
+        {
+            // A final rejection is followed by the end of delivery, with the same error.
+            if (ReferenceEquals(error, _last)) return;
+            _last = error;
+            if (_errors.Count == capacity)
+            {
+                _errors.Dequeue();
+                _dropped++;
+            }
+
+            _errors.Enqueue(error);
+        }
+    }
+}
