@@ -21,12 +21,18 @@ internal static class NullSpread
         int length = rowCount * Unsafe.SizeOf<T>();
         if (buffer is null || buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length);
         Span<T> rows = MemoryMarshal.Cast<byte, T>(buffer.AsSpan(0, length));
+        Spread(values, bitmap, rows, nullValue);
+        return rows;
+    }
+
+    /// <summary>One value a row.</summary>
+    public static void Spread<T>(ReadOnlySpan<T> values, ReadOnlySpan<byte> bitmap, Span<T> rows, T nullValue)
+        where T : unmanaged
+    {
         int next = 0;
         for (int row = 0; row < rows.Length; row++)
         {
             rows[row] = (bitmap[row >> 3] >> (row & 7) & 1) != 0 ? nullValue : values[next++];
         }
-
-        return rows;
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using QuestDb.Internal;
+
 namespace QuestDb.Egress;
 
 /// <summary>
@@ -81,4 +84,29 @@ internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? p
 
     /// <summary>The dense values as bytes.</summary>
     public ReadOnlySpan<byte> Values => Bytes.AsSpan(ValuesOffset, ValuesLength);
+
+    /// <summary>Offsets of the dense values of VARCHAR and BINARY in <see cref="Text"/>, and the end of the last one.</summary>
+    public ReadOnlySpan<uint> Offsets => MemoryMarshal.Cast<byte, uint>(Bytes.AsSpan(ValuesOffset, (ValueCount + 1) * sizeof(uint)));
+
+    /// <summary>The dense values of VARCHAR and BINARY, one after the other.</summary>
+    public ReadOnlySpan<byte> Text => Bytes.AsSpan(ValuesOffset + ((ValueCount + 1) * sizeof(uint)), ValuesLength);
+
+    /// <summary>One value of VARCHAR or BINARY.</summary>
+    public ReadOnlySpan<byte> TextAt(int index)
+    {
+        ReadOnlySpan<uint> offsets = Offsets;
+        return Text[(int)offsets[index]..(int)offsets[index + 1]];
+    }
+
+    /// <summary>The lengths of the dimensions of one array and its elements, as they were received.</summary>
+    public ReadOnlySpan<byte> ArrayAt(int index, out int rank)
+    {
+        int start = ArrayStarts[index];
+        int end = index + 1 < ValueCount ? ArrayStarts[index + 1] : ValuesOffset + ValuesLength;
+        rank = Bytes[start];
+        return Bytes.AsSpan(start + 1, end - start - 1);
+    }
+
+    public QuestDbException UnexpectedNull(int row) =>
+        new(ErrorCode.UnexpectedNull, $"Column {Name} ({ColumnTypeNames.Of(Type)}) is NULL in row {row} of its batch.") { Column = Name, Row = row };
 }

@@ -5,12 +5,19 @@ namespace QuestDb.Tests.Conformance;
 /// <summary>Recorded binds as a caller would pass them.</summary>
 internal static class Binds
 {
+    /// <summary>Whether the client has a bind for it: no server takes BINARY, IPv4 and arrays.</summary>
+    public static bool CanBeSent(VectorBind bind) => bind is { Raw: null, Column.Type: not (ColumnType.Binary or ColumnType.IPv4 or ColumnType.DoubleArray or ColumnType.LongArray) };
+
     public static BindValue ValueOf(VectorBind bind)
     {
         ColumnType type = bind.Column!.Type;
         Cell value = bind.Value;
         if (value.IsNull)
-            return BindValue.Null(type);
+            return type switch
+            {
+                ColumnType.GeoHash => BindValue.Null(type, bind.Column.PrecisionBits),
+                _ => BindValue.Null(type, bind.Column.Scale),
+            };
         return type switch
         {
             ColumnType.Boolean => value.AsBoolean(),
@@ -25,6 +32,12 @@ internal static class Binds
             ColumnType.Timestamp => BindValue.TimestampMicros(value.AsInt64()),
             ColumnType.TimestampNanos => BindValue.TimestampNanos(value.AsInt64()),
             ColumnType.Date => BindValue.DateMillis(value.AsInt64()),
+            ColumnType.Uuid => Guid.Parse(value.Text!),
+            ColumnType.Long256 => Long256.Parse(value.Text!),
+            ColumnType.GeoHash => GeoHash.Parse(value.Text!, bind.Column.PrecisionBits),
+            ColumnType.Decimal64 => BindValue.Decimal64(Decimal256.Parse(value.Text!), bind.Column.Scale),
+            ColumnType.Decimal128 => BindValue.Decimal128(Decimal256.Parse(value.Text!), bind.Column.Scale),
+            ColumnType.Decimal256 => BindValue.Decimal256(Decimal256.Parse(value.Text!), bind.Column.Scale),
             _ => throw new NotSupportedException($"Binds of {type}."),
         };
     }

@@ -34,7 +34,7 @@ public sealed class PlayedSessionTests
         try
         {
             while (await cursor.NextBatchAsync() is { } batch)
-                batches.Add(RuntimeDecoder.Read(batch.Data));
+                batches.Add(BatchCells.Read(batch));
         }
         catch (QueryException e)
         {
