@@ -25,6 +25,10 @@ internal static class DiagnosticIds
     public const string IgnoredMemberNeedsValue = "QDB0017";
     public const string NoColumns = "QDB0018";
     public const string IllegalTtl = "QDB0019";
+    public const string NotStorable = "QDB0020";
+    public const string IllegalParameter = "QDB0021";
+    public const string IllegalConverter = "QDB0022";
+    public const string IllegalMap = "QDB0023";
 
     public const string InterpolatedSql = "QDB0100";
 }

@@ -73,7 +73,17 @@ internal static class ResultFrame
             case ColumnType.Symbol:
                 for (int i = 0; i < values; i++) Copy(ref reader, result);
                 break;
-            case ColumnType.Varchar:
+            case ColumnType.GeoHash:
+                int bits = Copy(ref reader, result);
+                CopyBytes(ref reader, result, values * ((bits + 7) / 8), "geohashes");
+                break;
+            case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
+                CopyBytes(ref reader, result, 1 + (values * Width(type)), "decimals");
+                break;
+            case ColumnType.DoubleArray:
+                for (int i = 0; i < values; i++) CopyArray(ref reader, result);
+                break;
+            case ColumnType.Varchar or ColumnType.Binary:
                 ReadOnlySpan<byte> offsets = reader.ReadBytes((values + 1) * 4, "offsets");
                 result.WriteBytes(offsets);
                 CopyBytes(ref reader, result, BitConverter.ToInt32(offsets[^4..]), "text");
@@ -98,12 +108,25 @@ internal static class ResultFrame
         CopyBytes(ref reader, result, length, "timestamps");
     }
 
+    private static void CopyArray(ref WireReader reader, FrameBuffer result)
+    {
+        int dimensions = reader.ReadByte("dimensions");
+        result.WriteByte((byte)dimensions);
+        ReadOnlySpan<byte> lengths = reader.ReadBytes(dimensions * 4, "lengths");
+        result.WriteBytes(lengths);
+        int count = 1;
+        for (int i = 0; i < lengths.Length; i += 4) count *= BitConverter.ToInt32(lengths[i..]);
+        CopyBytes(ref reader, result, count * 8, "array");
+    }
+
     private static int Width(ColumnType type) => type switch
     {
         ColumnType.Byte => 1,
         ColumnType.Short or ColumnType.Char => 2,
-        ColumnType.Int or ColumnType.Float => 4,
-        ColumnType.Long or ColumnType.Double => 8,
+        ColumnType.Int or ColumnType.Float or ColumnType.IPv4 => 4,
+        ColumnType.Long or ColumnType.Double or ColumnType.Decimal64 => 8,
+        ColumnType.Uuid or ColumnType.Decimal128 => 16,
+        ColumnType.Long256 or ColumnType.Decimal256 => 32,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No width."),
     };
 

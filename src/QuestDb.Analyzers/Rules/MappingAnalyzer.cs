@@ -6,7 +6,7 @@ using QuestDb.Mapping;
 namespace QuestDb.Analyzers.Rules;
 
 /// <summary>
-/// Reports what is wrong with a type marked <c>[QuestTable]</c> or <c>[QuestRow]</c> (QDB0001 to QDB0019). One analyzer for all of them,
+/// Reports what is wrong with a type marked <c>[QuestTable]</c> or <c>[QuestRow]</c> (QDB0001 to QDB0023). One analyzer for all of them,
 /// because one reading of the type finds them all.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

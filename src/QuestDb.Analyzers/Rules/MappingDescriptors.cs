@@ -44,8 +44,8 @@ internal static class MappingDescriptors
 
     public static readonly DiagnosticDescriptor SymbolOnOtherType = new(
         DiagnosticIds.SymbolOnOtherType,
-        "[Symbol] on neither string nor enum",
-        "'{0}' has the type '{1}', but [Symbol] is for strings and enums",
+        "[Symbol] on neither text nor enum",
+        "'{0}' has the type '{1}', but [Symbol] is for text and enums",
         Categories.Mapping,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -81,7 +81,7 @@ internal static class MappingDescriptors
     public static readonly DiagnosticDescriptor DesignatedOnOtherType = new(
         DiagnosticIds.DesignatedOnOtherType,
         "[Designated] on something other than a timestamp",
-        "'{0}' has the type '{1}', but the designated timestamp is a DateTime, a DateTimeOffset, or a long with [TimestampMicros] or [TimestampNanos], and not nullable",
+        "'{0}' has the type '{1}', but the designated timestamp is a DateTime, DateTimeOffset, TimestampMicros, TimestampNanos, or a long with [TimestampMicros] or [TimestampNanos], and not nullable",
         Categories.Mapping,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -177,6 +177,42 @@ internal static class MappingDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(DiagnosticIds.IllegalTtl));
 
+    public static readonly DiagnosticDescriptor NotStorable = new(
+        DiagnosticIds.NotStorable,
+        "Member of a table that can't be stored as it is",
+        "'{0}' has the type '{1}', which can be read as it is; to be written it needs {2}",
+        Categories.Mapping,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(DiagnosticIds.NotStorable));
+
+    public static readonly DiagnosticDescriptor IllegalParameter = new(
+        DiagnosticIds.IllegalParameter,
+        "Parameter of a column type out of range",
+        "'{0}' asks for {1} {2}, but {3} to {4} are possible",
+        Categories.Mapping,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(DiagnosticIds.IllegalParameter));
+
+    public static readonly DiagnosticDescriptor IllegalConverter = new(
+        DiagnosticIds.IllegalConverter,
+        "Converter that doesn't serve the member",
+        "The converter '{0}' can't serve '{1}': {2}",
+        Categories.Mapping,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(DiagnosticIds.IllegalConverter));
+
+    public static readonly DiagnosticDescriptor IllegalMap = new(
+        DiagnosticIds.IllegalMap,
+        "Map class that doesn't fit its type",
+        "The map class '{0}' doesn't fit: {1}",
+        Categories.Mapping,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(DiagnosticIds.IllegalMap));
+
     public static DiagnosticDescriptor Of(MappingRule rule) => rule switch
     {
         MappingRule.TypeNotPartial => TypeNotPartial,
@@ -198,6 +234,10 @@ internal static class MappingDescriptors
         MappingRule.IgnoredMemberNeedsValue => IgnoredMemberNeedsValue,
         MappingRule.NoColumns => NoColumns,
         MappingRule.IllegalTtl => IllegalTtl,
+        MappingRule.NotStorable => NotStorable,
+        MappingRule.IllegalParameter => IllegalParameter,
+        MappingRule.IllegalConverter => IllegalConverter,
+        MappingRule.IllegalMap => IllegalMap,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A rule without a descriptor."),
     };
 }

@@ -1,5 +1,4 @@
 using QuestDb.Generators.Models;
-using QuestDb.TypeMap;
 
 namespace QuestDb.Generators.Emitting;
 
@@ -8,7 +7,7 @@ internal static class BatchReaderEmitter
 {
     public static void Emit(CodeWriter code, RecordModel model)
     {
-        string signature = $"static void {Names.RowInterface(model)}.ReadRows({Names.Mapping}RowBatch batch, global::System.Span<{model.Hierarchy.Type}> rows)";
+        string signature = $"static void {Names.RowInterface(model)}.ReadRows({Names.Mapping}RowBatch batch, global::System.Span<{model.RowType}> rows)";
         code.Line(Names.GeneratedCode);
         if (!model.IsValid)
         {
@@ -23,6 +22,7 @@ internal static class BatchReaderEmitter
         EmitRow(code, model);
         code.Close();
         code.Close();
+        EmitFindInvalidValue(code, model);
     }
 
     /// <summary>Each value stands where it is used: a local in between would cost a third of the speed of wide rows.</summary>
@@ -46,7 +46,7 @@ internal static class BatchReaderEmitter
         }
 
         string end = assignments.Count == 0 ? ";" : "";
-        code.Line($"rows[i] = new {model.Hierarchy.Type}({(arguments.Count == 0 ? ")" + end : "")}");
+        code.Line($"rows[i] = new {model.RowType}({(arguments.Count == 0 ? ")" + end : "")}");
         for (int i = 0; i < arguments.Count; i++) code.Continue(arguments[i] + (i < arguments.Count - 1 ? "," : ")" + end));
         if (assignments.Count == 0) return;
         code.Open();
@@ -54,26 +54,46 @@ internal static class BatchReaderEmitter
         code.Close(";");
     }
 
-    private static string Open(ColumnModel column, int ordinal) => column.Entry.Family switch
-    {
-        ColumnFamily.Boolean => $"Boolean({ordinal})",
-        ColumnFamily.Varchar or ColumnFamily.Symbol => $"Text({ordinal})",
-        ColumnFamily.EnumSymbol => $"EnumSymbol({ordinal}, {Names.EnumNames(column.EnumIndex)})",
-        _ when column.ReadsNull => $"Fixed<{column.Entry.WireType}>({ordinal})",
+    private static string Open(ColumnModel column, int ordinal) =>
+        column.Entry.Reader is not null || column.ReadsNull ? OpenReader(column, ordinal)
         // One length for all spans, so that the loop needs no bounds checks.
-        _ when column.Entry.NullValue is { } nullValue => $"ValuesOr<{column.Entry.WireType}>({ordinal}, {nullValue}).Slice(0, rows.Length)",
-        _ => $"Values<{column.Entry.WireType}>({ordinal}).Slice(0, rows.Length)",
-    };
+        : column.Entry.NullValue is { } nullValue ? $"ValuesOr<{column.Entry.WireType}>({ordinal}, {nullValue}).Slice(0, rows.Length)"
+        : $"Values<{column.Entry.WireType}>({ordinal}).Slice(0, rows.Length)";
+
+    private static string OpenReader(ColumnModel column, int ordinal) =>
+        column.EnumIndex >= 0 ? $"EnumSymbol({ordinal}, {Names.EnumNames(column.EnumIndex)})"
+        : column.Entry.Reader is { } reader ? $"{reader}({ordinal})"
+        : $"Fixed<{column.Entry.WireType}>({ordinal})";
 
     private static string Read(ColumnModel column, int ordinal)
     {
         string reader = $"column{ordinal}";
-        if (column.ReadsNull) return $"{reader}.TryRead(out var wire{ordinal}) ? {FromWire(column, $"wire{ordinal}")} : default({column.MemberType}?)";
-        return FromWire(column, column.Entry.Family is ColumnFamily.Fixed or ColumnFamily.Timestamp ? $"{reader}[i]" : $"{reader}.Read()");
+        if (column.ReadsNull) return $"{reader}.TryRead(out var wire{ordinal}) ? {ValueExpressions.FromWire(column, $"wire{ordinal}")} : default({column.MemberType}?)";
+        return ValueExpressions.FromWire(column, column.Entry.Reader is null ? $"{reader}[i]" : $"{reader}.Read()");
     }
 
-    private static string FromWire(ColumnModel column, string value) =>
-        column.Entry.Family == ColumnFamily.EnumSymbol ? $"{Names.Holder}.FromIndex{column.EnumIndex}({value})"
-        : column.Entry.Codec is { } codec ? $"global::QuestDb.Columns.{codec}.FromWire({value})"
-        : value;
+    /// <summary>Off the hot path: which row of a column can't be converted.</summary>
+    private static void EmitFindInvalidValue(CodeWriter code, RecordModel model)
+    {
+        if (!model.IsValid || !model.Columns.Any(static column => column.CanFailToRead)) return;
+        code.Line();
+        code.Line(Names.GeneratedCode);
+        code.Open($"static void {Names.RowInterface(model)}.FindInvalidValue({Names.Mapping}RowBatch batch, int ordinal, ref int row)");
+        code.Open("switch (ordinal)");
+        for (int i = 0; i < model.Columns.Count; i++)
+        {
+            if (!model.Columns[i].CanFailToRead) continue;
+            code.Line($"case {i}:");
+            code.Open();
+            code.Line($"var column = batch.{OpenReader(model.Columns[i], i)};");
+            code.Open("for (; row < batch.RowCount; row++)");
+            code.Line($"if (column.TryRead(out var wire)) _ = {ValueExpressions.FromWire(model.Columns[i], "wire")};");
+            code.Close();
+            code.Line("break;");
+            code.Close();
+        }
+
+        code.Close();
+        code.Close();
+    }
 }

@@ -8,7 +8,7 @@ internal static class ChunkEncoderEmitter
 {
     public static void Emit(CodeWriter code, RecordModel model)
     {
-        string signature = $"static void {Names.TableInterface(model)}.WriteRows({Names.Mapping}ChunkEncoder encoder, global::System.ReadOnlySpan<{model.Hierarchy.Type}> rows)";
+        string signature = $"static void {Names.TableInterface(model)}.WriteRows({Names.Mapping}ChunkEncoder encoder, global::System.ReadOnlySpan<{model.RowType}> rows)";
         code.Line(Names.GeneratedCode);
         if (!model.IsValid)
         {
@@ -20,7 +20,7 @@ internal static class ChunkEncoderEmitter
         code.Open(signature);
         if (model.IsReferenceType)
         {
-            code.Line($"{Names.Mapping}ChunkEncoder.CheckRows<{model.Hierarchy.Type}>(rows);");
+            code.Line($"{Names.Mapping}ChunkEncoder.CheckRows<{model.RowType}>(rows);");
             code.Line();
         }
 
@@ -46,22 +46,22 @@ internal static class ChunkEncoderEmitter
         code.Open("for (int i = 0; i < rows.Length; i++)");
         if (column.Nullable)
         {
-            code.Line($"if (rows[i].{column.Member} is {{ }} value) {writer}.Add({ToWire(column, "value")});");
+            code.Line($"if (rows[i].{column.Member} is {{ }} value) {writer}.Add({ValueExpressions.ToWire(column, "value")});");
             code.Line($"else {writer}.AddNull();");
         }
         else
         {
-            code.Line($"{writer}.Add({ToWire(column, $"rows[i].{column.Member}")});");
+            code.Line($"{writer}.Add({ValueExpressions.ToWire(column, $"rows[i].{column.Member}")});");
         }
 
         code.Close();
-        code.Line($"{writer}.End();");
+        if (column.Entry.Family != ColumnFamily.Array) code.Line($"{writer}.End();");
     }
 
     /// <summary>How a column without nulls is given as a span with one value a row, or null where it is not.</summary>
     private static (string Begin, string? End)? SpanOf(ColumnModel column, int ordinal) => column.Entry.Family switch
     {
-        ColumnFamily.Fixed => ($"encoder.Fixed<{column.Entry.WireType}>({ordinal})", null),
+        ColumnFamily.Fixed or ColumnFamily.Decimal => ($"encoder.Fixed<{column.Entry.WireType}>({ordinal})", null),
         ColumnFamily.Timestamp => ($"encoder.Timestamps({ordinal})", "encoder.EndTimestamps();"),
         ColumnFamily.Symbol => ($"encoder.Symbols({ordinal}, out var symbols{ordinal})", "encoder.EndSymbols();"),
         ColumnFamily.EnumSymbol => ($"encoder.EnumSymbols({ordinal})", $"encoder.EndEnumSymbols({Names.EnumNames(column.EnumIndex)});"),
@@ -74,7 +74,7 @@ internal static class ChunkEncoderEmitter
         code.Line($"var {values} = {begin};");
         // One length for both spans, so that the loop needs no bounds checks.
         code.Line($"var rows{ordinal} = rows.Slice(0, {values}.Length);");
-        string value = ToWire(column, $"rows{ordinal}[i].{column.Member}");
+        string value = ValueExpressions.ToWire(column, $"rows{ordinal}[i].{column.Member}");
         if (column.Entry.Family == ColumnFamily.Symbol) value = $"symbols{ordinal}.IdOf({value})";
         code.Open($"for (int i = 0; i < {values}.Length; i++)");
         code.Line($"{values}[i] = {value};");
@@ -88,11 +88,9 @@ internal static class ChunkEncoderEmitter
         ColumnFamily.Varchar => $"Varchar({ordinal})",
         ColumnFamily.Symbol => $"Symbol({ordinal})",
         ColumnFamily.EnumSymbol => $"EnumSymbol({ordinal}, {Names.EnumNames(column.EnumIndex)})",
+        ColumnFamily.Binary => $"Binary({ordinal})",
+        ColumnFamily.GeoHash => $"GeoHash({ordinal})",
+        ColumnFamily.Array => $"DoubleArray({ordinal})",
         _ => $"NullableFixed<{column.Entry.WireType}>({ordinal})",
     };
-
-    private static string ToWire(ColumnModel column, string value) =>
-        column.Entry.Family == ColumnFamily.EnumSymbol ? $"{Names.Holder}.IndexOf{column.EnumIndex}({value})"
-        : column.Entry.Codec is { } codec ? $"global::QuestDb.Columns.{codec}.ToWire({value})"
-        : value;
 }

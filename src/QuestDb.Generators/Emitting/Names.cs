@@ -17,9 +17,9 @@ internal static class Names
     /// <summary>Called once a batch. Inlined into their callers, the loops are compiled with the profile of cold code and take twice the time.</summary>
     public const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
-    public static string RowInterface(RecordModel model) => $"{Mapping}IQuestRow<{model.Hierarchy.Type}>";
+    public static string RowInterface(RecordModel model) => $"{Mapping}IQuestRow<{model.RowType}>";
 
-    public static string TableInterface(RecordModel model) => $"{Mapping}IQuestTable<{model.Hierarchy.Type}>";
+    public static string TableInterface(RecordModel model) => $"{Mapping}IQuestTable<{model.RowType}>";
 
     public static string EnumNames(int enumIndex) => $"{Holder}.Names{enumIndex}";
 

@@ -35,6 +35,9 @@ internal static class SchemaEmitter
         var properties = new List<string>();
         if (column.Nullable) properties.Add("Nullable = true");
         if (column.Designated) properties.Add("Designated = true");
+        if (column.Precision > 0) properties.Add($"Precision = {column.Precision}, Scale = {column.Scale}");
+        if (column.GeoHashBits > 0) properties.Add($"GeoHashBits = {column.GeoHashBits}");
+        if (column.Dimensions > 0) properties.Add($"Dimensions = {column.Dimensions}");
         string initializer = properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
         return $"new {Names.Mapping}ColumnSchema({Names.Literal(column.Name)}, global::QuestDb.ColumnType.{column.Entry.ColumnType}, {Names.Literal(column.Description)}){initializer}";
     }

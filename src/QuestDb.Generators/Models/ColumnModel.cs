@@ -14,6 +14,13 @@ namespace QuestDb.Generators.Models;
 /// <param name="Parameter">The constructor parameter that sets it, or null.</param>
 /// <param name="InInitializer">Whether an object initializer sets it.</param>
 /// <param name="EnumIndex">Position of its enum in the model, or -1.</param>
+/// <param name="EnumCast">The enum that is stored as an integer, fully qualified, or null.</param>
+/// <param name="EnumUnderlying">The integer type of that enum, or null.</param>
+/// <param name="Converter">The converter, fully qualified, or null.</param>
+/// <param name="Precision">Digits of a DECIMAL.</param>
+/// <param name="Scale">Digits after the point of a DECIMAL.</param>
+/// <param name="GeoHashBits">Bits of a GEOHASH.</param>
+/// <param name="Dimensions">Dimensions of an array.</param>
 internal sealed record ColumnModel(
     string Name,
     string Member,
@@ -25,4 +32,15 @@ internal sealed record ColumnModel(
     bool Designated,
     string? Parameter,
     bool InInitializer,
-    int EnumIndex);
+    int EnumIndex,
+    string? EnumCast,
+    string? EnumUnderlying,
+    string? Converter,
+    int Precision,
+    int Scale,
+    int GeoHashBits,
+    int Dimensions)
+{
+    /// <summary>Whether a value that is read can fail to convert, in code that does not know column and row.</summary>
+    public bool CanFailToRead => Converter is not null || (Entry.Codec is not null && Entry.Family is not ColumnFamily.Decimal);
+}

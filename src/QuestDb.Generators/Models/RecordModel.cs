@@ -3,8 +3,9 @@ namespace QuestDb.Generators.Models;
 /// <summary>All that emission needs to know of one mapped type. Plain data, compared by content.</summary>
 /// <param name="HintName">File name of the generated source.</param>
 /// <param name="Hierarchy">Where the type stands.</param>
-/// <param name="Name">The type for error messages.</param>
-/// <param name="IsReferenceType">Whether it is a class, so that a row may be null.</param>
+/// <param name="RowType">The record type, fully qualified: the type itself, or the one that it maps.</param>
+/// <param name="Name">The record type for error messages.</param>
+/// <param name="IsReferenceType">Whether the record type is a class, so that a row may be null.</param>
 /// <param name="IsTable">Whether it is a table, and not only a query result.</param>
 /// <param name="IsValid">False when the mapping breaks a rule: the generated members then throw.</param>
 /// <param name="Strict">Whether a surplus result column is an error.</param>
@@ -15,6 +16,7 @@ namespace QuestDb.Generators.Models;
 internal sealed record RecordModel(
     string HintName,
     HierarchyModel Hierarchy,
+    string RowType,
     string Name,
     bool IsReferenceType,
     bool IsTable,

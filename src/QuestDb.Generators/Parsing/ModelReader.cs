@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using QuestDb.Generators.Models;
 using QuestDb.Mapping;
+using QuestDb.TypeMap;
 
 namespace QuestDb.Generators.Parsing;
 
@@ -22,8 +23,9 @@ internal static class ModelReader
         return new RecordModel(
             HierarchyReader.HintName(type),
             HierarchyReader.Read(type),
-            type.Name,
-            type.IsReferenceType,
+            mapping.RowType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            mapping.RowType.Name,
+            mapping.RowType.IsReferenceType,
             mapping.IsTable,
             valid,
             KnownAttributes.Argument(mapping.Attribute, "Strict", false),
@@ -37,7 +39,7 @@ internal static class ModelReader
         attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
 
     private static IEnumerable<string> ExperimentalIds(RecordMapping mapping) => mapping.Members
-        .SelectMany(static member => member.ValueType.TypeKind == TypeKind.Enum ? [member.Symbol, member.ValueType, .. member.ValueType.GetMembers()] : (ISymbol[])[member.Symbol])
+        .SelectMany(static member => member.StoredType.TypeKind == TypeKind.Enum ? [member.Symbol, member.StoredType, .. member.StoredType.GetMembers()] : (ISymbol[])[member.Symbol])
         .Append(mapping.Constructor!)
         .Select(UsageLimits.ExperimentalId)
         .OfType<string>()
@@ -53,19 +55,37 @@ internal static class ModelReader
     private static ColumnModel[] Columns(RecordMapping mapping, List<EnumModel> enums)
     {
         bool setsRequired = ConstructorChooser.SetsRequired(mapping.Constructor!);
-        return [.. mapping.Members.Select(member => new ColumnModel(
+        return [.. mapping.Members.Select(member => Column(mapping, member, enums, setsRequired))];
+    }
+
+    private static ColumnModel Column(RecordMapping mapping, MappedMember member, List<EnumModel> enums, bool setsRequired)
+    {
+        bool isEnumSymbol = member.Entry!.Family == ColumnFamily.EnumSymbol;
+        INamedTypeSymbol? integerEnum = !isEnumSymbol && member.StoredType is INamedTypeSymbol { TypeKind: TypeKind.Enum } stored ? stored : null;
+        ColumnParameters parameters = member.Parameters;
+        return new ColumnModel(
             member.ColumnName,
             Escape(member.Name),
-            member.ValueType.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            $"{MemberMapper.Display(member.Type)} {mapping.Type.Name}.{member.Name}",
-            member.Entry!,
+            FullName(member.ValueType),
+            $"{MemberMapper.Display(member.Type)} {mapping.RowType.Name}.{member.Name}",
+            member.Entry,
             member.IsNullable,
             member.ReadsNull,
             member.Attributes.Designated is not null,
             member.Parameter is { } parameter ? Escape(parameter.Name) : null,
             member.Parameter is null || (member.IsRequired && !setsRequired),
-            member.ValueType.TypeKind == TypeKind.Enum ? EnumReader.IndexOf(member.ValueType, enums) : -1))];
+            isEnumSymbol ? EnumReader.IndexOf(member.StoredType, enums) : -1,
+            integerEnum is null ? null : FullName(integerEnum),
+            integerEnum is null ? null : FullName(integerEnum.EnumUnderlyingType!),
+            member.Converter is null ? null : FullName(member.Converter),
+            parameters.Precision,
+            parameters.Scale,
+            parameters.GeoHashBits,
+            member.Entry.Family == ColumnFamily.Array ? Math.Max(parameters.Dimensions, member.Entry.Dimensions) : 0);
     }
+
+    private static string FullName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

@@ -16,6 +16,13 @@ public sealed class QuestTableAttribute(string name) : Attribute
     /// <summary>The table name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>
+    /// Makes the annotated class the map of another type, one that can't be annotated: its columns are the members of that type, and
+    /// members of the same name and type in this class carry the attributes. Such rows are written with <c>db.Write&lt;T, TMap&gt;</c>
+    /// and read with <c>db.Query&lt;T, TMap&gt;</c>.
+    /// </summary>
+    public Type? For { get; set; }
+
     /// <summary>The server stamps each row with its own clock when it arrives; the type then has no <see cref="DesignatedAttribute"/> member.</summary>
     public bool ServerTime { get; set; }
 

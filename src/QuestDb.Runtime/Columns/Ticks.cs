@@ -7,6 +7,7 @@ internal static class Ticks
 {
     private const long Epoch = 621_355_968_000_000_000;
     private const long PerMicro = 10;
+    private const long PerMilli = 10_000;
     private const long NanosPerTick = 100;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,6 +17,15 @@ internal static class Ticks
     // Ticks are never negative and the epoch is a whole microsecond, so the division before the subtraction floors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long FloorToMicros(long ticks) => (long)((ulong)ticks / PerMicro) - (Epoch / PerMicro);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long FloorToMillis(long ticks) => (long)((ulong)ticks / PerMilli) - (Epoch / PerMilli);
+
+    public static long FromMillis(long millis)
+    {
+        if (millis < -(Epoch / PerMilli) || millis > (DateTime.MaxValue.Ticks - Epoch) / PerMilli) throw OutOfRange(millis, "milliseconds");
+        return Epoch + (millis * PerMilli);
+    }
 
     public static long FromMicros(long micros)
     {

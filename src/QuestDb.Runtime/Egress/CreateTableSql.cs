@@ -15,7 +15,7 @@ internal static partial class CreateTableSql
     {
         string designated = schema.DesignatedOrdinal >= 0 ? schema.Columns[schema.DesignatedOrdinal].Name : ServerTimeColumn;
         var sql = new StringBuilder($"CREATE TABLE IF NOT EXISTS {Quote(schema.TableName)} (");
-        foreach (ColumnSchema column in schema.Columns) sql.Append($"{Quote(column.Name)} {ColumnTypeNames.Of(column.Type)}, ");
+        foreach (ColumnSchema column in schema.Columns) sql.Append($"{Quote(column.Name)} {TypeOf(schema, column)}, ");
         if (schema.DesignatedOrdinal < 0) sql.Append($"{Quote(designated)} TIMESTAMP, ");
         sql.Length -= 2;
         sql.Append($") TIMESTAMP({Quote(designated)}) PARTITION BY {schema.PartitionBy.ToString().ToUpperInvariant()}");
@@ -24,6 +24,20 @@ internal static partial class CreateTableSql
         if (schema.DedupKeys.Length > 0) sql.Append($" DEDUP UPSERT KEYS({string.Join(", ", Keys(schema, designated).Select(Quote))})");
         return sql.ToString();
     }
+
+    private static string TypeOf(TableSchema schema, ColumnSchema column) => column.Type switch
+    {
+        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => $"DECIMAL({column.Precision}, {column.Scale})",
+        ColumnType.GeoHash => $"GEOHASH({column.GeoHashBits}b)",
+        ColumnType.DoubleArray when column.Dimensions == 0 => throw new QuestDbException(ErrorCode.InvalidMapping,
+            $"The table {schema.TableName} can't be created: mark {column.Member} with [Dimensions(count)], since a DOUBLE[] column has a fixed number of dimensions.")
+        {
+            Table = schema.TableName,
+            Column = column.Name,
+        },
+        ColumnType.DoubleArray => "DOUBLE" + string.Concat(Enumerable.Repeat("[]", column.Dimensions)),
+        _ => ColumnTypeNames.Of(column.Type),
+    };
 
     private static IEnumerable<string> Keys(TableSchema schema, string designated) =>
         schema.DedupKeys.Contains(designated, StringComparer.OrdinalIgnoreCase) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);

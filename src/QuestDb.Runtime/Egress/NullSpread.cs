@@ -14,6 +14,18 @@ internal static class NullSpread
         return (index * 8) + BitOperations.TrailingZeroCount(bitmap[index]);
     }
 
+    /// <summary>The row of a dense value.</summary>
+    public static int RowOf(ReadOnlySpan<byte> bitmap, int value)
+    {
+        if (bitmap.IsEmpty) return value;
+        int row = 0;
+        while (true)
+        {
+            if ((bitmap[row >> 3] >> (row & 7) & 1) == 0 && value-- == 0) return row;
+            row++;
+        }
+    }
+
     /// <summary>One value a row, in a buffer that is reused.</summary>
     public static ReadOnlySpan<T> Spread<T>(ReadOnlySpan<T> values, ReadOnlySpan<byte> bitmap, int rowCount, T nullValue, ref byte[]? buffer)
         where T : unmanaged

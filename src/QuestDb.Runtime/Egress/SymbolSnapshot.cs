@@ -23,5 +23,11 @@ internal readonly struct SymbolSnapshot(byte[] heap, int[] ends, string?[][] tex
         return heap.AsSpan(start, ends[id] - start);
     }
 
+    public ReadOnlyMemory<byte> Utf8Memory(int id)
+    {
+        int start = id == 0 ? 0 : ends[id - 1];
+        return heap.AsMemory(start, ends[id] - start);
+    }
+
     public string Text(int id) => texts[id >> BlockBits][id & ((1 << BlockBits) - 1)] ??= Encoding.UTF8.GetString(Utf8(id));
 }

@@ -155,18 +155,18 @@ internal sealed partial class Sender
         {
             return FrameBytesLimit + 1;
         }
-        catch (QuestDbException e) when (e.Code == ErrorCode.InvalidValue && count > 1)
+        catch (Exception e) when (RowErrors.IsOfValue(e) && count > 1)
         {
             throw FindRow(rows, start, count, e);
         }
-        catch (QuestDbException e) when (e.Code is ErrorCode.InvalidValue or ErrorCode.SymbolDictionaryFull)
+        catch (Exception e) when (RowErrors.IsOfValue(e) || e is QuestDbException { Code: ErrorCode.SymbolDictionaryFull })
         {
             throw RowErrors.Located(e, _encoder, start);
         }
     }
 
     /// <summary>Encodes row by row to learn which one was refused; the hot path need not know.</summary>
-    private QuestDbException FindRow<TSource>(TSource rows, int start, int count, QuestDbException cause)
+    private QuestDbException FindRow<TSource>(TSource rows, int start, int count, Exception cause)
         where TSource : IRowSource, allows ref struct
     {
         for (int row = start; row < start + count; row++)
@@ -177,12 +177,13 @@ internal sealed partial class Sender
                 rows.Encode(_encoder, row, 1);
                 _encoder.EndFrame();
             }
-            catch (QuestDbException e) when (e.Code == ErrorCode.InvalidValue)
+            catch (Exception e) when (RowErrors.IsOfValue(e))
             {
                 return RowErrors.Located(e, _encoder, row);
             }
         }
 
-        return cause;
+        // Whatever threw before does not throw again, so no row can be named.
+        return cause as QuestDbException ?? new QuestDbException(ErrorCode.InvalidValue, cause.Message, cause);
     }
 }

@@ -23,6 +23,9 @@ public ref struct BinaryColumnWriter
     /// <summary>Writes the bytes of the next row.</summary>
     public void Add(ReadOnlySpan<byte> value) => _block.Add(value);
 
+    /// <summary>Writes the bytes of the next row.</summary>
+    public void Add(ReadOnlyMemory<byte> value) => _block.Add(value.Span);
+
     /// <summary>Writes NULL for the next row.</summary>
     public void AddNull() => _block.AddNull();
 

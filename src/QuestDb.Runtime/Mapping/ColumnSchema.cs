@@ -33,6 +33,9 @@ public sealed class ColumnSchema(string name, ColumnType type, string member)
     /// <summary>Bits of a GEOHASH column, 1 to 60.</summary>
     public byte GeoHashBits { get; init; }
 
+    /// <summary>Dimensions of a DOUBLE[] column; 0 where they are not known.</summary>
+    public byte Dimensions { get; init; }
+
     /// <summary>
     /// The byte that stands between null bitmap and values, or -1: encoding of timestamps, scale of decimals, precision of
     /// geohashes (QWP ingress specification, "Column data encoding").

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using QuestDb.Columns;
+using QuestDb.Internal;
 using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
@@ -18,6 +20,7 @@ public ref struct DoubleArrayColumnWriter
     private readonly FrameBuffer _buffer;
     private readonly int _bitmapLength;
     private readonly int _start;
+    private readonly int _dimensions;
     private bool _hasBitmap;
     private int _row;
 
@@ -26,6 +29,7 @@ public ref struct DoubleArrayColumnWriter
         _buffer = encoder.Buffer;
         _bitmapLength = (encoder.RowCount + 7) / 8;
         _start = _buffer.Length;
+        _dimensions = encoder.Schema.Columns[encoder.Ordinal].Dimensions;
         _buffer.WriteByte(0);
     }
 
@@ -48,6 +52,42 @@ public ref struct DoubleArrayColumnWriter
         MemoryMarshal.AsBytes(values).CopyTo(bytes);
         _row++;
     }
+
+    /// <summary>Writes the array of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null.</exception>
+    public void Add(double[] value)
+    {
+        if (value is null) Throw.NullValue();
+        Add([value.Length], value);
+    }
+
+    /// <summary>Writes the array of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null.</exception>
+    public void Add(double[,] value)
+    {
+        if (value is null) Throw.NullValue();
+        Add([value.GetLength(0), value.GetLength(1)], ArrayElements.Of<double>(value));
+    }
+
+    /// <summary>Writes the array of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null.</exception>
+    public void Add(double[,,] value)
+    {
+        if (value is null) Throw.NullValue();
+        Add([value.GetLength(0), value.GetLength(1), value.GetLength(2)], ArrayElements.Of<double>(value));
+    }
+
+    /// <summary>Writes the array of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the default value, which is no array, or not as many dimensions as the column has.</exception>
+    public void Add(DoubleArray value)
+    {
+        if (value.IsDefault) Throw.NullValue();
+        if (_dimensions > 0 && value.Rank != _dimensions) throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {value.Rank} dimensions, but the column has {_dimensions}.");
+        Add(value.Shape, value.Values.Span);
+    }
+
+    /// <summary>Writes an array of one dimension for the next row.</summary>
+    public void Add(ReadOnlyMemory<double> value) => Add([value.Length], value.Span);
 
     /// <summary>Writes NULL for the next row.</summary>
     public void AddNull()

@@ -36,6 +36,14 @@ public ref struct GeoHashColumnWriter
         _block.AddValue(_width);
     }
 
+    /// <summary>Writes the geohash of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value has another precision than the column.</exception>
+    public void Add(GeoHash value)
+    {
+        if (value.Bits != _bits) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash {value} has {value.Bits} bits, but the column has {_bits}; Truncate gives a coarser one.");
+        Add((ulong)value.Value);
+    }
+
     /// <summary>Writes NULL for the next row.</summary>
     public void AddNull() => _block.AddNull();
 

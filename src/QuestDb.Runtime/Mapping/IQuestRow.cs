@@ -14,4 +14,15 @@ public interface IQuestRow<T>
     /// <param name="batch">The batch, matched to <see cref="RowSchema"/>.</param>
     /// <param name="rows">Receives the rows; as long as the batch.</param>
     static abstract void ReadRows(RowBatch batch, Span<T> rows);
+
+    /// <summary>
+    /// Converts the values of one member again, row after row, to find the one that <see cref="ReadRows"/> failed on, so that reading
+    /// need not keep track. Members whose values can't fail to convert are left out.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="ordinal">The member.</param>
+    /// <param name="row">Counts the rows that could be converted.</param>
+    static virtual void FindInvalidValue(RowBatch batch, int ordinal, ref int row)
+    {
+    }
 }

@@ -11,7 +11,7 @@ namespace QuestDb.Mapping;
 /// </summary>
 /// <remarks>Belongs to one query. Readers are valid until the next batch.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RowBatch
+public sealed partial class RowBatch
 {
     private readonly RowSchema _schema;
     private readonly int[] _columnOf;
@@ -28,6 +28,7 @@ public sealed class RowBatch
         _enumMaps = new EnumSymbolMap?[_columnOf.Length];
         _widened = new byte[_columnOf.Length][];
         _spread = new byte[_columnOf.Length][];
+        _buffers = new Array[_columnOf.Length];
     }
 
     /// <summary>The batch that is read; batches of one query share their schema.</summary>
@@ -81,11 +82,14 @@ public sealed class RowBatch
 
     /// <summary>The values of a column without its nulls.</summary>
     private ReadOnlySpan<TWire> Dense<TWire>(int ordinal, ResultColumn column)
-        where TWire : unmanaged => column.TimestampsDecoded
+        where TWire : unmanaged
+    {
+        ColumnType member = _schema.Columns[ordinal].Type;
+        if (column.Type != member) return Widening.Widen<TWire>(this, ordinal, column, member, ref _widened[ordinal]);
+        return column.TimestampsDecoded
             ? MemoryMarshal.Cast<long, TWire>(column.Timestamps.AsSpan(0, column.ValueCount))
-            : column.Type == _schema.Columns[ordinal].Type
-                ? MemoryMarshal.Cast<byte, TWire>(column.Values)
-                : Widening.Widen<TWire>(column, ref _widened[ordinal]);
+            : MemoryMarshal.Cast<byte, TWire>(column.Values);
+    }
 
     internal ResultColumn Column(int ordinal) => Batch.Columns[_columnOf[ordinal]];
 

@@ -23,5 +23,34 @@ internal sealed class RowMap<T, TMap> : RowMap<T>
 
     public override RowBatch Match(ResultBatch batch, bool views) => new(TMap.RowSchema, batch, views);
 
-    public override void Read(RowBatch batch, Span<T> rows) => TMap.ReadRows(batch, rows);
+    public override void Read(RowBatch batch, Span<T> rows)
+    {
+        try
+        {
+            TMap.ReadRows(batch, rows);
+        }
+        catch (Exception e) when (e is not QuestDbException { Column: not null } && Locate(batch) is { } located)
+        {
+            throw located;
+        }
+    }
+
+    /// <summary>The error of the first value that can't be converted, with column and row; null when another thing was wrong.</summary>
+    private static QuestDbException? Locate(RowBatch batch)
+    {
+        for (int ordinal = 0; ordinal < TMap.RowSchema.Columns.Length; ordinal++)
+        {
+            int row = 0;
+            try
+            {
+                TMap.FindInvalidValue(batch, ordinal, ref row);
+            }
+            catch (Exception cause) when (cause is not QuestDbException { Column: not null })
+            {
+                return batch.InvalidValue(ordinal, row, cause);
+            }
+        }
+
+        return null;
+    }
 }

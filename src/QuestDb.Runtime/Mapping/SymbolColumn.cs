@@ -42,6 +42,22 @@ public sealed class SymbolColumn
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
     public int IdOf(ReadOnlySpan<char> text) => _dictionary.Intern(text);
 
+    /// <summary>The id of a UTF-8 text.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public int IdOf(byte[] utf8)
+    {
+        if (utf8 is null) Throw.NullValue();
+        return IdOf(utf8.AsSpan());
+    }
+
+    /// <summary>The id of a UTF-8 text.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public int IdOf(ReadOnlyMemory<byte> utf8) => IdOf(utf8.Span);
+
+    /// <summary>The id of a text that is not a string.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public int IdOf(ReadOnlyMemory<char> text) => IdOf(text.Span);
+
     /// <summary>The id of an enum's name.</summary>
     /// <param name="index">Its position among the names.</param>
     /// <param name="names">The names.</param>

@@ -29,6 +29,18 @@ public ref struct SymbolColumnWriter
         AddId(ref _block, _symbols.IdOf(value));
     }
 
+    /// <summary>Writes the text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public void Add(ReadOnlyMemory<char> value) => AddId(ref _block, _symbols.IdOf(value));
+
+    /// <summary>Writes the UTF-8 text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public void Add(byte[] utf8) => AddId(ref _block, _symbols.IdOf(utf8));
+
+    /// <summary>Writes the UTF-8 text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    public void Add(ReadOnlyMemory<byte> utf8) => AddUtf8(utf8.Span);
+
     /// <summary>Writes the UTF-8 text of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
     public void AddUtf8(ReadOnlySpan<byte> value) => AddId(ref _block, _symbols.IdOf(value));

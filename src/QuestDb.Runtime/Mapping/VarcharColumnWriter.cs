@@ -40,6 +40,22 @@ public ref struct VarcharColumnWriter
         _block.Add(value);
     }
 
+    /// <summary>Writes the text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate.</exception>
+    public void Add(ReadOnlyMemory<char> value) => Add(value.Span);
+
+    /// <summary>Writes the UTF-8 text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null, or the bytes are not UTF-8.</exception>
+    public void Add(byte[] utf8)
+    {
+        if (utf8 is null) Throw.NullValue();
+        AddUtf8(utf8);
+    }
+
+    /// <summary>Writes the UTF-8 text of the next row.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the bytes are not UTF-8.</exception>
+    public void Add(ReadOnlyMemory<byte> utf8) => AddUtf8(utf8.Span);
+
     /// <summary>Writes NULL for the next row.</summary>
     public void AddNull() => _block.AddNull();
 

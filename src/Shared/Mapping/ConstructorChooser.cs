@@ -38,17 +38,17 @@ internal static class ConstructorChooser
     }
 
     /// <summary>The constructor, or null; <paramref name="blocking"/> then is a parameter that no member matches.</summary>
-    public static IMethodSymbol? Choose(INamedTypeSymbol type, List<MappedMember> members, out IParameterSymbol? blocking)
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, List<MappedMember> members, Func<IMethodSymbol, bool> canCall, out IParameterSymbol? blocking)
     {
         blocking = null;
         IMethodSymbol? primary = Primary(type);
-        if (primary is not null && Usable(primary, members, ref blocking)) return primary;
+        if (primary is not null && canCall(primary) && Usable(primary, members, ref blocking)) return primary;
 
         IMethodSymbol? best = null;
         IMethodSymbol? implicitOfStruct = null;
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (IsCopy(constructor, type) || SymbolEqualityComparer.Default.Equals(constructor, primary)) continue;
+            if (!canCall(constructor) || IsCopy(constructor, type) || SymbolEqualityComparer.Default.Equals(constructor, primary)) continue;
             if (constructor.Parameters.IsEmpty)
             {
                 if (!constructor.IsImplicitlyDeclared || !type.IsValueType) return constructor;

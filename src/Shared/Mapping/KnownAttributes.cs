@@ -63,6 +63,15 @@ internal static class KnownAttributes
         return [];
     }
 
+    /// <summary>A positional argument that is a number; 0 when it is missing or no number.</summary>
+    public static int Number(AttributeData attribute, int index) =>
+        attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index].Value is int number ? number : 0;
+
+    /// <summary>The type that the first positional argument or a named one gives, or null.</summary>
+    public static ITypeSymbol? Type(AttributeData attribute, string? name = null) => name is null
+        ? attribute.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol
+        : attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol;
+
     /// <summary>The text of the first positional argument; empty when it is missing, null or no text.</summary>
     public static string Text(AttributeData attribute) =>
         attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is string text ? text : "";

@@ -23,7 +23,11 @@ internal static class Locate
 
     /// <summary>The first positional argument of an attribute, or the attribute.</summary>
     public static Location FirstArgument(AttributeData attribute, INamedTypeSymbol type) =>
-        Arguments(attribute).FirstOrDefault(static argument => argument.NameEquals is null)?.Expression.GetLocation()
+        Argument(attribute, 0, type);
+
+    /// <summary>A positional argument of an attribute, or the attribute.</summary>
+    public static Location Argument(AttributeData attribute, int index, INamedTypeSymbol type) =>
+        Arguments(attribute).Where(static argument => argument.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation()
         ?? Attribute(attribute, type);
 
     /// <summary>The value of a named argument of an attribute, or the attribute.</summary>

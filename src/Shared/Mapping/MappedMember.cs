@@ -14,7 +14,18 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
 
     public string Name => Symbol.Name;
 
-    public MemberAttributes Attributes { get; } = new();
+    public MemberAttributes Attributes { get; private set; } = new();
+
+    /// <summary>The member of a map class that carries the attributes, or null.</summary>
+    public ISymbol? MapMember { get; private set; }
+
+    /// <summary>Takes the attributes of a member of a map class in place of its own.</summary>
+    public void TakeAttributes(ISymbol mapMember)
+    {
+        MapMember = mapMember;
+        Attributes = new MemberAttributes();
+        Attributes.Add(mapMember);
+    }
 
     /// <summary>Whether an object initializer in the type can set it.</summary>
     public bool CanSet { get; set; }
@@ -32,6 +43,15 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
     public ITypeSymbol ValueType => Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
         ? nullable.TypeArguments[0]
         : Type;
+
+    /// <summary>The converter between <see cref="ValueType"/> and <see cref="StoredType"/>, or null.</summary>
+    public INamedTypeSymbol? Converter { get; set; }
+
+    /// <summary>The type that is stored: <see cref="ValueType"/> or what a converter makes of it.</summary>
+    public ITypeSymbol StoredType { get => field ?? ValueType; set; }
+
+    /// <summary>Arguments of the attribute that selects the entry: digits of a DECIMAL, bits of a GEOHASH, dimensions of an array.</summary>
+    public ColumnParameters Parameters { get; set; }
 
     /// <summary>Whether the member holds NULL. A reference in code without nullable annotations does.</summary>
     public bool IsNullable => Type.IsReferenceType

@@ -22,4 +22,8 @@ internal enum MappingRule
     IgnoredMemberNeedsValue,
     NoColumns,
     IllegalTtl,
+    NotStorable,
+    IllegalParameter,
+    IllegalConverter,
+    IllegalMap,
 }

@@ -14,6 +14,10 @@ internal sealed class MemberAttributes
 
     public AttributeData? Ignore { get; private set; }
 
+    public AttributeData? Converter { get; private set; }
+
+    public AttributeData? Dimensions { get; private set; }
+
     /// <summary>Attributes that select an entry of the type map; more than one is a fault.</summary>
     public IReadOnlyList<AttributeData> Selecting => _selecting;
 
@@ -21,7 +25,7 @@ internal sealed class MemberAttributes
     public string? SelectingName => _selecting.Count > 0 ? KnownAttributes.NameOf(_selecting[0]) : null;
 
     /// <summary>The first attribute that asks for a mapping, or null.</summary>
-    public AttributeData? FirstMapping => Column ?? Designated ?? _selecting.FirstOrDefault();
+    public AttributeData? FirstMapping => Column ?? Designated ?? Converter ?? Dimensions ?? _selecting.FirstOrDefault();
 
     /// <summary>Adds the attributes of a symbol; what is there already stays.</summary>
     public void Add(ISymbol symbol)
@@ -40,6 +44,12 @@ internal sealed class MemberAttributes
                     break;
                 case "Ignore":
                     Ignore ??= attribute;
+                    break;
+                case "Converter":
+                    Converter ??= attribute;
+                    break;
+                case "Dimensions":
+                    Dimensions ??= attribute;
                     break;
                 case { } name when TypeMapTable.SelectingAttributes.Contains(name) && !_selecting.Any(a => KnownAttributes.NameOf(a) == name):
                     _selecting.Add(attribute);

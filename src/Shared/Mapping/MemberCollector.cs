@@ -11,7 +11,7 @@ internal static class MemberCollector
     public static List<MappedMember> Collect(RecordMapping mapping, Compilation compilation)
     {
         var chain = new Stack<INamedTypeSymbol>();
-        for (INamedTypeSymbol? t = mapping.Type; t is not null && t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); t = t.BaseType)
+        for (INamedTypeSymbol? t = mapping.RowType; t is not null && t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); t = t.BaseType)
         {
             chain.Push(t);
         }
@@ -30,7 +30,7 @@ internal static class MemberCollector
             }
         }
 
-        AddPrimaryParameters(mapping.Type, members);
+        AddPrimaryParameters(mapping.RowType, members);
         return members;
     }
 

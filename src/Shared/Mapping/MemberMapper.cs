@@ -7,13 +7,13 @@ namespace QuestDb.Mapping;
 /// <summary>Finds column name and type-map entry of one member and checks its attributes.</summary>
 internal static class MemberMapper
 {
-    public static void Map(RecordMapping mapping, MappedMember member)
+    public static void Map(RecordMapping mapping, MappedMember member, Compilation compilation)
     {
         MemberAttributes attributes = member.Attributes;
         member.ColumnName = attributes.Column is { } column ? KnownAttributes.Text(column) : ColumnNames.FromMember(member.Name);
         if (ColumnNames.CheckColumn(member.ColumnName) is { } problem)
         {
-            Location location = attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : Locate.Name(member.Symbol, mapping.Type);
+            Location location = attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
             mapping.Fault(MappingRule.IllegalName, location, "column", member.ColumnName, problem);
         }
 
@@ -23,42 +23,62 @@ internal static class MemberMapper
                 $"it has [{attributes.SelectingName}] already");
         }
 
+        if (!ParameterReader.Read(mapping, member)) return;
+        if (attributes.Converter is { } converter && !ConverterReader.Read(mapping, member, converter, compilation)) return;
         MapType(mapping, member);
         if (member.Entry is null) return;
-        CheckDesignated(mapping, member);
-        if (member.IsNullable && !member.Entry.HasNull)
-        {
-            mapping.FaultAtMember(MappingRule.NullableWithoutNull, member, member.Entry.ColumnType.ToString().ToUpperInvariant());
-        }
-
-        if (member.ValueType.TypeKind == TypeKind.Enum && EnumNames.Check(member.ValueType) is { } wrong)
-        {
-            mapping.FaultAtAttribute(MappingRule.EnumNames, member, attributes.Selecting[0], wrong);
-        }
+        CheckEntry(mapping, member);
     }
 
     private static void MapType(RecordMapping mapping, MappedMember member)
     {
-        ITypeSymbol type = member.ValueType;
+        ITypeSymbol type = member.StoredType;
         if (type.TypeKind == TypeKind.Error) return;
-        string clrType = type.TypeKind == TypeKind.Enum ? "enum" : MetadataName(type);
         string? selecting = member.Attributes.SelectingName;
-        member.Entry = TypeMapTable.Find(clrType, selecting);
+        // Without an attribute an enum is the integer that it is.
+        string clrType = type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType ? ClrTypeNames.Of(type)
+            : selecting is null ? ClrTypeNames.Of(enumType.EnumUnderlyingType!)
+            : "enum";
+        member.Entry = TypeMapTable.Find(clrType, selecting, member.Parameters.Precision);
         if (member.Entry is not null) return;
 
         if (selecting == "Symbol")
         {
-            mapping.FaultAtAttribute(MappingRule.SymbolOnOtherType, member, member.Attributes.Selecting[0], Display(member.Type));
+            mapping.FaultAtAttribute(MappingRule.SymbolOnOtherType, member, member.Attributes.Selecting[0], Display(member.StoredType));
         }
         else if (selecting is not null && TypeMapTable.Entries.Any(entry => entry.ClrType == clrType))
         {
             mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, member.Attributes.Selecting[0],
-                $"[{selecting}] doesn't go with the type {Display(member.Type)}");
+                $"[{selecting}] doesn't go with the type {Display(member.StoredType)}");
         }
         else
         {
-            string hint = clrType == "enum" ? "mark it [Symbol] to store it by name" : "use a type of the table in the docs, or [Ignore]";
-            mapping.FaultAtMember(MappingRule.UnsupportedType, member, Display(member.Type), hint);
+            mapping.FaultAtMember(MappingRule.UnsupportedType, member, Display(member.StoredType), TypeHints.Of(type));
+        }
+    }
+
+    private static void CheckEntry(RecordMapping mapping, MappedMember member)
+    {
+        TypeMapEntry entry = member.Entry!;
+        CheckDesignated(mapping, member);
+        if (member.IsNullable && !entry.HasNull)
+        {
+            mapping.FaultAtMember(MappingRule.NullableWithoutNull, member, entry.ColumnType.ToString().ToUpperInvariant());
+        }
+
+        if (mapping.IsTable && entry.ReadOnly is { } needed)
+        {
+            mapping.FaultAtMember(MappingRule.NotStorable, member, Display(member.StoredType), needed);
+        }
+
+        if (entry.Family == ColumnFamily.EnumSymbol && EnumNames.Check(member.StoredType) is { } wrong)
+        {
+            mapping.FaultAtAttribute(MappingRule.EnumNames, member, member.Attributes.Selecting[0], wrong);
+        }
+
+        if (member.Attributes.Dimensions is { } dimensions && (entry.Family != ColumnFamily.Array || entry.Dimensions != 0))
+        {
+            mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, dimensions, $"[Dimensions] is for DoubleArray and LongArray, not {Display(member.StoredType)}");
         }
     }
 
@@ -77,9 +97,4 @@ internal static class MemberMapper
     }
 
     public static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
-    private static string MetadataName(ITypeSymbol type) =>
-        type is INamedTypeSymbol { ContainingType: null, Arity: 0 } && !type.ContainingNamespace.IsGlobalNamespace
-            ? type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName
-            : "";
 }

@@ -5,8 +5,14 @@ namespace QuestDb.Mapping;
 /// <summary>A mapped type as it was read from its declaration, with everything that is wrong with it.</summary>
 internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribute)
 {
-    /// <summary>The record type.</summary>
+    /// <summary>The annotated type, which the generator adds to: the record type or its map class.</summary>
     public INamedTypeSymbol Type { get; } = type;
+
+    /// <summary>The record type.</summary>
+    public INamedTypeSymbol RowType { get; } = KnownAttributes.Type(attribute, "For") as INamedTypeSymbol ?? type;
+
+    /// <summary>Whether the annotated type maps another one.</summary>
+    public bool IsMap { get; } = KnownAttributes.Type(attribute, "For") is not null;
 
     /// <summary>Its <c>[QuestTable]</c> or <c>[QuestRow]</c>.</summary>
     public AttributeData Attribute { get; } = attribute;
@@ -36,10 +42,16 @@ internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribu
         Fault(rule, Locate.Type(Attribute, Type), [Type.Name, .. arguments]);
 
     public void FaultAtMember(MappingRule rule, MappedMember member, params string[] arguments) =>
-        Fault(rule, Locate.Name(member.Symbol, Type), [Describe(member), .. arguments]);
+        Fault(rule, LocationOf(member), [Describe(member), .. arguments]);
 
     public void FaultAtAttribute(MappingRule rule, MappedMember member, AttributeData attribute, params string[] arguments) =>
         Fault(rule, Locate.Attribute(attribute, Type), [Describe(member), .. arguments]);
+
+    /// <summary>Where the member is declared: in a map class where there is one, else there is only the map class itself to show.</summary>
+    public Location LocationOf(MappedMember member) =>
+        member.MapMember is { } own ? Locate.Name(own, Type)
+        : IsMap ? Locate.Type(Attribute, Type)
+        : Locate.Name(member.Symbol, Type);
 
     private string Describe(MappedMember member) => $"{Type.Name}.{member.Name}";
 }

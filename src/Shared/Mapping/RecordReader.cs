@@ -22,6 +22,7 @@ internal static class RecordReader
         }
 
         TypeChecks.Check(mapping);
+        if (mapping.IsMap) MapReader.CheckRowType(mapping, compilation);
         if (mapping.CanExtend) ReadMembers(mapping, compilation);
         if (mapping.IsTable) TableChecks.Check(mapping);
         return mapping;
@@ -41,7 +42,8 @@ internal static class RecordReader
     private static void ReadMembers(RecordMapping mapping, Compilation compilation)
     {
         List<MappedMember> candidates = MemberCollector.Collect(mapping, compilation);
-        mapping.Constructor = ConstructorChooser.Choose(mapping.Type, candidates, out IParameterSymbol? blocking);
+        if (mapping.IsMap) MapReader.TakeAttributes(mapping, candidates);
+        mapping.Constructor = ConstructorChooser.Choose(mapping.RowType, candidates, constructor => compilation.IsSymbolAccessibleWithin(constructor, mapping.Type), out IParameterSymbol? blocking);
         if (mapping.Constructor is not { } constructor)
         {
             mapping.FaultAtType(MappingRule.NoConstructor, blocking is null
@@ -54,11 +56,11 @@ internal static class RecordReader
         {
             if (ConstructorChooser.Match(parameter, candidates) is not { Attributes.Ignore: null } member) continue;
             member.Parameter = parameter;
-            member.Attributes.Add(parameter);
+            if (member.MapMember is null) member.Attributes.Add(parameter);
         }
 
         foreach (MappedMember member in candidates) Classify(mapping, member, ConstructorChooser.SetsRequired(constructor));
-        foreach (MappedMember member in mapping.Members) MemberMapper.Map(mapping, member);
+        foreach (MappedMember member in mapping.Members) MemberMapper.Map(mapping, member, compilation);
         CheckDuplicates(mapping);
         if (mapping.Members.Count == 0) mapping.FaultAtType(MappingRule.NoColumns);
     }
@@ -101,7 +103,7 @@ internal static class RecordReader
                 continue;
             }
 
-            Location location = member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : Locate.Name(member.Symbol, mapping.Type);
+            Location location = member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
             mapping.Fault(MappingRule.DuplicateColumn, location, $"{mapping.Type.Name}.{member.Name}", member.ColumnName, other.Name);
         }
     }

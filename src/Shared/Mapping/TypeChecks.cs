@@ -29,7 +29,7 @@ internal static class TypeChecks
             mapping.Fault(MappingRule.TypeNotPartial, declaration.Identifier.GetLocation(), t.Name, type.Name);
         }
 
-        if (type.IsAbstract) mapping.FaultAtType(MappingRule.TypeKind, "abstract");
+        if (type.IsAbstract && !mapping.IsMap) mapping.FaultAtType(MappingRule.TypeKind, "abstract");
     }
 
     /// <summary>The parts of a file-local type stand in one file, so a generated one can't join them.</summary>

@@ -15,4 +15,12 @@ internal enum ColumnFamily
     Symbol,
     /// <summary>Dictionary ids of the names of an enum.</summary>
     EnumSymbol,
+    /// <summary>Opaque bytes with offsets.</summary>
+    Binary,
+    /// <summary>Fixed-width integers behind the scale that they share; a result may have any width and scale.</summary>
+    Decimal,
+    /// <summary>Bits of a geohash in whole bytes, behind the precision that they share; a result may have any precision.</summary>
+    GeoHash,
+    /// <summary>Dimensions, their lengths and the values of each array.</summary>
+    Array,
 }

@@ -11,8 +11,16 @@ public class ConflictingAttributesTests
     [Fact]
     public Task Attribute_of_another_type_is_reported() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([{|QDB0011:TimestampNanos|}] int Value, [{|QDB0011:DateMillis|}] DateTime Other);
+        public partial record struct Row([{|QDB0011:TimestampNanos|}] int Value, [{|QDB0011:DateMillis|}] DateOnly Other);
         """, message: "doesn't go with the type");
+
+    [Fact]
+    public Task Attributes_of_new_types_on_others_are_reported() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row(
+            [{|QDB0011:Varchar|}] string A, [{|QDB0011:IPv4|}] int B, [{|QDB0011:Decimal(4, 2)|}] double C, [{|QDB0011:GeoHash(5)|}] long D,
+            [{|QDB0011:Dimensions(2)|}] double[] E, [{|QDB0011:Dimensions(2)|}] int F, [{|QDB0011:TimestampNanos|}] DayOfWeek G, [Symbol, {|QDB0011:Varchar|}] byte[] H);
+        """);
 
     [Fact]
     public Task Attribute_on_an_ignored_member_is_reported() => AnalyzerRun.VerifyAsync("""

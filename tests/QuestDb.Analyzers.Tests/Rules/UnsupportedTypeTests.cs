@@ -12,14 +12,31 @@ public class UnsupportedTypeTests
         }
         """, message: "no column holds");
 
-    [Fact]
-    public Task Enum_without_symbol_is_told_to_take_it() => AnalyzerRun.VerifyAsync("""
+    [Theory]
+    [InlineData("double[][]", "jagged")]
+    [InlineData("double[][,]", "jagged")]
+    [InlineData("double[,,,]", "[Dimensions]")]
+    [InlineData("float[]", "double[]")]
+    [InlineData("string[]", "[Converter]")]
+    [InlineData("ulong", "LONG")]
+    [InlineData("Huge", "[Symbol]")]
+    [InlineData("List<double>", "[Converter]")]
+    [InlineData("ReadOnlyMemory<float>", "[Converter]")]
+    public Task Type_that_comes_close_is_told_what_to_use(string type, string hint) => AnalyzerRun.VerifyAsync($$"""
+        public enum Huge : ulong { A }
+
         [QuestRow]
         public partial class Row
         {
-            public DayOfWeek {|QDB0004:Day|};
+            public {{type}}? {|QDB0004:Value|};
         }
-        """, message: "mark it [Symbol]");
+        """, message: hint);
+
+    [Fact]
+    public Task Enum_is_the_integer_that_it_is() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row(DayOfWeek Day);
+        """);
 
     [Fact]
     public Task Type_parameter_is_reported() => AnalyzerRun.VerifyAsync("""

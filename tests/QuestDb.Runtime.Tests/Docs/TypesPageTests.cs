@@ -1,21 +1,70 @@
-using QuestDb.Internal;
+using System.Text;
+using QuestDb.Egress;
+using QuestDb.TestSupport;
 using QuestDb.TypeMap;
+using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
 namespace QuestDb.Tests.Docs;
 
-/// <summary>The type table of docs/types.md is the type map.</summary>
+/// <summary>
+/// The tables of docs/types.md are made from the type map and from what reads what. To rewrite them after a change, run this test
+/// with <c>QUESTDB_WRITE_DOCS=1</c>.
+/// </summary>
 public class TypesPageTests
 {
+    private const string WriteVariable = "QUESTDB_WRITE_DOCS";
+
+    private static readonly string s_path = Path.Combine(RepositoryFolder.Root, "docs", "types.md");
+
     [Fact]
-    public void Page_lists_the_type_map()
+    public void Tables_of_the_page_are_those_of_the_type_map()
     {
-        IEnumerable<string> map = TypeMapTable.Entries.Select(static entry => string.Join(" | ",
-            $"`{entry.Keyword}`",
-            entry.Attribute is null ? "" : $"`[{entry.Attribute}]`",
-            ColumnTypeNames.Of(entry.ColumnType),
-            YesNo(entry.HasNull),
-            YesNo(entry.CanBeDesignated)));
-        Assert.Equal(map, DocsPage.Rows("types.md", "C# type").Select(static row => string.Join(" | ", row)));
+        string page = File.ReadAllText(s_path);
+        string expected = Replace(Replace(page, "type map", Types()), "what reads what", Reading());
+        if (Environment.GetEnvironmentVariable(WriteVariable) == "1") File.WriteAllText(s_path, expected);
+        else Assert.Equal(expected, page);
+    }
+
+    private static string Replace(string page, string name, string table)
+    {
+        string begin = $"<!-- {name} -->\n";
+        int start = page.IndexOf(begin, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"docs/types.md has no mark \"{name}\".");
+        start += begin.Length;
+        int end = page.IndexOf("<!-- end -->", start, StringComparison.Ordinal);
+        return page[..start] + table + page[end..];
+    }
+
+    private static string Types()
+    {
+        var table = new StringBuilder("| C# type | Attribute | Column type | Nullable form | Designated |\n|---|---|---|---|---|\n");
+        foreach (TypeMapEntry entry in TypeMapTable.Entries)
+        {
+            table.Append($"| `{entry.Keyword}` | {Attribute(entry)} | {ColumnTypeNames.Of(entry.ColumnType)} | {YesNo(entry.HasNull)} | {(entry.ReadOnly is null ? YesNo(entry.CanBeDesignated) : "only read")} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Attribute(TypeMapEntry entry) => entry switch
+    {
+        { Attribute: null } => "",
+        { MaxPrecision: > 0 } => $"`[Decimal(precision, scale)]` up to {entry.MaxPrecision} digits",
+        { Attribute: "GeoHash" } => "`[GeoHash(bits)]`",
+        _ => $"`[{entry.Attribute}]`",
+    };
+
+    private static string Reading()
+    {
+        var table = new StringBuilder("| Member | Reads also |\n|---|---|\n");
+        ColumnType[] types = [.. Enum.GetValues<ColumnType>().Where(static type => type != ColumnType.None)];
+        foreach (ColumnType member in types)
+        {
+            string[] others = [.. types.Where(column => column != member && Widening.Reads(member, column)).Select(ColumnTypeNames.Of)];
+            if (others.Length > 0) table.Append($"| {ColumnTypeNames.Of(member)} | {string.Join(", ", others)} |\n");
+        }
+
+        return table.ToString();
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace QuestDb.Mapping;
+
+/// <summary>Types as the type map spells them: <c>System.Double[,]</c>, <c>System.ReadOnlyMemory&lt;System.Char&gt;</c>.</summary>
+internal static class ClrTypeNames
+{
+    /// <summary>The name; empty for types that can't be in the type map.</summary>
+    public static string Of(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Of(array.ElementType) is { Length: > 0 } element ? $"{element}[{new string(',', array.Rank - 1)}]" : "",
+        INamedTypeSymbol { ContainingType: null } named when !named.ContainingNamespace.IsGlobalNamespace => $"{named.ContainingNamespace.ToDisplayString()}.{named.Name}{Arguments(named)}",
+        _ => "",
+    };
+
+    private static string Arguments(INamedTypeSymbol type) =>
+        type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeArguments.Select(Of))}>";
+}
