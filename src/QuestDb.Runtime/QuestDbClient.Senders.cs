@@ -9,4 +9,9 @@ public sealed partial class QuestDbClient
     /// </remarks>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: as many are borrowed as <c>sender_pool_max</c> allows; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
     public ColumnSender BorrowColumnSender() => new(_senders.Borrow());
+
+    /// <summary>Lends a sender for rows, with a connection, a queue and a buffer of its own. Dispose it to flush the buffer and return it.</summary>
+    /// <remarks>As for <see cref="BorrowColumnSender"/>.</remarks>
+    /// <exception cref="QuestDbException">As for <see cref="BorrowColumnSender"/>.</exception>
+    public RowSender BorrowRowSender() => new(_senders.Borrow(), _settings);
 }

@@ -50,6 +50,18 @@ internal sealed record ClientSettings
 
     public TimeSpan AutoFlushInterval { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Whether row senders flush their own buffer by themselves.</summary>
+    public bool AutoFlush { get; init; } = true;
+
+    /// <summary>Rows in a row sender's own buffer, or null for no limit.</summary>
+    public int? RowBufferRows { get; init; } = 1_000;
+
+    /// <summary>Bytes in a row sender's own buffer, or null for no limit.</summary>
+    public long? RowBufferBytes { get; init; } = 8L * 1024 * 1024;
+
+    /// <summary>How long a row stays in a row sender's own buffer, or null for no limit.</summary>
+    public TimeSpan? RowBufferInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Credit window of a query in bytes; 0 turns flow control, and with it cancellation, off.</summary>
     public long InitialCredit { get; init; } = 8L * 1024 * 1024;
 

@@ -6,6 +6,7 @@ namespace QuestDb.Configuration;
 /// </summary>
 internal static class ConnectStringKeys
 {
+    private const string Off = "off";
     private const string Disk = "rows are queued in memory only";
     private const string Policies = "the policies of rejected frames are fixed";
     private const string Failover = "a query runs on one endpoint";
@@ -38,8 +39,10 @@ internal static class ConnectStringKeys
         new("initial_connect_retry", (s, v) => s with { InitialConnectRetry = RetryMode(v) }),
         new("max_frame_rejections", (s, v) => s with { MaxFrameRejections = ConfigValue.Integer("max_frame_rejections", v, 1, int.MaxValue) }),
         new("close_flush_timeout_millis", (s, v) => s with { CloseFlushTimeout = ConfigValue.Millis("close_flush_timeout_millis", v, -1) }),
-        new("auto_flush_rows", (s, v) => s with { AutoFlushRows = ConfigValue.Integer("auto_flush_rows", v, 1, 1_000_000) }),
-        new("auto_flush_interval", (s, v) => s with { AutoFlushInterval = ConfigValue.Millis("auto_flush_interval", v, 1) }),
+        new("auto_flush", (s, v) => s with { AutoFlush = ConfigValue.Choice("auto_flush", v, ("on", true), ("off", false)) }),
+        new("auto_flush_rows", (s, v) => AutoFlushRows(s, v)),
+        new("auto_flush_bytes", (s, v) => s with { RowBufferBytes = v == Off ? null : ConfigValue.Size("auto_flush_bytes", v, 1, 1L << 30) }),
+        new("auto_flush_interval", (s, v) => AutoFlushInterval(s, v)),
         new("initial_credit", (s, v) => s with { InitialCredit = ConfigValue.Size("initial_credit", v, 0, long.MaxValue) }),
         new("max_batch_rows", (s, v) => s with { MaxBatchRows = ConfigValue.Integer("max_batch_rows", v, 1, 1_048_576) }),
         new("compression", (s, v) => s with { Compression = ConfigValue.Choice<string?>("compression", v, ("raw", null), ("zstd", "zstd"), ("auto", "zstd, raw")) }),
@@ -60,13 +63,28 @@ internal static class ConnectStringKeys
         .. Refused(Durable, "request_durable_ack", "durable_ack_keepalive_interval_millis"),
         .. Refused(Pool, "sender_pool_min", "query_pool_min", "acquire_timeout_ms", "idle_timeout_ms", "max_lifetime_ms", "housekeeper_interval_ms", "lazy_connect", "pool_size", "pool_max", "pool_idle_timeout_ms", "pool_reap"),
         .. Refused("names have the protocol's limit of 127 bytes", "max_name_len"),
-        .. Refused("rows leave by count and time", "auto_flush", "auto_flush_bytes", "transaction"),
+        .. Refused("a flush is published as a whole", "transaction"),
         .. Refused("events have one inbox, sized by error_inbox_capacity", "connection_listener_inbox_capacity"),
         .. Refused("trust comes from the system or from tls_roots", "tls_ca"),
         .. Refused("QWP over UDP is not spoken", "max_datagram_size"),
     ];
 
     private static IEnumerable<ConnectStringKey> Refused(string reason, params string[] names) => names.Select(name => new ConnectStringKey(name, null, reason));
+
+    /// <summary>Also the limit of the single rows that Write gathers, which must leave some time: there off means the default.</summary>
+    private static ClientSettings AutoFlushRows(ClientSettings settings, string value)
+    {
+        if (value == Off) return settings with { RowBufferRows = null };
+        int rows = ConfigValue.Integer("auto_flush_rows", value, 1, 1_000_000);
+        return settings with { AutoFlushRows = rows, RowBufferRows = rows };
+    }
+
+    private static ClientSettings AutoFlushInterval(ClientSettings settings, string value)
+    {
+        if (value == Off) return settings with { RowBufferInterval = null };
+        TimeSpan interval = ConfigValue.Millis("auto_flush_interval", value, 1);
+        return settings with { AutoFlushInterval = interval, RowBufferInterval = interval };
+    }
 
     private static InitialConnectRetry RetryMode(string value) => ConfigValue.Choice("initial_connect_retry", value,
         ("off", InitialConnectRetry.Off), ("false", InitialConnectRetry.Off),

@@ -24,6 +24,7 @@ internal sealed partial class Sender
     public Sender(QwpTransport transport, IEventSink events, LossyValues lossyValues)
     {
         _settings = transport.Settings;
+        LossyValues = lossyValues;
         Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
         _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, lossyValues);
@@ -34,6 +35,9 @@ internal sealed partial class Sender
     public FrameQueue Queue { get; }
 
     public Delivery Delivery { get; }
+
+    /// <summary>What is done with values that the server stores as NULL.</summary>
+    public LossyValues LossyValues { get; }
 
     /// <summary>Queues rows; on an error none of them is queued (but see <see cref="ErrorCode.QueueFull"/>).</summary>
     public WriteReceipt Write<TSource>(TSource source)
@@ -59,6 +63,7 @@ internal sealed partial class Sender
             ThrowIfClosed();
             _gatherers.Flush();
             long first = Queue.PublishedFsn + 1;
+            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1);
             Delivery.EnsureStarted();
             int dictionaryStart = _dictionary.Count;
             try

@@ -8,7 +8,7 @@ namespace QuestDb.Ingest;
 internal static class TimestampBlock
 {
     /// <summary>9999-12-31T23:59:59.999999Z in microseconds; the server refuses later designated timestamps.</summary>
-    private const long MaxMicros = 253_402_300_799_999_999;
+    public const long MaxMicros = 253_402_300_799_999_999;
 
     /// <summary>Completes the plain values in <paramref name="bytes"/> in place and returns their final length.</summary>
     /// <param name="column">The column.</param>

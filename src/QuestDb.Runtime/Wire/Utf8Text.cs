@@ -23,6 +23,18 @@ internal static class Utf8Text
         }
     }
 
+    /// <summary>Whether a text has no lone surrogate.</summary>
+    public static bool IsValid(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\ud800', '\udfff') is var at and >= 0)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out int length) != OperationStatus.Done) return false;
+            text = text[(at + length)..];
+        }
+
+        return true;
+    }
+
     /// <summary>Encodes a text; false when the destination is too small.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: lone surrogate.</exception>
     public static bool TryEncode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
@@ -37,9 +49,15 @@ internal static class Utf8Text
     public static void Check(ReadOnlySpan<byte> utf8)
     {
         if (Utf8.IsValid(utf8)) return;
+        throw new QuestDbException(ErrorCode.InvalidValue, $"The text is not valid UTF-8 at byte {ValidBytes(utf8)}.");
+    }
+
+    /// <summary>Bytes before the first one that is not UTF-8.</summary>
+    public static int ValidBytes(ReadOnlySpan<byte> utf8)
+    {
         int index = 0;
         while (Rune.DecodeFromUtf8(utf8[index..], out _, out int length) == OperationStatus.Done) index += length;
-        throw new QuestDbException(ErrorCode.InvalidValue, $"The text is not valid UTF-8 at byte {index}.");
+        return index;
     }
 
     private static QuestDbException LoneSurrogate(int index) =>

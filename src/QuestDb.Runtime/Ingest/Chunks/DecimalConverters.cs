@@ -13,6 +13,14 @@ internal static class DecimalDigits
         _ => 76,
     };
 
+    /// <summary>Bytes of a value on the wire.</summary>
+    public static int Bytes(ColumnType type) => type switch
+    {
+        ColumnType.Decimal64 => 8,
+        ColumnType.Decimal128 => 16,
+        _ => 32,
+    };
+
     public static QuestDbException TooMany(string value, int digits) =>
         new(ErrorCode.InvalidValue, $"The decimal {value} has more than the {digits} digits of the column's type.");
 }
@@ -33,11 +41,13 @@ internal readonly struct Digits38 : IToWire<Int128, Int128>
 }
 
 /// <summary>A .NET decimal at the scale of the column: exact or an error.</summary>
-internal readonly struct DecimalToInt128(int scale) : IToWire<decimal, Int128>
+internal readonly struct DecimalToInt128(int scale) : IToWire<decimal, Int128>, IToWire<Decimal256, Int128>
 {
     private readonly int _scale = scale;
 
     public Int128 Convert(decimal value) => DecimalUnits.ToInt128(value, DecimalDigits.Of(ColumnType.Decimal128), _scale);
+
+    public Int128 Convert(Decimal256 value) => DecimalUnits.ToInt128(value, DecimalDigits.Of(ColumnType.Decimal128), _scale);
 }
 
 /// <summary>A decimal of up to 76 digits at the scale of the column: exact or an error.</summary>
@@ -46,4 +56,12 @@ internal readonly struct DecimalToInt256(int scale) : IToWire<Decimal256, Long25
     private readonly int _scale = scale;
 
     public Long256 Convert(Decimal256 value) => DecimalUnits.ToInt256(value, DecimalDigits.Of(ColumnType.Decimal256), _scale);
+}
+
+/// <summary>A decimal of up to 18 digits at the scale of the column: exact or an error.</summary>
+internal readonly struct DecimalToInt64(int scale) : IToWire<Decimal256, long>
+{
+    private readonly int _scale = scale;
+
+    public long Convert(Decimal256 value) => DecimalUnits.ToInt64(value, DecimalDigits.Of(ColumnType.Decimal64), _scale);
 }

@@ -1,0 +1,128 @@
+using QuestDb.Configuration;
+
+namespace QuestDb.Ingest.Rows;
+
+/// <summary>
+/// Flushes a sender's own buffer after a number of rows or bytes, or a time after its first row. The timer runs beside the
+/// owner's calls: it never flushes while a row is in progress, but leaves that to the end of the row; what it meets is thrown by
+/// the owner's next call.
+/// </summary>
+internal sealed class AutoFlush : IRowGuard, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly AutoFlushSettings _settings;
+    private readonly Timer? _timer;
+    private RowBuffer _buffer = null!;
+    private Func<RowBuffer, WriteReceipt> _flush = null!;
+    private QuestDbException? _error;
+    private bool _rowInProgress;
+    private bool _due;
+    private bool _armed;
+    private bool _closed;
+
+    public AutoFlush(AutoFlushSettings settings)
+    {
+        _settings = settings;
+        if (settings.Interval is not null) _timer = new Timer(static state => ((AutoFlush)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Says what to flush and how.</summary>
+    public void Attach(RowBuffer buffer, Func<RowBuffer, WriteReceipt> flush)
+    {
+        _buffer = buffer;
+        _flush = flush;
+    }
+
+    public void BeginRow()
+    {
+        lock (_gate)
+        {
+            if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            ThrowError();
+            _rowInProgress = true;
+        }
+    }
+
+    public void EndRow()
+    {
+        lock (_gate)
+        {
+            _rowInProgress = false;
+            if (_buffer.IsEmpty) return;
+            if (_due || _buffer.RowCount >= _settings.Rows || _buffer.Bytes >= _settings.Bytes) FlushUnderLock();
+            else Arm();
+        }
+    }
+
+    /// <summary>Runs a call of the owner that takes or forgets the rows, after the timer and before it.</summary>
+    public WriteReceipt Run(Func<RowBuffer, WriteReceipt> action)
+    {
+        lock (_gate)
+        {
+            ThrowError();
+            WriteReceipt receipt = action(_buffer);
+            if (_buffer.IsEmpty) _due = false;
+            return receipt;
+        }
+    }
+
+    /// <summary>Takes the error that the timer met, if there is one.</summary>
+    public bool TryTakeError([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
+    {
+        lock (_gate)
+        {
+            error = _error;
+            _error = null;
+            return error is not null;
+        }
+    }
+
+    /// <summary>Stops the timer; no row begins any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _closed = true;
+        _timer?.Dispose();
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            _armed = false;
+            if (_closed || _buffer.IsEmpty) return;
+            _due = true;
+            if (_rowInProgress) return;
+            try
+            {
+                FlushUnderLock();
+            }
+            catch (QuestDbException e)
+            {
+                _error = e;
+                Arm();
+            }
+        }
+    }
+
+    private void FlushUnderLock()
+    {
+        _flush(_buffer);
+        _due = false;
+        _error = null;
+    }
+
+    /// <summary>Starts the time of the first row. It goes on after a flush by count, so that there is one timer call an interval at most.</summary>
+    private void Arm()
+    {
+        if (_armed || _timer is null) return;
+        _armed = true;
+        _timer.Change(_settings.Interval!.Value, Timeout.InfiniteTimeSpan);
+    }
+
+    private void ThrowError()
+    {
+        if (_error is not { } error) return;
+        _error = null;
+        throw new QuestDbException(error.Code, $"The automatic flush failed: {error.Message} The rows are still in the buffer.", error) { Table = error.Table, Column = error.Column, Row = error.Row };
+    }
+}

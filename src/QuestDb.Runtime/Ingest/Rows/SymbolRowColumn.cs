@@ -1,0 +1,70 @@
+using QuestDb.Ingest.Chunks;
+using QuestDb.Mapping;
+
+namespace QuestDb.Ingest.Rows;
+
+/// <summary>
+/// Symbols as codes of the column's own texts. The texts stay when the rows go, so that a text that comes again is neither
+/// made nor looked up in the connection's dictionary again.
+/// </summary>
+internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), ISymbolTexts
+{
+    /// <summary>Texts beyond this are forgotten with the rows: they are no symbols, and would stay for ever.</summary>
+    private const int MaxKept = 65_536;
+
+    private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
+    private readonly List<string> _texts = [];
+    private readonly CodeIds _ids = new();
+    private int[] _values = [];
+
+    public int Count => _texts.Count;
+
+    public int Intern(SymbolDictionary dictionary, int code) => dictionary.Intern(_texts[code]);
+
+    /// <summary>Adds a text; false, and nothing is added, when it is new and has a lone surrogate.</summary>
+    public bool TryAdd(ReadOnlySpan<char> text)
+    {
+        if (!_codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out int code)) return TryAddNew(text.ToString());
+        Add(code);
+        return true;
+    }
+
+    /// <summary>Adds a text; false, and nothing is added, when it is new and has a lone surrogate.</summary>
+    public bool TryAdd(string text)
+    {
+        if (!_codes.TryGetValue(text, out int code)) return TryAddNew(text);
+        Add(code);
+        return true;
+    }
+
+    public override void Reset()
+    {
+        base.Reset();
+        if (_texts.Count <= MaxKept) return;
+        _texts.Clear();
+        _codes.Clear();
+        _ids.Forget();
+    }
+
+    protected override void Pad(int from, int to) => Ensure(ref _values, to);
+
+    protected override void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity) =>
+        SymbolCodes.Encode<int>(encoder, ordinal, _values.AsSpan(start, validity.Count), validity, this, _ids);
+
+    private bool TryAddNew(string text)
+    {
+        if (!Wire.Utf8Text.IsValid(text)) return false;
+        int code = _texts.Count;
+        _texts.Add(text);
+        _codes.Add(text, code);
+        Add(code);
+        return true;
+    }
+
+    private void Add(int code)
+    {
+        Ensure(ref _values, Length + 1);
+        _values[Length] = code;
+        Added();
+    }
+}
