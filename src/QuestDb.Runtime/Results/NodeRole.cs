@@ -1,7 +1,7 @@
 namespace QuestDb;
 
-/// <summary>A server's part in a cluster.</summary>
-public enum ServerRole : byte
+/// <summary>A node's part in a cluster.</summary>
+public enum NodeRole : byte
 {
     /// <summary>There is no replication.</summary>
     Standalone = 0,
