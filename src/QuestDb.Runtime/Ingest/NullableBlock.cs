@@ -47,9 +47,15 @@ internal ref struct NullableBlock
     /// <summary>The row is NULL.</summary>
     public void AddNull()
     {
-        if (_valuesStart == 1) InsertBitmap();
+        BeginBitmap();
         _column[1 + (_row >> 3)] |= (byte)(1 << (_row & 7));
         _row++;
+    }
+
+    /// <summary>The column gets a bitmap, also when no row is NULL.</summary>
+    public void BeginBitmap()
+    {
+        if (_valuesStart == 1) InsertBitmap();
     }
 
     /// <summary>Takes the column into the frame.</summary>

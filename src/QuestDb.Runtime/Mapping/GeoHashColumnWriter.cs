@@ -15,6 +15,7 @@ public ref struct GeoHashColumnWriter
     private readonly FrameBuffer _buffer;
     private readonly int _bits;
     private readonly int _width;
+    private readonly ulong _sentinel;
     private NullableBlock _block;
 
     internal GeoHashColumnWriter(ChunkEncoder encoder)
@@ -22,6 +23,8 @@ public ref struct GeoHashColumnWriter
         _buffer = encoder.Buffer;
         _bits = encoder.Schema.Columns[encoder.Ordinal].GeoHashBits;
         _width = (_bits + 7) / 8;
+        // Of a precision that is not whole bytes no geohash looks like it.
+        _sentinel = ulong.MaxValue >> (64 - (8 * _width));
         // Each value is written as eight bytes, of which the next one overwrites those it does not need.
         _block = new NullableBlock(encoder, (encoder.RowCount * _width) + sizeof(ulong));
     }
@@ -32,6 +35,8 @@ public ref struct GeoHashColumnWriter
     public void Add(ulong value)
     {
         if (value >> _bits != 0) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash 0x{value:x} has more than the {_bits} bits of the column.");
+        // Without a bitmap the server takes whole bytes of ones for NULL (QWP ingress specification, "Sentinel values").
+        if (value == _sentinel) _block.BeginBitmap();
         BinaryPrimitives.WriteUInt64LittleEndian(_block.Free, value);
         _block.AddValue(_width);
     }

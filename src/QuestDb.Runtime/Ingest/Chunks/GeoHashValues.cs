@@ -10,23 +10,15 @@ internal static class GeoHashValues
     public static void Encode<T>(ChunkEncoder encoder, int ordinal, ReadOnlySpan<T> values, RowValidity validity)
         where T : unmanaged
     {
-        int bits = encoder.Schema.Columns[ordinal].GeoHashBits;
         GeoHashColumnWriter writer = encoder.GeoHash(ordinal);
         for (int row = 0; row < values.Length; row++)
         {
-            if (validity.HasValue(row)) writer.Add(BitsOf(values[row], bits));
-            else writer.AddNull();
+            T value = values[row];
+            if (!validity.HasValue(row)) writer.AddNull();
+            else if (typeof(T) == typeof(ulong)) writer.Add(Unsafe.As<T, ulong>(ref value));
+            else writer.Add(Unsafe.As<T, GeoHash>(ref value));
         }
 
         writer.End();
-    }
-
-    private static ulong BitsOf<T>(T value, int bits)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(ulong)) return Unsafe.As<T, ulong>(ref value);
-        GeoHash geoHash = Unsafe.As<T, GeoHash>(ref value);
-        if (geoHash.Bits != bits) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash has {geoHash.Bits} bits; the column has {bits}.");
-        return (ulong)geoHash.Value;
     }
 }
