@@ -140,11 +140,11 @@ public sealed partial class RowBuffer
     private RowTable FindTable(ReadOnlySpan<char> name)
     {
         if (_usedCount > 0 && _used[_usedCount - 1] is RowTable last && name.SequenceEqual(last.Name)) return last;
-        if (_lookup.TryGetValue(name, out RowTable? table)) return table;
+        if (_lookup.TryGetValue(name, out RowTable? table) && (table.Count > 0 || name.SequenceEqual(table.Name))) return table;
         string text = name.ToString();
         if (ColumnNames.CheckTable(text) is { } problem) throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{text}\" {problem}.") { Table = text };
         table = new RowTable(text);
-        _tables.Add(text, table);
+        _tables[text] = table;
         return table;
     }
 

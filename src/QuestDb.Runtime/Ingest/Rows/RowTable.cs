@@ -158,9 +158,9 @@ internal sealed class RowTable : IRowSource
             column = Make(text, type, geoHashBits, _columns.Count);
             _columns.Add(column);
         }
-        else if (column.Schema.Type != type || column.Schema.GeoHashBits != geoHashBits)
+        else if (column.Schema.Type != type || column.Schema.GeoHashBits != geoHashBits || !name.SequenceEqual(column.Schema.Name))
         {
-            column = Make(column.Schema.Name, type, geoHashBits, column.Place);
+            column = Make(name.ToString(), type, geoHashBits, column.Place);
         }
 
         Put(_columns[_active], column.Place);
