@@ -137,9 +137,10 @@ internal sealed class QueryConnection : IDisposable
         {
             Fail(e);
         }
-        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        catch (Exception e)
         {
-            Fail(new QuestDbException(ErrorCode.ProtocolError, $"A frame of {Endpoint} can't be held: {e.Message}", e));
+            // Whatever it was, the consumer must not wait for ever.
+            Fail(new QuestDbException(ErrorCode.ProtocolError, $"A frame of {Endpoint} can't be read: {e.Message}", e));
         }
         finally
         {

@@ -75,18 +75,16 @@ internal sealed partial class QueryRun
     /// <summary>Called when the connection ended before the query did.</summary>
     public void Fail(QuestDbException e)
     {
+        bool restart;
         lock (_gate)
         {
             if (Terminal is not null) return;
-            if (MayRestart(e))
-            {
-                _restarted = true;
-                _restart = RestartAsync();
-                return;
-            }
+            restart = MayRestart(e);
+            _restarted |= restart;
         }
 
-        Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e));
+        if (restart) _restart = RestartAsync();
+        else Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e));
     }
 
     /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
@@ -95,6 +93,7 @@ internal sealed partial class QueryRun
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         await CancelAsync().ConfigureAwait(false);
+        await _restart.ConfigureAwait(false);
         Close();
     }
 
@@ -104,12 +103,13 @@ internal sealed partial class QueryRun
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         Cancel();
+        // The query has ended, so of a restart there are only its last lines left.
+        _restart.GetAwaiter().GetResult();
         Close();
     }
 
     private void Close()
     {
-        _connecting.Dispose();
         _session.IsReused = true;
         if (_ownsSession) _session.Dispose();
     }
