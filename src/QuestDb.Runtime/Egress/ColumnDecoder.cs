@@ -32,6 +32,7 @@ internal static class ColumnDecoder
                 break;
             case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
                 column.Parameter = reader.ReadByte("decimal scale");
+                if (column.Parameter > Decimal256.MaxScale) throw reader.Malformed($"column {column.Name} has a decimal scale of {column.Parameter}");
                 InPlace(ref reader, column, (long)column.ValueCount * FixedWidth(column.Type));
                 break;
             case ColumnType.DoubleArray or ColumnType.LongArray:

@@ -7,16 +7,10 @@ namespace QuestDb.IntegrationTests.Conformance;
 [Trait("Category", "Conformance")]
 public sealed class ServerConformanceTests(InProcessServer server, ITestOutputHelper output) : IClassFixture<InProcessServer>
 {
-    private static readonly IReadOnlySet<ColumnType> s_types = new HashSet<ColumnType>
-    {
-        ColumnType.Boolean, ColumnType.Byte, ColumnType.Short, ColumnType.Int, ColumnType.Long, ColumnType.Float, ColumnType.Double,
-        ColumnType.Char, ColumnType.Varchar, ColumnType.Symbol, ColumnType.Timestamp, ColumnType.TimestampNanos, ColumnType.Date,
-    };
-
     private static readonly string[] s_names = [.. EgressVector.Names.Where(name =>
         (name.StartsWith("type_", StringComparison.Ordinal) || name.StartsWith("ts_", StringComparison.Ordinal)
             || name.StartsWith("bind_", StringComparison.Ordinal))
-        && EgressVector.Load(name) is { IsQuirk: false } vector && vector.UsesOnly(s_types))];
+        && EgressVector.Load(name) is { IsQuirk: false })];
 
     public static TheoryData<string> Cases => [.. s_names];
 

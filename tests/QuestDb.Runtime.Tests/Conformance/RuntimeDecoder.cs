@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using QuestDb.Columns;
 using QuestDb.Egress;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
@@ -23,12 +25,19 @@ internal sealed class RuntimeDecoder
     {
         var schema = new RowSchema("Row", [.. batch.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}"))]);
         var rows = new RowBatch(schema, batch);
-        var table = new CellTable("", [.. batch.Columns.Select(c => new CellColumn(c.Name, c.Type))]);
+        var table = new CellTable("", [.. batch.Columns.Select(Describe)]);
         Cell[][] columns = [.. batch.Columns.Select((c, ordinal) => ReadColumn(rows, ordinal, c.Type, batch.RowCount))];
         for (int row = 0; row < batch.RowCount; row++)
             table.Rows.Add([.. columns.Select(c => c[row])]);
         return table;
     }
+
+    private static CellColumn Describe(ResultColumn column) => column.Type switch
+    {
+        ColumnType.GeoHash => new CellColumn(column.Name, column.Type, PrecisionBits: column.Parameter),
+        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => new CellColumn(column.Name, column.Type, Scale: column.Parameter),
+        _ => new CellColumn(column.Name, column.Type),
+    };
 
     private static Cell[] ReadColumn(RowBatch rows, int ordinal, ColumnType type, int count) => type switch
     {
@@ -41,7 +50,14 @@ internal sealed class RuntimeDecoder
         ColumnType.Double => Fixed<double>(rows, ordinal, count, Cell.Of),
         ColumnType.Symbol or ColumnType.Varchar => Texts(rows.Text(ordinal), count),
         ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Fixed<long>(rows, ordinal, count, Cell.Of),
-        _ => throw new QuestDbException(ErrorCode.ResultMismatch, $"No member reads {type} yet."),
+        ColumnType.Uuid => Fixed<UInt128>(rows, ordinal, count, static v => new Cell(GuidCodec.FromWire(v).ToString())),
+        ColumnType.Long256 => Fixed<Long256>(rows, ordinal, count, static v => new Cell(CellText.Long256(MemoryMarshal.AsBytes([v])))),
+        ColumnType.IPv4 => Fixed<uint>(rows, ordinal, count, static v => new Cell(IPAddressCodec.FromWire(v).ToString())),
+        ColumnType.GeoHash => GeoHashes(rows.GeoHash(ordinal), count),
+        ColumnType.Binary => Bytes(rows.Bytes(ordinal), count),
+        ColumnType.DoubleArray => DoubleArrays(rows.DoubleArray(ordinal), count),
+        ColumnType.LongArray => LongArrays(rows.LongArray(ordinal), count),
+        _ => Decimals(rows.Decimal256(ordinal), count),
     };
 
     private static Cell[] Fixed<T>(RowBatch rows, int ordinal, int count, Func<T, Cell> toCell) where T : unmanaged
@@ -58,6 +74,54 @@ internal sealed class RuntimeDecoder
         var cells = new Cell[count];
         for (int row = 0; row < count; row++)
             cells[row] = reader.TryRead(out bool value) ? Cell.Of(value) : Cell.Null;
+        return cells;
+    }
+
+    private static Cell[] GeoHashes(GeoHashColumnReader reader, int count)
+    {
+        var cells = new Cell[count];
+        for (int row = 0; row < count; row++)
+            cells[row] = reader.TryRead(out GeoHash value) ? new Cell(CellText.GeoHash((ulong)value.Value, value.Bits)) : Cell.Null;
+        return cells;
+    }
+
+    private static Cell[] Bytes(BytesColumnReader reader, int count)
+    {
+        var cells = new Cell[count];
+        for (int row = 0; row < count; row++)
+            cells[row] = reader.TryRead(out byte[]? value) ? new Cell(Convert.ToHexStringLower(value)) : Cell.Null;
+        return cells;
+    }
+
+    private static Cell[] DoubleArrays(ArrayColumnReader<double> reader, int count)
+    {
+        var cells = new Cell[count];
+        for (int row = 0; row < count; row++)
+        {
+            if (!reader.TryRead(out ArrayValue<double> value)) continue;
+            DoubleArray array = DoubleArrayCodec.FromWire(value);
+            cells[row] = new Cell(CellText.Array(array.Shape, [.. array.Values.ToArray().Select(v => Cell.Of(v).Text ?? "null")]));
+        }
+        return cells;
+    }
+
+    private static Cell[] LongArrays(ArrayColumnReader<long> reader, int count)
+    {
+        var cells = new Cell[count];
+        for (int row = 0; row < count; row++)
+        {
+            if (!reader.TryRead(out ArrayValue<long> value)) continue;
+            LongArray array = LongArrayCodec.FromWire(value);
+            cells[row] = new Cell(CellText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
+        }
+        return cells;
+    }
+
+    private static Cell[] Decimals(Decimal256ColumnReader reader, int count)
+    {
+        var cells = new Cell[count];
+        for (int row = 0; row < count; row++)
+            cells[row] = reader.TryRead(out Decimal256 value) ? new Cell(CellText.Decimal(value.UnscaledValue, value.Scale)) : Cell.Null;
         return cells;
     }
 

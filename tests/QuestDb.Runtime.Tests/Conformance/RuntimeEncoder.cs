@@ -1,3 +1,5 @@
+using System.Net;
+using QuestDb.Columns;
 using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
@@ -15,7 +17,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
     public byte[] Encode(CellTable table)
     {
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, _dictionary);
+        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValues.Allow);
         encoder.BeginFrame(SchemaOf(table), table.Rows.Count);
         for (int ordinal = 0; ordinal < table.Columns.Count; ordinal++)
             WriteColumn(encoder, ordinal, table.Columns[ordinal], [.. table.Rows.Select(r => r[ordinal])]);
@@ -24,7 +26,12 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
     }
 
     private static TableSchema SchemaOf(CellTable table) => new("Row", table.Name,
-        [.. table.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}") { Designated = c.Name.Length == 0 })]);
+        [.. table.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}") 
+        {
+            Designated = c.Name.Length == 0,
+            Scale = (byte)c.Scale,
+            GeoHashBits = (byte)c.PrecisionBits,
+        })]);
 
     private void WriteColumn(ChunkEncoder encoder, int ordinal, CellColumn column, Cell[] cells)
     {
@@ -60,9 +67,38 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             case ColumnType.Symbol:
                 WriteSymbols(encoder.Symbol(ordinal), cells);
                 break;
-            default:
+            case ColumnType.Uuid:
+                WriteNumbers(encoder, ordinal, cells, static c => GuidCodec.ToWire(Guid.Parse(c.Text!)));
+                break;
+            case ColumnType.Long256:
+                WriteNumbers(encoder, ordinal, cells, static c => Long256.Parse(c.Text!));
+                break;
+            case ColumnType.IPv4:
+                WriteNumbers(encoder, ordinal, cells, static c => IPAddressCodec.ToWire(IPAddress.Parse(c.Text!)));
+                break;
+            case ColumnType.Decimal64:
+                WriteNumbers(encoder, ordinal, cells, c => Decimal64Codec.ToWire(Decimal256.Parse(c.Text!), 18, column.Scale));
+                break;
+            case ColumnType.Decimal128:
+                WriteNumbers(encoder, ordinal, cells, c => Decimal128Codec.ToWire(Decimal256.Parse(c.Text!), 38, column.Scale));
+                break;
+            case ColumnType.Decimal256:
+                WriteNumbers(encoder, ordinal, cells, c => Decimal256Codec.ToWire(Decimal256.Parse(c.Text!), 76, column.Scale));
+                break;
+            case ColumnType.GeoHash:
+                WriteGeoHashes(encoder.GeoHash(ordinal), cells, column.PrecisionBits);
+                break;
+            case ColumnType.Binary:
+                WriteBytes(encoder.Binary(ordinal), cells);
+                break;
+            case ColumnType.DoubleArray:
+                WriteArrays(encoder.DoubleArray(ordinal), cells);
+                break;
+            case ColumnType.Varchar:
                 WriteTexts(encoder.Varchar(ordinal), cells);
                 break;
+            default:
+                throw new NotSupportedException($"Rows of {column.Type}.");
         }
     }
 
@@ -116,6 +152,35 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             else writer.Add(cell.Text);
         }
         writer.End();
+    }
+
+    private static void WriteGeoHashes(GeoHashColumnWriter writer, Cell[] cells, int bits)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (cell.Text is null) writer.AddNull();
+            else writer.Add(GeoHash.Parse(cell.Text, bits));
+        }
+        writer.End();
+    }
+
+    private static void WriteBytes(BinaryColumnWriter writer, Cell[] cells)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (cell.IsNull) writer.AddNull();
+            else writer.Add(cell.AsBytes());
+        }
+        writer.End();
+    }
+
+    private static void WriteArrays(DoubleArrayColumnWriter writer, Cell[] cells)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (cell.Text is null) writer.AddNull();
+            else writer.Add(new DoubleArray(ArrayText.Shape(cell.Text), ArrayText.Elements(cell.Text)));
+        }
     }
 
     private static void WriteTexts(VarcharColumnWriter writer, Cell[] cells)

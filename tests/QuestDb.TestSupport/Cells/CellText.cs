@@ -20,6 +20,16 @@ internal static class CellText
         });
     }
 
+    /// <summary>The bits of a text that <see cref="GeoHash"/> wrote.</summary>
+    public static ulong GeoHashBits(string text, int precision)
+    {
+        (int width, string alphabet) = precision % 5 == 0 ? (5, Base32) : (1, "01");
+        return text.Aggregate(0UL, (bits, c) => (bits << width) | (uint)alphabet.IndexOf(c));
+    }
+
+    /// <summary>The integer of a text that <see cref="Decimal"/> wrote.</summary>
+    public static BigInteger Unscaled(string text) => BigInteger.Parse(text.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A decimal number with exactly <paramref name="scale"/> fraction digits.</summary>
     public static string Decimal(BigInteger unscaled, int scale)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace QuestDb.TestSupport;
@@ -16,7 +17,7 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         int columnCount = _random.Next(1, 10);
         CellColumn[] columns =
         [
-            .. Enumerable.Range(0, columnCount).Select(i => new CellColumn($"c{i}", types[_random.Next(types.Count)])),
+            .. Enumerable.Range(0, columnCount).Select(i => Describe($"c{i}", types[_random.Next(types.Count)])),
             new CellColumn("", ColumnType.Timestamp),
         ];
         int rowCount = s_rowCounts[_random.Next(s_rowCounts.Length)];
@@ -26,6 +27,15 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
             table.Rows.Add([.. cells.Select(c => c[row])]);
         return table;
     }
+
+    private CellColumn Describe(string name, ColumnType type) => type switch
+    {
+        ColumnType.GeoHash => new CellColumn(name, type, PrecisionBits: _random.Next(1, 61)),
+        ColumnType.Decimal64 => new CellColumn(name, type, Scale: _random.Next(19)),
+        ColumnType.Decimal128 => new CellColumn(name, type, Scale: _random.Next(39)),
+        ColumnType.Decimal256 => new CellColumn(name, type, Scale: _random.Next(77)),
+        _ => new CellColumn(name, type),
+    };
 
     private Cell[] Column(CellColumn column, int rowCount)
     {
@@ -39,12 +49,12 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
             time = unchecked(time + (isDesignated ? _random.NextInt64(step + 1) : _random.NextInt64(-step, step + 1)));
             // The smallest value is NULL in itself.
             Cell timestamp = Cell.Of(Math.Max(time, long.MinValue + 1));
-            cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column.Type, timestamp);
+            cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column, timestamp);
         }
         return cells;
     }
 
-    private Cell Value(ColumnType type, Cell timestamp) => type switch
+    private Cell Value(CellColumn column, Cell timestamp) => column.Type switch
     {
         ColumnType.Boolean => Cell.Of(_random.Next(2) == 1),
         ColumnType.Byte => Cell.Of(_random.Next(sbyte.MinValue, sbyte.MaxValue + 1)),
@@ -57,8 +67,38 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         ColumnType.Symbol => new Cell($"s{_random.Next(200)}"),
         ColumnType.Varchar => new Cell(Text()),
         ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => timestamp,
-        _ => throw new NotSupportedException($"Random cells of {ColumnTypeNames.NameOf(type)}."),
+        ColumnType.Uuid => new Cell(CellText.Uuid(Bytes(16))),
+        ColumnType.Long256 => new Cell(CellText.Long256(Bytes(32))),
+        ColumnType.IPv4 => new Cell($"{_random.Next(1, 256)}.{_random.Next(256)}.{_random.Next(256)}.{_random.Next(256)}"),
+        ColumnType.GeoHash => new Cell(CellText.GeoHash(_random.Next(8) == 0 ? (1UL << column.PrecisionBits) - 1 : (ulong)_random.NextInt64(1L << column.PrecisionBits), column.PrecisionBits)),
+        ColumnType.Binary => new Cell(Convert.ToHexStringLower(Bytes(_random.Next(20)))),
+        ColumnType.Decimal64 => Decimal(18, column.Scale),
+        ColumnType.Decimal128 => Decimal(38, column.Scale),
+        ColumnType.Decimal256 => Decimal(76, column.Scale),
+        ColumnType.DoubleArray => Array(),
+        _ => throw new NotSupportedException($"Random cells of {ColumnTypeNames.NameOf(column.Type)}."),
     };
+
+    private byte[] Bytes(int count)
+    {
+        byte[] bytes = new byte[count];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private Cell Decimal(int digits, int scale)
+    {
+        BigInteger unscaled = 0;
+        for (int i = _random.Next(digits + 1); i > 0; i--) unscaled = (unscaled * 10) + _random.Next(10);
+        return new Cell(CellText.Decimal(_random.Next(2) == 0 ? unscaled : -unscaled, scale));
+    }
+
+    private Cell Array()
+    {
+        int[] shape = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(4))];
+        int count = shape.Aggregate(1, static (product, length) => product * length);
+        return new Cell(CellText.Array(shape, [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
+    }
 
     private string Text()
     {

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Numerics;
 using System.Text;
 
 namespace QuestDb.TestSupport;
@@ -57,8 +60,30 @@ public static class ClientMessages
                 foreach (Cell value in values)
                     payload.AddRange(Varint((ulong)Array.IndexOf(entries, value.Text)));
                 break;
-            case ColumnType.Varchar:
-                byte[][] texts = [.. values.Select(v => Encoding.UTF8.GetBytes(v.Text!))];
+            case ColumnType.GeoHash:
+                payload.AddRange(Varint((ulong)column.PrecisionBits));
+                payload.AddRange(values.SelectMany(v => I64((long)CellText.GeoHashBits(v.Text!, column.PrecisionBits))[..((column.PrecisionBits + 7) / 8)]));
+                break;
+            case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
+                payload.Add((byte)column.Scale);
+                payload.AddRange(values.SelectMany(v => Integer(CellText.Unscaled(v.Text!), column.Type switch
+                {
+                    ColumnType.Decimal64 => 8,
+                    ColumnType.Decimal128 => 16,
+                    _ => 32,
+                })));
+                break;
+            case ColumnType.DoubleArray:
+                foreach (Cell value in values)
+                {
+                    int[] shape = ArrayText.Shape(value.Text!);
+                    payload.Add((byte)shape.Length);
+                    payload.AddRange(shape.SelectMany(I32));
+                    payload.AddRange(ArrayText.Elements(value.Text!).SelectMany(e => I64(BitConverter.DoubleToInt64Bits(e))));
+                }
+                break;
+            case ColumnType.Varchar or ColumnType.Binary:
+                byte[][] texts = [.. values.Select(v => column.Type == ColumnType.Binary ? v.AsBytes() : Encoding.UTF8.GetBytes(v.Text!))];
                 int end = 0;
                 payload.AddRange(I32(0));
                 foreach (byte[] text in texts)
@@ -90,6 +115,9 @@ public static class ClientMessages
         ColumnType.Int => I64(value.AsInt64())[..4],
         ColumnType.Float => I32(BitConverter.SingleToInt32Bits(value.AsFloat())),
         ColumnType.Double => I64(BitConverter.DoubleToInt64Bits(value.AsDouble())),
+        ColumnType.IPv4 => [.. IPAddress.Parse(value.Text!).GetAddressBytes().Reverse()],
+        ColumnType.Uuid => [.. Guid.Parse(value.Text!).ToByteArray(bigEndian: true).Reverse()],
+        ColumnType.Long256 => Integer(BigInteger.Parse("0" + value.Text![2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), 32),
         ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => I64(value.AsInt64()),
         _ => throw new NotSupportedException($"Plain rows of {ColumnTypeNames.NameOf(type)}."),
     };
@@ -108,6 +136,16 @@ public static class ClientMessages
             bytes.Add((byte)(value | 0x80));
         bytes.Add((byte)value);
         return [.. bytes];
+    }
+
+    /// <summary>Two's complement, little-endian.</summary>
+    private static byte[] Integer(BigInteger value, int width)
+    {
+        byte[] bytes = new byte[width];
+        if (value.Sign < 0) bytes.AsSpan().Fill(0xFF);
+        byte[] digits = value.ToByteArray();
+        digits.AsSpan(0, Math.Min(width, digits.Length)).CopyTo(bytes);
+        return bytes;
     }
 
     private static byte[] I64(long value)

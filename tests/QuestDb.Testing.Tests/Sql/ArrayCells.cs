@@ -1,4 +1,3 @@
-using System.Globalization;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
 
@@ -10,12 +9,12 @@ internal static class ArrayCells
     public static ArrayVector Build(IEnumerable<Cell> cells)
     {
         Cell[] all = cells.ToArray();
-        int dimensions = all.Where(c => !c.IsNull).Select(c => Shape(c.Text!).Length).DefaultIfEmpty(1).Max();
+        int dimensions = all.Where(c => !c.IsNull).Select(c => ArrayText.Shape(c.Text!).Length).DefaultIfEmpty(1).Max();
         var vector = new ArrayVector(ColumnType.DoubleArray) { Precision = dimensions };
         foreach (Cell cell in all)
         {
             if (cell.IsNull) vector.AppendNull();
-            else vector.Append(Shape(cell.Text!), Elements(cell.Text!));
+            else vector.Append(ArrayText.Shape(cell.Text!), ArrayText.Elements(cell.Text!));
         }
         return vector;
     }
@@ -35,37 +34,4 @@ internal static class ArrayCells
             parts[i] = shape.Length > 1 ? Nested(shape[1..], elements, ref next) : Cell.Of(elements[next++]).Text ?? "null";
         return $"[{string.Join(',', parts)}]";
     }
-
-    private static int[] Shape(string text)
-    {
-        if (text.StartsWith('{')) return text[(text.IndexOf('[') + 1)..text.IndexOf(']')].Split(',').Select(d => int.Parse(d, CultureInfo.InvariantCulture)).ToArray();
-        if (text == "[]") return [0];
-        int dimensions = text.TakeWhile(c => c == '[').Count();
-        var shape = new int[dimensions];
-        // The brackets of a level that close, per bracket of the level above, are its length.
-        int before = 1;
-        for (int level = 1; level < dimensions; level++)
-        {
-            int lists = Lists(text, level + 1);
-            shape[level - 1] = lists / before;
-            before = lists;
-        }
-        shape[^1] = Elements(text).Length / before;
-        return shape;
-    }
-
-    private static int Lists(string text, int level)
-    {
-        int depth = 0, count = 0;
-        foreach (char c in text)
-        {
-            if (c == '[' && ++depth == level) count++;
-            else if (c == ']') depth--;
-        }
-        return count;
-    }
-
-    private static double[] Elements(string text) => text.StartsWith('{')
-        ? []
-        : text.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries).Select(e => e == "null" ? double.NaN : new Cell(e).AsDouble()).ToArray();
 }
