@@ -18,7 +18,7 @@ internal static partial class VectorTable
         bool selectsDesignated = vector.Rows.Columns.Any(c => c.Name == Designated);
         CellTable rows = selectsDesignated ? vector.Rows : WithDesignated(vector.Rows);
         await connection.ExecuteAsync($"DROP TABLE IF EXISTS {name}");
-        await connection.ExecuteAsync($"CREATE TABLE {name} ({string.Join(", ", rows.Columns.Select(c => $"{c.Name} {SqlType(c.Type)}"))}) "
+        await connection.ExecuteAsync($"CREATE TABLE {name} ({string.Join(", ", rows.Columns.Select(c => $"{c.Name} {SqlType(c, rows)}"))}) "
             + $"TIMESTAMP({Designated}) PARTITION BY DAY WAL");
         if (rows.Rows.Count > 0)
             await IngestAsync(address, OnWire(name, rows));
@@ -49,7 +49,28 @@ internal static partial class VectorTable
         Assert.True(answer[0] == 0, $"Loading {table.Name} was answered with status 0x{answer[0]:X2}.");
     }
 
-    private static string SqlType(ColumnType type) => type == ColumnType.TimestampNanos ? "TIMESTAMP_NS" : ColumnTypeNames.NameOf(type);
+    private static string SqlType(CellColumn column, CellTable rows) => column.Type switch
+    {
+        ColumnType.TimestampNanos => "TIMESTAMP_NS",
+        ColumnType.GeoHash => $"GEOHASH({column.PrecisionBits}b)",
+        ColumnType.Decimal64 => $"DECIMAL(18, {column.Scale})",
+        ColumnType.Decimal128 => $"DECIMAL(38, {column.Scale})",
+        ColumnType.Decimal256 => $"DECIMAL(76, {column.Scale})",
+        ColumnType.DoubleArray => "DOUBLE" + string.Concat(Enumerable.Repeat("[]", Dimensions(rows))),
+        _ => ColumnTypeNames.NameOf(column.Type),
+    };
+
+    /// <summary>Dimensions of the arrays of a table, which are the same in all of its columns.</summary>
+    private static int Dimensions(CellTable rows)
+    {
+        for (int i = 0; i < rows.Columns.Count; i++)
+        {
+            if (rows.Columns[i].Type != ColumnType.DoubleArray) continue;
+            foreach (Cell[] row in rows.Rows)
+                if (row[i].Text is { } text) return ArrayText.Shape(text).Length;
+        }
+        return 1;
+    }
 
     [GeneratedRegex(@"\bfrom (vec_\w+)")]
     private static partial Regex TableName();

@@ -49,6 +49,7 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
             new(int.MaxValue, long.MaxValue, s_time.AddSeconds(2)),
         ];
         await server.OwnTableAsync(NumberEdges.Table);
+        await server.Client.CreateTableAsync<NumberEdges>();
         QuestDbException refused = Assert.Throws<QuestDbException>(() => server.Client.Write<NumberEdges>(rows));
         Assert.Equal((ErrorCode.InvalidValue, (long?)0), (refused.Code, refused.Row));
         await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString, new QuestDbOptions { LossyValues = LossyValues.Allow }))

@@ -42,7 +42,8 @@ public static class ClientMessages
 
     private static void AddColumn(List<byte> payload, CellColumn column, Cell[] cells)
     {
-        AddNulls(payload, cells);
+        // Without a bitmap a geohash whose bytes are all ones means NULL.
+        AddNulls(payload, cells, always: column.Type == ColumnType.GeoHash);
         Cell[] values = [.. cells.Where(c => !c.IsNull)];
         switch (column.Type)
         {
@@ -96,9 +97,9 @@ public static class ClientMessages
         }
     }
 
-    private static void AddNulls(List<byte> payload, Cell[] cells)
+    private static void AddNulls(List<byte> payload, Cell[] cells, bool always)
     {
-        bool hasNulls = cells.Any(c => c.IsNull);
+        bool hasNulls = always || cells.Any(c => c.IsNull);
         payload.Add(hasNulls ? (byte)1 : (byte)0);
         if (!hasNulls)
             return;
