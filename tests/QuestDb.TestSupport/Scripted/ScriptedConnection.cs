@@ -38,11 +38,17 @@ public sealed class ScriptedConnection : IDisposable
     public async Task<ScriptedRequest> AcceptUpgradeAsync(params string[] headers)
     {
         ScriptedRequest request = await ReadRequestAsync();
+        await AcceptAsync(request, headers);
+        return request;
+    }
+
+    /// <summary>Accepts an upgrade request that was read, with headers ("Name: value") beside the usual ones.</summary>
+    public Task AcceptAsync(ScriptedRequest request, params string[] headers)
+    {
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(
             request.Headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-        await RespondAsync("101 Switching Protocols",
+        return RespondAsync("101 Switching Protocols",
             ["Upgrade: websocket", "Connection: Upgrade", $"Sec-WebSocket-Accept: {accept}", "X-QWP-Version: 1", .. headers]);
-        return request;
     }
 
     /// <summary>Answers with a status line such as "401 Unauthorized".</summary>
