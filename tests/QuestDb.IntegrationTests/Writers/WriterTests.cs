@@ -1,0 +1,63 @@
+namespace QuestDb.IntegrationTests.Writers;
+
+/// <summary>Every type, written by chunk and by row and read back, in the row counts where bitmaps, frames and batches end.</summary>
+[Trait("Category", "Integration")]
+public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<WriterTests.WritersTable>
+{
+    public static TheoryData<int, int, double> Cases()
+    {
+        var cases = new TheoryData<int, int, double>();
+        int run = 1;
+        foreach (int count in new[] { 1, 7, 8, 9, 64, 1000, 100_000 })
+            foreach (double nulls in new[] { 0, 0.4, 1 })
+                cases.Add(run++, count, nulls);
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task Rows_written_by_chunk_come_back(int run, int count, double nulls)
+    {
+        AllTypes[] rows = AllTypes.Rows(run, count, nulls);
+        using ColumnSender sender = table.Server.Client.BorrowColumnSender();
+        var chunk = new Chunk(AllTypes.Table);
+        await ChunkWriter.Write(sender, chunk, rows).AcceptedAsync();
+        Assert.True(chunk.IsEmpty);
+        await AssertRowsAsync(run, rows);
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task Rows_written_one_by_one_come_back(int run, int count, double nulls)
+    {
+        run += 1000;
+        AllTypes[] rows = AllTypes.Rows(run, count, nulls);
+        using RowSender sender = table.Server.Client.BorrowRowSender();
+        RowWriter.Write(sender, rows);
+        sender.Flush();
+        await sender.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(60));
+        await AssertRowsAsync(run, rows);
+    }
+
+    private async Task AssertRowsAsync(int run, AllTypes[] rows)
+    {
+        await table.Server.WaitForRowsAsync(AllTypes.Table, rows.Length, $"run = {run}");
+        AllTypes[] read = await table.Server.Client.Query<AllTypes>($"SELECT * FROM it_writers WHERE run = {run}").ToArrayAsync();
+        Assert.Equal(rows.Length, read.Length);
+        for (int i = 0; i < rows.Length; i++)
+            Assert.Equal(rows[i].Describe(), read[i].Describe());
+    }
+
+    /// <summary>The table of the class, made once.</summary>
+    public sealed class WritersTable : IAsyncLifetime
+    {
+        public ServerFixture Server { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            await Server.InitializeAsync();
+            await Server.OwnTableAsync(AllTypes.Table);
+            await Server.Client.CreateTableAsync<AllTypes>();
+        }
+
+        public Task DisposeAsync() => Server.DisposeAsync();
+    }
+}
