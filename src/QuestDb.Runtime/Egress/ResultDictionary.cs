@@ -7,9 +7,12 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed class ResultDictionary
 {
-    private byte[] _heap = new byte[1024];
+    private const int InitialBytes = 512;
+    private const int InitialEntries = 32;
+
+    private byte[] _heap = new byte[InitialBytes];
     private int _heapLength;
-    private int[] _ends = new int[64];
+    private int[] _ends = new int[InitialEntries];
     private string?[][] _texts = new string?[1][];
 
     /// <summary>Number of entries.</summary>
@@ -41,8 +44,8 @@ internal sealed class ResultDictionary
         // Snapshots keep the old arrays; new entries must not overwrite what those still show.
         Count = count;
         _heapLength = count == 0 ? 0 : _ends[count - 1];
-        _heap = [.. _heap.AsSpan(0, _heapLength), .. new byte[1024]];
-        _ends = [.. _ends.AsSpan(0, count), .. new int[64]];
+        _heap = CopyOf(_heap, _heapLength, InitialBytes);
+        _ends = CopyOf(_ends, count, InitialEntries);
         var texts = new string?[(count >> SymbolSnapshot.BlockBits) + 1][];
         for (int block = 0; block << SymbolSnapshot.BlockBits < count; block++) texts[block] = [.. _texts[block]];
         int inLast = count & ((1 << SymbolSnapshot.BlockBits) - 1);
@@ -53,4 +56,11 @@ internal sealed class ResultDictionary
 
     /// <summary>The entries there are now.</summary>
     public SymbolSnapshot Snapshot() => new(_heap, _ends, _texts, Count, Generation);
+
+    private static T[] CopyOf<T>(T[] source, int count, int room)
+    {
+        T[] copy = new T[count + room];
+        source.AsSpan(0, count).CopyTo(copy);
+        return copy;
+    }
 }

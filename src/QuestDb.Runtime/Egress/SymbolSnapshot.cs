@@ -8,8 +8,8 @@ namespace QuestDb.Egress;
 /// </summary>
 internal readonly struct SymbolSnapshot(byte[] heap, int[] ends, string?[][] texts, int count, int generation)
 {
-    /// <summary>Strings stand in blocks of 2^10: a dictionary that grows adds blocks and never moves one.</summary>
-    public const int BlockBits = 10;
+    /// <summary>Strings stand in blocks of 2^7: a dictionary that grows adds blocks and never moves one.</summary>
+    public const int BlockBits = 7;
 
     /// <summary>Number of entries.</summary>
     public int Count => count;

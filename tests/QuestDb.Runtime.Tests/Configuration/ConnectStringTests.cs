@@ -58,6 +58,15 @@ public class ConnectStringTests
     }
 
     [Fact]
+    public void Queries_run_with_a_credit_window_and_four_batches_by_default()
+    {
+        ClientSettings settings = ConnectString.Parse("ws::addr=a;");
+        Assert.Equal((8 * 1024 * 1024, 4, (int?)null), (settings.InitialCredit, settings.BufferPoolSize, settings.MaxBatchRows));
+        settings = ConnectString.Parse("ws::addr=a;initial_credit=0;buffer_pool_size=1;max_batch_rows=1048576;");
+        Assert.Equal((0, 1, 1_048_576), (settings.InitialCredit, settings.BufferPoolSize, settings.MaxBatchRows));
+    }
+
+    [Fact]
     public void Compression_asks_for_its_level()
     {
         Assert.Null(ConnectString.Parse("ws::addr=a;").AcceptEncoding);
@@ -92,6 +101,14 @@ public class ConnectStringTests
     [InlineData("ws::addr=a;initial_credit=9999999t;", "initial_credit")]
     [InlineData("ws::addr=a;sf_max_total_bytes=64k;", "sf_max_total_bytes")]
     [InlineData("ws::addr=a;max_batch_rows=0;", "max_batch_rows")]
+    [InlineData("ws::addr=a;max_batch_rows=1048577;", "max_batch_rows")]
+    [InlineData("ws::addr=a;buffer_pool_size=0;", "buffer_pool_size")]
+    [InlineData("ws::addr=a;buffer_pool_size=1025;", "buffer_pool_size")]
+    [InlineData("ws::addr=a;compression=gzip;", "compression")]
+    [InlineData("ws::addr=a;compression_level=0;", "compression_level")]
+    [InlineData("ws::addr=a;compression_level=23;", "compression_level")]
+    [InlineData("ws::addr=a;query_close_timeout_ms=0;", "query_close_timeout_ms")]
+    [InlineData("ws::addr=a;query_pool_max=0;", "query_pool_max")]
     [InlineData("ws::addr=a;sf_dir=/x;", "sf_dir")]
     [InlineData("ws::addr=a;request_durable_ack=on;", "request_durable_ack")]
     [InlineData("ws::addr=a;client_id=a\tb;", "client_id")]
