@@ -55,6 +55,20 @@ internal sealed class FrameGuard(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>Reads and drops what the client still sends, until it goes or the token is cancelled.</summary>
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        var dropped = new byte[1024];
+        try
+        {
+            while (await inner.ReadAsync(dropped, ct).ConfigureAwait(false) > 0) { }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Either way there is nothing more to read.
+        }
+    }
+
     /// <summary>The bytes up to the frame that breaks a rule; all of them where none does.</summary>
     private int Inspect(ReadOnlySpan<byte> bytes)
     {

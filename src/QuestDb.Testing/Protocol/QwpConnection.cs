@@ -67,13 +67,16 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
         return socket.CloseOutputAsync(code, null, Stopping);
     }
 
-    /// <summary>Says why the connection ends where the WebSocket itself has ended already.</summary>
+    /// <summary>Says why the connection ends where the WebSocket itself has ended already, and reads on for a moment as <see cref="CloseAsync"/> does.</summary>
     public async Task SendCloseFrameAsync(int code, string reason)
     {
         byte[] text = Encoding.UTF8.GetBytes(reason);
         byte[] frame = [0x88, (byte)(2 + text.Length), (byte)(code >> 8), (byte)code, .. text];
         await transport.WriteAsync(frame, Stopping).ConfigureAwait(false);
         await transport.FlushAsync(Stopping).ConfigureAwait(false);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        timeout.CancelAfter(CloseTimeout);
+        await transport.DrainAsync(timeout.Token).ConfigureAwait(false);
     }
 
     /// <summary>Closes from the server's side and reads on for a moment, so that the close frame isn't lost to a reset.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,7 @@ internal static class UpgradeChecks
 
     /// <summary>The batch cap: a client can lower it; what isn't a positive number is ignored.</summary>
     public static int BatchRows(HttpRequest request, int serverCap)
-        => int.TryParse(request.Headers["X-QWP-Max-Batch-Rows"], out int asked) && asked > 0 ? Math.Min(asked, serverCap) : serverCap;
+        => int.TryParse(request.Headers["X-QWP-Max-Batch-Rows"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked) && asked > 0 ? Math.Min(asked, serverCap) : serverCap;
 
     private static (int, string) BadRequest(string text) => (StatusCodes.Status400BadRequest, text);
 

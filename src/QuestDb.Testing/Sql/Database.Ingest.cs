@@ -25,7 +25,8 @@ internal sealed partial class Database
             foreach (IngestPlan plan in plans)
             {
                 plan.Apply();
-                if (!written.Contains(plan.Table)) written.Add(plan.Table);
+                // A block without rows commits nothing.
+                if (plan.RowCount > 0 && !written.Contains(plan.Table)) written.Add(plan.Table);
             }
             foreach (Table table in written) table.SeqTxn++;
             return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
@@ -78,7 +79,10 @@ internal sealed partial class Database
         int index = table.IndexOf(wire.Name);
         if (index >= 0) return table.Columns[index];
         if (!NameRules.IsColumnName(wire.Name)) throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
-        return AddColumn(wire, table);
+        TableColumn? added = AddColumn(wire, table);
+        // A new column is a transaction of its own.
+        if (added is not null) table.SeqTxn++;
+        return added;
     }
 
     private static TableColumn? AddColumn(IngestColumn wire, Table table)

@@ -90,7 +90,7 @@ internal sealed class PlayedQuery
         {
             while ((_end is ResultEndFrame or ExecDoneFrame || got.Count < _batches.Count || _end is QueryErrorFrame { Status: not Cancelled })
                 && await cursor.NextBatchAsync() is { } batch)
-                got.Add(RuntimeDecoder.Read(batch.Data));
+                got.Add(BatchCells.Read(batch));
         }
         catch (QueryException e)
         {

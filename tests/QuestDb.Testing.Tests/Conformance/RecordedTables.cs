@@ -29,6 +29,20 @@ internal static class RecordedTables
                 recorded.Load(database);
     }
 
+    /// <summary>As <see cref="Load(Database, IReadOnlyList{string})"/>, for one query: its own answer tells most of what the table has to hold.</summary>
+    public static void Load(Database database, string sql, CellTable? answer)
+    {
+        if (answer is not null && TryParse(sql) is SelectStatementSyntax { Query: { From: TableSourceSyntax source } query } && ReadsPlainColumns(query, answer)
+            && (query is { Where: null, OrderBy.Count: 0 } || !s_all.Value.TryGetValue(source.Table, out RecordedTable? whole) || !whole.Holds(answer)))
+        {
+            var own = new RecordedTable(source.Table);
+            own.Add(answer, isWhole: true);
+            own.Load(database);
+            return;
+        }
+        Load(database, [sql]);
+    }
+
     public static StatementSyntax? TryParse(string sql)
     {
         try
@@ -102,6 +116,9 @@ internal static class RecordedTables
             for (int i = 0; i < rows.Columns.Count; i++)
                 _columns.TryAdd(rows.Columns[i].Name, (rows.Columns[i], [.. rows.Rows.Select(r => r[i])]));
         }
+
+        /// <summary>Whether it is known whole, with all columns of an answer.</summary>
+        public bool Holds(CellTable answer) => _isWhole && answer.Columns.All(c => _columns.TryGetValue(c.Name, out var own) && own.Column == c);
 
         public void Load(Database database)
         {

@@ -21,7 +21,7 @@ public sealed class IngestCommitTests : SqlTest
     {
         Database.Commit([Block("t", Longs("a", 1), Times(1))]);
         Database.Commit([Block("t", Longs("B", 2), Times(2))]);
-        Assert.Equal([("t", 3L)], Database.Commit([Block("t", Longs("A", 3), Longs("b", 4), Times(3))]));
+        Assert.Equal([("t", 4L)], Database.Commit([Block("t", Longs("A", 3), Longs("b", 4), Times(3))]));
         Assert.Equal("a:Long b:Long", Shape(Query("select a, b from t")));
         Assert.Equal("1|\n|2\n3|4", Text("select a, b from t"));
     }

@@ -94,8 +94,8 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         {
             ulong value = 0;
             for (int b = 0; b < width; b++) value |= (ulong)packed[i * width + b] << (b * 8);
-            // All ones in every byte is the NULL of sentinel mode; under a bitmap every pattern is a value.
-            bool isSentinel = !nulls.HasBitmap && value == allOnes;
+            // All ones in every byte is the NULL of sentinel mode; under a bitmap it is a value, unless it is wider than the precision.
+            bool isSentinel = value == allOnes && (!nulls.HasBitmap || value > precisionMask);
             values[i] = isSentinel ? Nulls.GeoHash : (long)(value & precisionMask);
         }
         return Spread(values, nulls, (int)bits);

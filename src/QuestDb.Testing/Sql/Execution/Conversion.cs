@@ -14,8 +14,7 @@ internal static class Conversion
 {
     public static ColumnVector Convert(ColumnVector source, SqlType type, bool isImplicit)
     {
-        bool same = source.Type == type.Type && source.Scale == type.Scale
-            && (source.Precision == type.Precision || source is ArrayVector || (DecimalCells.IsDecimal(type.Type) && source.Precision > 0 && source.Precision <= type.Precision));
+        bool same = source.Type == type.Type && source.Scale == type.Scale && (source.Precision == type.Precision || source is ArrayVector);
         if (same) return source;
         ColumnVector target = Evaluator.NewVector(type);
         if (TryFast(source, target)) return target;
