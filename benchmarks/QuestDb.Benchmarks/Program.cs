@@ -8,6 +8,7 @@ string[] names = [.. args.Where(static arg => !arg.StartsWith('-'))];
 (Type Type, RatioGoal Goal)[] benchmarks =
 [
     (typeof(EncodeBenchmarks), new RatioGoal(0.03, 0)),
+    (typeof(WriterBenchmarks), new RatioGoal(null, 0)),
     (typeof(DecodeBenchmarks), new RatioGoal(0.015, 0.1)),
     // Against the same without the search, not against a copy: it may cost 5 %.
     (typeof(LossyValuesBenchmarks), new RatioGoal(0.95, 0)),
