@@ -11,6 +11,8 @@ internal static class IngestArrayReader
 
     public static ArrayVector Read(ref PayloadReader reader, scoped NullMap nulls, string name)
     {
+        // An array takes its dimensions and one length at least.
+        if ((long)nulls.ValueCount * (1 + sizeof(int)) > reader.Remaining) throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} arrays");
         var shapes = new int[]?[nulls.RowCount];
         var elements = new double[nulls.RowCount][];
         int dimensions = 0;

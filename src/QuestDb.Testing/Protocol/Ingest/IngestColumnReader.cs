@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using QuestDb.Testing.Tables;
 using QuestDb.Wire;
 
@@ -37,8 +39,10 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
 
     private FixedVector<T> ReadFixed<T>(ref PayloadReader reader, scoped NullMap nulls, int precision = 0, int scale = 0) where T : unmanaged
     {
+        // Read before room is made: a row count that lies must not allocate.
+        ReadOnlySpan<byte> dense = reader.ReadBytes((long)nulls.ValueCount * Unsafe.SizeOf<T>(), $"{nulls.ValueCount} values of column '{name}'");
         var values = new T[rowCount];
-        reader.ReadInto(values.AsSpan(0, nulls.ValueCount), $"{nulls.ValueCount} values of column '{name}'");
+        dense.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         return Spread(values, nulls, precision, scale);
     }
 
@@ -50,20 +54,24 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
 
     private FixedVector<byte> ReadBooleans(ref PayloadReader reader, scoped NullMap nulls)
     {
-        var values = new byte[rowCount];
         ReadOnlySpan<byte> bits = reader.ReadBytes((nulls.ValueCount + 7) / 8, $"{nulls.ValueCount} booleans");
+        var values = new byte[rowCount];
         for (int i = 0; i < nulls.ValueCount; i++) values[i] = (byte)(bits[i >> 3] >> (i & 7) & 1);
         return Spread(values, nulls);
     }
 
     private FixedVector<long> ReadTimestamps(ref PayloadReader reader, scoped NullMap nulls)
     {
-        var values = new long[rowCount];
-        Span<long> dense = values.AsSpan(0, nulls.ValueCount);
         byte encoding = (flags & QwpConstants.FlagGorilla) != 0 ? reader.ReadByte("timestamp encoding") : QwpConstants.TimestampRaw;
         if (encoding is not (QwpConstants.TimestampRaw or QwpConstants.TimestampGorilla))
             throw ProtocolException.Parse($"unknown timestamp encoding: {encoding}");
-        if (encoding == QwpConstants.TimestampRaw || dense.Length < 3)
+        bool isRaw = encoding == QwpConstants.TimestampRaw || nulls.ValueCount < 3;
+        // A value takes eight bytes, or one bit of the stream.
+        if (nulls.ValueCount > (isRaw ? reader.Remaining / sizeof(long) : 2 + reader.Remaining * 8L))
+            throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} timestamps");
+        var values = new long[rowCount];
+        Span<long> dense = values.AsSpan(0, nulls.ValueCount);
+        if (isRaw)
         {
             reader.ReadInto(dense, $"{dense.Length} timestamps");
         }
@@ -116,6 +124,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             dictionary = new IngestSymbols();
             dictionary.ReadColumnDictionary(ref reader);
         }
+        if (nulls.ValueCount > reader.Remaining) throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} symbols");
         var ids = new int[rowCount];
         for (int i = 0; i < nulls.ValueCount; i++) ids[i] = dictionary.TextId(reader.ReadVarint());
         nulls.Spread(ids, -1);
