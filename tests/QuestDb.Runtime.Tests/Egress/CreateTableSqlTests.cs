@@ -31,6 +31,32 @@ public class CreateTableSqlTests
         "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"timestamp\" TIMESTAMP) TIMESTAMP(\"timestamp\") PARTITION BY DAY BYPASS WAL",
         CreateTableSql.Of(new TableSchema("T", "t", s_columns[..1]) { Wal = false }));
 
+    [Fact]
+    public void Types_with_parameters() => Assert.Equal(
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"a\" DECIMAL(18, 2), \"b\" DECIMAL(38, 0), \"c\" DECIMAL(76, 76), \"d\" GEOHASH(7b), \"e\" DOUBLE[], \"f\" DOUBLE[][][], \"g\" UUID, \"h\" LONG256, \"i\" IPv4, \"j\" BINARY, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY DAY WAL",
+        CreateTableSql.Of(new TableSchema("T", "t",
+        [
+            new("a", ColumnType.Decimal64, "") { Precision = 18, Scale = 2 },
+            new("b", ColumnType.Decimal128, "") { Precision = 38 },
+            new("c", ColumnType.Decimal256, "") { Precision = 76, Scale = 76 },
+            new("d", ColumnType.GeoHash, "") { GeoHashBits = 7 },
+            new("e", ColumnType.DoubleArray, "") { Dimensions = 1 },
+            new("f", ColumnType.DoubleArray, "") { Dimensions = 3 },
+            new("g", ColumnType.Uuid, ""),
+            new("h", ColumnType.Long256, ""),
+            new("i", ColumnType.IPv4, ""),
+            new("j", ColumnType.Binary, ""),
+            s_columns[1],
+        ])));
+
+    [Fact]
+    public void An_array_without_dimensions_is_refused_with_its_member()
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "DoubleArray T.A"), s_columns[1]])));
+        Assert.Equal((ErrorCode.InvalidMapping, "a"), (e.Code, e.Column));
+        Assert.Contains("DoubleArray T.A with [Dimensions(count)]", e.Message);
+    }
+
     [Theory]
     [InlineData("1; DROP TABLE t")]
     [InlineData("0h")]
