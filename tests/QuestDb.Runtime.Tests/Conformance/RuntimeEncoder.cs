@@ -26,7 +26,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
     }
 
     private static TableSchema SchemaOf(CellTable table) => new("Row", table.Name,
-        [.. table.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}") 
+        [.. table.Columns.Select(c => new ColumnSchema(c.Name, c.Type, $"member {c.Name}")
         {
             Designated = c.Name.Length == 0,
             Scale = (byte)c.Scale,
