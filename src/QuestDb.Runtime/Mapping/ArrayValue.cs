@@ -37,7 +37,7 @@ public readonly ref struct ArrayValue<T>
     /// <summary>The values, row-major: memory of the batch where the query gives views, else a copy.</summary>
     public ReadOnlyMemory<T> ToMemory()
     {
-        Memory<T> memory = _view.IsEmpty ? new T[Count] : _view;
+        Memory<T> memory = _view.IsEmpty && Count > 0 ? new T[Count] : _view;
         CopyTo(memory.Span);
         return memory;
     }
