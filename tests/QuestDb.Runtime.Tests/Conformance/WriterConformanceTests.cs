@@ -68,7 +68,7 @@ public sealed class WriterConformanceTests
             IngestFrame decoded = decoder.Decode(encoded);
             Assert.Equal(tables.Length, decoded.Blocks.Count);
             for (int i = 0; i < tables.Length; i++)
-                InOrderOf(decoded.Blocks[i].ToTable(), tables[i]).AssertEquals(decoded.Blocks[i].ToTable());
+                tables[i].InColumnsOf(decoded.Blocks[i].ToTable()).AssertEquals(decoded.Blocks[i].ToTable());
             if (message.MakesOurChoices && HasOurOrder(tables[0]))
                 Assert.Equal(Convert.ToHexStringLower(message.Bytes), Convert.ToHexStringLower(encoded));
         }
@@ -83,19 +83,6 @@ public sealed class WriterConformanceTests
     }
 
     private static IEnumerable<string> Positive() => IngressVector.Names.Where(name => IngressVector.Load(name) is { Kind: "positive", Tables.Count: > 0 });
-
-    /// <summary>The table with the columns in another one's order; columns that it lacks must be NULL throughout.</summary>
-    private static CellTable InOrderOf(CellTable order, CellTable table)
-    {
-        List<CellColumn> columns = [.. table.Columns];
-        int[] sources = [.. order.Columns.Select(c => columns.FindIndex(o => o.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)))];
-        for (int i = 0; i < columns.Count; i++)
-            Assert.True(sources.Contains(i) || table.Rows.All(r => r[i].IsNull), $"The column {columns[i]} is missing.");
-        var ordered = new CellTable(table.Name, [.. sources.Select(s => columns[s])]);
-        foreach (Cell[] row in table.Rows)
-            ordered.Rows.Add([.. sources.Select(s => row[s])]);
-        return ordered;
-    }
 
     /// <summary>Whether each column has a value, first values come in the order of the columns, and the designated timestamp is last.</summary>
     private static bool HasOurOrder(CellTable table)

@@ -29,6 +29,29 @@ public sealed class CellTable(string name, IReadOnlyList<CellColumn> columns)
         return stored;
     }
 
+    /// <summary>A copy under another name.</summary>
+    public CellTable Named(string name)
+    {
+        var named = new CellTable(name, Columns);
+        named.Rows.AddRange(Rows);
+        return named;
+    }
+
+    /// <summary>A copy with the columns in the order of another table, by name; columns that it lacks must be NULL throughout.</summary>
+    public CellTable InColumnsOf(CellTable other)
+    {
+        List<CellColumn> columns = [.. Columns];
+        int[] sources = [.. other.Columns.Select(o => columns.FindIndex(c => c.Name.Equals(o.Name, StringComparison.OrdinalIgnoreCase)))];
+        if (Array.IndexOf(sources, -1) is >= 0 and var surplus) throw new CellMismatchException($"There should be no column {other.Columns[surplus]}.");
+        for (int i = 0; i < columns.Count; i++)
+            if (!sources.Contains(i) && Rows.Exists(row => !row[i].IsNull))
+                throw new CellMismatchException($"The column {columns[i]} is missing.");
+        var ordered = new CellTable(Name, [.. sources.Select(source => columns[source])]);
+        foreach (Cell[] row in Rows)
+            ordered.Rows.Add([.. sources.Select(source => row[source])]);
+        return ordered;
+    }
+
     /// <summary>Fails with the first difference of columns, row count, or cells.</summary>
     public void AssertEquals(CellTable actual)
     {

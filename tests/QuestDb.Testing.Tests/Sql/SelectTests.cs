@@ -127,6 +127,19 @@ public sealed class SelectTests : SqlTest
     [InlineData("select X from long_sequence(1)", "X:Long")]
     public void A_column_without_alias_is_named_by_its_expression(string sql, string expected) => Assert.Equal(expected, Shape(Query(sql)));
 
+    [Fact]
+    public void Only_names_of_expressions_are_cut_off()
+    {
+        string name = new('a', 70);
+        Execute($"create table t ({name} int)");
+        Assert.Equal($"{name}:Int", Shape(Query("select * from t")));
+        Assert.Equal($"{name}:Int", Shape(Query($"select 1 {name} from t")));
+        Assert.Equal($"{name[..64]}:Int", Shape(Query($"select {name} from t")));
+        Assert.Equal($"{name[..64]}:Int {name[..62]}_2:Int", Shape(Query($"select {name}, {name} from t")));
+        Assert.Equal($"{name}:Int {name[..64]}:Int", Shape(Query($"select *, {name} from t")));
+        Assert.Equal($"{name}:Int {name}1:Int", Shape(Query("select *, * from t")));
+    }
+
     [Theory]
     [InlineData("select x from long_sequence(5) where x > 3", "4\n5")]
     [InlineData("select x from (select x * 2 x from long_sequence(3)) where x != 4", "2\n6")]

@@ -11,15 +11,21 @@ internal sealed class OutputNames(bool besideStar)
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
-    public string Alias(string alias, int position) => besideStar ? Generate(alias) : _taken.Add(alias)
+    public string Alias(string alias, int position) => besideStar ? Unique(alias) : _taken.Add(alias)
         ? alias
         : throw new SqlCompileException(position, $"Duplicate column [name={alias}]");
 
-    public string Generate(string text)
+    /// <summary>The name of a column that a <c>*</c> stands for: whole, however long it is.</summary>
+    public string Star(string column) => Unique(column);
+
+    public string Generate(string text) => Unique(Cut(text, MaxGeneratedLength));
+
+    private string Unique(string text)
     {
-        if (text.Length > MaxGeneratedLength) text = text.Substring(0, MaxGeneratedLength);
         string name = text;
-        for (int i = besideStar ? 1 : 2; !_taken.Add(name); i++) name = text + (besideStar ? "" : "_") + i;
+        for (int i = besideStar ? 1 : 2; !_taken.Add(name); i++) name = besideStar ? text + i : Cut(text, MaxGeneratedLength - $"_{i}".Length) + $"_{i}";
         return name;
     }
+
+    private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) : text;
 }

@@ -55,7 +55,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                 for (int i = 0; i < scope.Columns.Count; i++)
                 {
                     ColumnSchema column = scope.Columns[i];
-                    outputs.Add(new BoundOutput(names.Generate(column.Name), new BoundColumn(column.Type, i, column.Name)));
+                    outputs.Add(new BoundOutput(names.Star(column.Name), new BoundColumn(column.Type, i, column.Name)));
                 }
                 continue;
             }

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Numerics;
-using QuestDb.TestSupport;
 
-namespace QuestDb.Tests.Conformance;
+namespace QuestDb.TestSupport;
 
 /// <summary>Cells as the values that the client takes.</summary>
 internal static class CellValues

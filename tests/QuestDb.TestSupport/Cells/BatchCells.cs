@@ -2,9 +2,8 @@ using System.Net;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using QuestDb.TestSupport;
 
-namespace QuestDb.Tests.Conformance;
+namespace QuestDb.TestSupport;
 
 /// <summary>Batches of the public reader as cells, through every way in which a view gives its values.</summary>
 internal static class BatchCells
@@ -17,8 +16,8 @@ internal static class BatchCells
         {
             columns.Add(Describe(column));
             Cell[] values = Values(column);
-            Assert.Equal(batch.RowCount, values.Length);
-            Assert.Equal(column.NullCount, Enumerable.Range(0, column.Length).Count(row => column.IsNull(row)));
+            Check(batch.RowCount == values.Length, column.Name, $"the view has {values.Length} rows, the batch {batch.RowCount}");
+            Check(column.NullCount == Enumerable.Range(0, column.Length).Count(row => column.IsNull(row)), column.Name, "the number of NULL rows is wrong");
             cells.Add(values);
         }
 
@@ -66,12 +65,12 @@ internal static class BatchCells
         {
             int row = cells.Count;
             cells.Add(value is { } v ? toCell(v) : Cell.Null);
-            Assert.Equal(value is { } present ? toCell(present) : toCell(default), toCell(copy[row]));
-            Assert.Equal(value is null, !view.TryGetValue(row, out _));
+            Check(toCell(value ?? default) == toCell(copy[row]), view.Name, $"row {row} is copied as another value");
+            Check(value is null != view.TryGetValue(row, out _), view.Name, $"row {row} is NULL and is not");
         }
 
-        Assert.Equal(view.TryGetRows(out ReadOnlySpan<T> rows), view.Validity.NullCount == 0);
-        Assert.True(rows.Length == 0 || rows.Length == view.Length);
+        Check(view.TryGetRows(out ReadOnlySpan<T> rows) == (view.Validity.NullCount == 0), view.Name, "the span of all rows and NULL exclude each other");
+        Check(rows.Length == 0 || rows.Length == view.Length, view.Name, "the span of all rows lacks some");
         return [.. cells];
     }
 
@@ -89,8 +88,8 @@ internal static class BatchCells
         {
             if (view.TryGetId(cells.Count, out int id))
             {
-                Assert.Same(view.Resolve(id), value);
-                Assert.Equal(Encoding.UTF8.GetString(view.ResolveUtf8(id)), value);
+                Check(ReferenceEquals(view.Resolve(id), value), view.Name, $"symbol {id} has two strings");
+                Check(Encoding.UTF8.GetString(view.ResolveUtf8(id)) == value, view.Name, $"symbol {id} has two texts");
             }
 
             cells.Add(new Cell(value));
@@ -142,7 +141,7 @@ internal static class BatchCells
         {
             if (value.Rank == 0)
             {
-                Assert.True(view.IsNull(cells.Count));
+                Check(view.IsNull(cells.Count), view.Name, $"row {cells.Count} has no dimension and is not NULL");
                 cells.Add(Cell.Null);
                 continue;
             }
@@ -152,5 +151,10 @@ internal static class BatchCells
         }
 
         return [.. cells];
+    }
+
+    private static void Check(bool holds, string column, string otherwise)
+    {
+        if (!holds) throw new CellMismatchException($"Column {column}: {otherwise}.");
     }
 }
