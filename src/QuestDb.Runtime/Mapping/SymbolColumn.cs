@@ -115,7 +115,7 @@ public sealed class SymbolColumn
 
     /// <summary>Mixes the first and the last four characters: texts of one column often share one of the two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Slot(string text)
+    internal static int Slot(string text)
     {
         if (text.Length < 4) return text.Length == 0 ? 0 : (text[0] + (text[^1] * 31) + (text.Length * 17)) & (Size - 1);
         ref byte start = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text.AsSpan()));

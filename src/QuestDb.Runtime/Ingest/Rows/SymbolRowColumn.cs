@@ -12,6 +12,10 @@ internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), 
     /// <summary>Texts beyond this are forgotten with the rows: they are no symbols, and would stay for ever.</summary>
     private const int MaxKept = 65_536;
 
+    private const int Recent = 64;
+
+    private readonly string?[] _recentTexts = new string?[Recent];
+    private readonly int[] _recentCodes = new int[Recent];
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
     private readonly CodeIds _ids = new();
@@ -32,7 +36,17 @@ internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), 
     /// <summary>Adds a text; false, and nothing is added, when it is new and has a lone surrogate.</summary>
     public bool TryAdd(string text)
     {
+        // Mostly the same few strings come again.
+        int slot = SymbolColumn.Slot(text) & (Recent - 1);
+        if (ReferenceEquals(_recentTexts[slot], text))
+        {
+            Add(_recentCodes[slot]);
+            return true;
+        }
+
         if (!_codes.TryGetValue(text, out int code)) return TryAddNew(text);
+        _recentTexts[slot] = text;
+        _recentCodes[slot] = code;
         Add(code);
         return true;
     }
@@ -43,6 +57,7 @@ internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), 
         if (_texts.Count <= MaxKept) return;
         _texts.Clear();
         _codes.Clear();
+        Array.Clear(_recentTexts);
         _ids.Forget();
     }
 
@@ -63,7 +78,7 @@ internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), 
 
     private void Add(int code)
     {
-        Ensure(ref _values, Length + 1);
+        if (Length >= _values.Length) Ensure(ref _values, Length + 1);
         _values[Length] = code;
         Added();
     }
