@@ -6,6 +6,9 @@ namespace QuestDb.Transport;
 /// <summary>Holds one received frame; reused for later ones.</summary>
 internal sealed class ReceiveBuffer
 {
+    /// <summary>Room that is made on the word of a header alone; a larger frame gets more as its bytes come.</summary>
+    private const int TrustedBytes = 1024 * 1024;
+
     public byte[] Bytes { get; private set; } = [];
 
     /// <summary>The free part behind what is received.</summary>
@@ -15,7 +18,7 @@ internal sealed class ReceiveBuffer
         return Bytes.AsMemory(length);
     }
 
-    /// <summary>Once the header has come, makes room for exactly the frame that it announces.</summary>
+    /// <summary>Once the header has come, makes room for the frame that it announces: exactly, up to a size that costs little if it lies.</summary>
     public void Expect(int length)
     {
         if (length < QwpConstants.HeaderLength) return;
@@ -26,7 +29,8 @@ internal sealed class ReceiveBuffer
             throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a frame that announces {frame} bytes; the limit is {QwpConstants.MaxFrameBytes}.");
         }
 
-        if (frame > Bytes.Length) Resize(length, (int)frame);
+        int room = (int)Math.Min(frame, TrustedBytes);
+        if (room > Bytes.Length) Resize(length, room);
     }
 
     private void Resize(int length, int capacity)

@@ -41,6 +41,6 @@ public sealed class IngressConformanceTests
     public void Most_recorded_messages_make_the_choices_of_our_encoder()
     {
         RecordedMessage[] messages = [.. SupportedTypes.IngressCases.SelectMany(name => RecordedMessage.Of(IngressVector.Load(name)))];
-        Assert.True(messages.Count(m => m.MakesOurChoices) > 100, "The byte comparison has become vacuous.");
+        Assert.True(messages.Count(m => m.MakesOurChoices) >= messages.Length / 3, "The byte comparison has become vacuous.");
     }
 }

@@ -78,8 +78,8 @@ public sealed class WriterConformanceTests
     public void Most_recorded_messages_make_the_choices_of_our_writers()
     {
         RecordedMessage[] messages = [.. Positive().SelectMany(name => RecordedMessage.Of(IngressVector.Load(name)))];
-        Assert.True(messages.Count(m => m.MakesOurChoices) > 200, "The byte comparison of chunks has become vacuous.");
-        Assert.True(messages.Count(m => m.MakesOurChoices && HasOurOrder(m.Tables[0])) > 100, "The byte comparison of rows has become vacuous.");
+        Assert.True(messages.Count(m => m.MakesOurChoices) >= messages.Length / 3, "The byte comparison of chunks has become vacuous.");
+        Assert.True(messages.Count(m => m.MakesOurChoices && HasOurOrder(m.Tables[0])) >= messages.Length / 5, "The byte comparison of rows has become vacuous.");
     }
 
     private static IEnumerable<string> Positive() => IngressVector.Names.Where(name => IngressVector.Load(name) is { Kind: "positive", Tables.Count: > 0 });
