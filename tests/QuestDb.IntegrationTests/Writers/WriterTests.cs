@@ -37,6 +37,20 @@ public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<
         await AssertRowsAsync(run, rows);
     }
 
+    /// <summary>Whole bytes of ones are what a server takes for NULL in a column without a bitmap.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(40)]
+    public async Task A_geohash_of_ones_is_a_value(int bits)
+    {
+        string name = $"it_geohash_ones_{bits}";
+        await table.Server.OwnTableAsync(name);
+        using RowSender sender = table.Server.Client.BorrowRowSender();
+        sender.Table(name).ColumnGeoHash("g", (1UL << bits) - 1, bits).At(DateTime.UnixEpoch);
+        await sender.Flush().AcceptedAsync();
+        await table.Server.WaitForRowsAsync(name, 1, "g IS NOT NULL");
+    }
+
     private async Task AssertRowsAsync(int run, AllTypes[] rows)
     {
         await table.Server.WaitForRowsAsync(AllTypes.Table, rows.Length, $"run = {run}");
