@@ -15,7 +15,11 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     public ResultBatch Batch { get; set; } = new();
 
     /// <summary>Begins another query: the schema comes with its first batch.</summary>
-    public void Reset() => _sequence = 0;
+    public void Reset()
+    {
+        _sequence = 0;
+        _skipped = [];
+    }
 
     /// <summary>Decodes a frame whose message kind and request id are read already.</summary>
     /// <param name="bytes">The array that holds the frame; the batch keeps views of it.</param>

@@ -8,6 +8,9 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed class BatchPool(int size)
 {
+    /// <summary>Memory that the free batches of an idle connection keep: about what the default credit lets be under way.</summary>
+    private const long IdleBytes = 8 * 1024 * 1024;
+
     private readonly object _gate = new();
     private readonly Stack<ResultBatch> _free = new();
     private readonly AsyncSignal _changed = new();
@@ -18,7 +21,7 @@ internal sealed class BatchPool(int size)
     {
         while (true)
         {
-            if (run.IsDraining) return null;
+            if (!run.WantsBatches) return null;
             lock (_gate)
             {
                 if (_free.TryPop(out ResultBatch? batch)) return batch;
@@ -37,6 +40,29 @@ internal sealed class BatchPool(int size)
     {
         lock (_gate) _free.Push(batch);
         _changed.Set();
+    }
+
+    /// <summary>Lets go of the free batches that hold more than an idle connection is to keep.</summary>
+    public void Trim()
+    {
+        lock (_gate)
+        {
+            long held = 0;
+            ResultBatch[] free = [.. _free];
+            _free.Clear();
+            foreach (ResultBatch batch in free)
+            {
+                long size = batch.HeldBytes;
+                if (held + size > IdleBytes)
+                {
+                    _made--;
+                    continue;
+                }
+
+                held += size;
+                _free.Push(batch);
+            }
+        }
     }
 
     /// <summary>Lets the receiver look again whether its query still wants batches.</summary>

@@ -104,11 +104,20 @@ internal sealed class QueryConnection : IDisposable
     public void Grant(long requestId, long bytes) => _outbox.Credit(requestId, bytes);
 
     /// <summary>Ends the connection and the query that runs on it.</summary>
-    public void Fail(QuestDbException e)
+    public void Fail(QuestDbException e) => Fail(e, null);
+
+    /// <summary>Ends the connection if it still serves a query that is given up; the next one on it loses nothing.</summary>
+    public void GiveUp(QueryRun run, QuestDbException e) => Fail(e, run);
+
+    /// <summary>Ends the connection; no query runs on it.</summary>
+    public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
+
+    private void Fail(QuestDbException e, QueryRun? only)
     {
         QueryRun? run;
         lock (_gate)
         {
+            if (only is not null && !ReferenceEquals(only, _run)) return;
             _failure ??= e;
             (run, _run) = (_run, null);
         }
@@ -117,9 +126,6 @@ internal sealed class QueryConnection : IDisposable
         run?.Fail(e);
         Batches.Wake();
     }
-
-    /// <summary>Ends the connection; no query runs on it.</summary>
-    public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
 
     private async Task PumpAsync()
     {
@@ -187,8 +193,14 @@ internal sealed class QueryConnection : IDisposable
             _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
         };
         QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Sql) : null;
-        // The consumer may begin the next query as soon as it sees the end of this one.
-        lock (_gate) _run = null;
+        lock (_gate)
+        {
+            // A send that failed meanwhile has told the query already that the connection is lost, and it may be sent again.
+            if (!ReferenceEquals(_run, run)) return;
+            // The consumer may begin the next query as soon as it sees the end of this one.
+            _run = null;
+        }
+
         run.End(terminal, error);
     }
 
@@ -198,7 +210,11 @@ internal sealed class QueryConnection : IDisposable
         lock (_gate)
         {
             // An error without an id: the server could not make out that of the request.
-            if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 })) return run;
+            if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 }))
+            {
+                if (frame.Kind == MessageKind.ResultBatch) run.Answered();
+                return run;
+            }
         }
 
         var reader = new WireReader(_incoming.Bytes.AsSpan(0, length), frame.BodyOffset);

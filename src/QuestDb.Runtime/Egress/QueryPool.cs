@@ -9,6 +9,8 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     private readonly object _gate = new();
     private readonly Stack<QueryConnection> _idle = new();
     private int _open;
+
+    /// <summary>The endpoint that answered last.</summary>
     private int _endpoint;
     private bool _disposed;
 
@@ -36,6 +38,7 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     /// <summary>Takes a place back, with its connection.</summary>
     public void Release(QueryConnection? connection)
     {
+        connection?.Batches.Trim();
         lock (_gate)
         {
             if (!_disposed && connection is { IsAlive: true })
@@ -53,18 +56,22 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     /// <summary>Opens a connection for a place that is reserved.</summary>
     public async ValueTask<QueryConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        int count = Settings.Endpoints.Count;
+        int index = Volatile.Read(ref _endpoint);
         for (int attempt = 1; ; attempt++)
         {
             lock (_gate) ThrowIfDisposed();
-            Endpoint endpoint = Settings.Endpoints[(int)((uint)Volatile.Read(ref _endpoint) % (uint)Settings.Endpoints.Count)];
             try
             {
-                QwpSocket socket = await transport.ConnectAsync(endpoint, QwpRoute.Query, cancellationToken).ConfigureAwait(false);
-                return await QueryConnection.OpenAsync(socket, Settings, cancellationToken).ConfigureAwait(false);
+                QwpSocket socket = await transport.ConnectAsync(Settings.Endpoints[index], QwpRoute.Query, cancellationToken).ConfigureAwait(false);
+                QueryConnection connection = await QueryConnection.OpenAsync(socket, Settings, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _endpoint, index);
+                return connection;
             }
-            catch (QuestDbException e) when (e.Code != ErrorCode.AuthenticationFailed && attempt < Settings.Endpoints.Count)
+            catch (QuestDbException e) when (e.Code != ErrorCode.AuthenticationFailed && attempt < count)
             {
-                Interlocked.Increment(ref _endpoint);
+                // Each caller goes round by itself: a step that all share would take one past an endpoint that another tries.
+                index = (index + 1) % count;
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class QueryRun
         lock (_gate)
         {
             if (Terminal is not null || _draining) return;
-            CreditGrantedTotal = CreditGrantedTotal > long.MaxValue - bytes ? long.MaxValue : CreditGrantedTotal + bytes;
+            CreditGrantedTotal = Sum(CreditGrantedTotal, bytes);
             connection = _connection!;
         }
 
@@ -38,9 +38,11 @@ internal sealed partial class QueryRun
             _consumed += length;
             if (Terminal is not null || _consumed < Window / 2) return;
             (grant, _consumed) = (_consumed, 0);
-            CreditGrantedTotal += grant;
+            CreditGrantedTotal = Sum(CreditGrantedTotal, grant);
         }
 
         _connection!.Grant(RequestId, grant);
     }
+
+    private static long Sum(long total, long bytes) => total > long.MaxValue - bytes ? long.MaxValue : total + bytes;
 }

@@ -10,14 +10,22 @@ internal sealed partial class QueryRun
     private int _disposed;
 
     /// <summary>How the query ended, or null while it runs.</summary>
-    public QueryTerminal? Terminal { get; private set; }
-
-    /// <summary>Whether batches that still come are passed over.</summary>
-    public bool IsDraining
+    public QueryTerminal? Terminal
     {
         get
         {
-            lock (_gate) return _draining;
+            lock (_gate) return field;
+        }
+
+        private set;
+    }
+
+    /// <summary>Whether batches that still come are handed out; else they are passed over.</summary>
+    public bool WantsBatches
+    {
+        get
+        {
+            lock (_gate) return !_draining && Terminal is null;
         }
     }
 
@@ -37,14 +45,16 @@ internal sealed partial class QueryRun
             if (Terminal is { } terminal)
             {
                 // The server was done; the rows were not all handed out.
-                Terminal = terminal with { Kind = TerminalKind.Cancelled };
+                (Terminal, _error) = (terminal with { Kind = TerminalKind.Cancelled }, null);
                 return;
             }
 
-            CreditGrantedTotal++;
+            if (Window > 0) CreditGrantedTotal = Sum(CreditGrantedTotal, 1);
             _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, _session.Pool.Settings.QueryCloseTimeout, Timeout.InfiniteTimeSpan);
         }
 
+        // Nothing was sent yet on a connection that is being opened.
+        _connecting.Cancel();
         connection?.Cancel(RequestId);
     }
 
@@ -84,7 +94,7 @@ internal sealed partial class QueryRun
         }
 
         if (restart) _restart = RestartAsync();
-        else Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e));
+        else Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e, e.Code == ErrorCode.ConnectionLost));
     }
 
     /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
@@ -133,16 +143,15 @@ internal sealed partial class QueryRun
     /// <summary>The server did not end a cancelled query in time.</summary>
     private void GiveUp()
     {
-        _connecting.Cancel();
         TimeSpan limit = _session.Pool.Settings.QueryCloseTimeout;
-        _connection?.Fail(new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
+        _connection?.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
     }
 
     /// <summary>The error of a lost connection: for a statement that was sent and may have run, that its outcome is unknown.</summary>
-    private QuestDbException Lost(QuestDbException e)
+    private QuestDbException Lost(QuestDbException e, bool isDisconnected)
     {
         if (_hasAnswer || SqlText.OnlyReads(Sql)) return e;
-        ErrorCode code = e.Code == ErrorCode.ConnectionLost && !_expectsRows ? ErrorCode.OutcomeUnknown : e.Code;
+        ErrorCode code = isDisconnected && !_expectsRows ? ErrorCode.OutcomeUnknown : e.Code;
         return new QuestDbException(code, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e) { InDoubt = true };
     }
 }

@@ -32,6 +32,7 @@ internal sealed partial class QueryRun
         while (true)
         {
             QueryConnection connection = await _session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 connection.Begin(this);
@@ -68,16 +69,24 @@ internal sealed partial class QueryRun
         try
         {
             await StartAsync(_connecting.Token).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (!_draining || Terminal is not null) return;
+                // Its time may have run out on the connection before.
+                _closeLimit!.Change(_session.Pool.Settings.QueryCloseTimeout, Timeout.InfiniteTimeSpan);
+            }
+
             // A cancellation that came while there was no connection to tell it to.
-            if (IsDraining) _connection!.Cancel(RequestId);
-        }
-        catch (QuestDbException e)
-        {
-            Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, e);
+            _connection!.Cancel(RequestId);
         }
         catch (OperationCanceledException)
         {
             Finish(default(QueryTerminal) with { Kind = TerminalKind.Cancelled }, null);
+        }
+        catch (QuestDbException e)
+        {
+            // It was sent once and may have run, whatever keeps it from being sent again.
+            Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e, isDisconnected: true));
         }
     }
 }

@@ -69,6 +69,12 @@ internal sealed partial class QueryRun
         }
     }
 
+    /// <summary>Called by the pump before it decodes a batch: the query is not sent again, else its rows could come twice.</summary>
+    public void Answered()
+    {
+        lock (_gate) _hasAnswer = true;
+    }
+
     /// <summary>Called by the pump: a batch is decoded.</summary>
     public void Post(ResultBatch batch)
     {
@@ -76,8 +82,7 @@ internal sealed partial class QueryRun
         int length = batch.WireLength;
         lock (_gate)
         {
-            _hasAnswer = true;
-            wanted = !_draining;
+            wanted = WantsBatches;
             if (wanted)
             {
                 _ready.Enqueue(batch);

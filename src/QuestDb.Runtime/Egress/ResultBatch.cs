@@ -30,6 +30,9 @@ internal sealed class ResultBatch
     /// <summary>The texts that the symbol ids of the batch name.</summary>
     public SymbolSnapshot Dictionary { get; set; }
 
+    /// <summary>Bytes of the buffers that stay for a later batch.</summary>
+    public long HeldBytes => Frame.Bytes.Length + (long)Body.Length + Columns.Sum(static column => column.HeldBytes);
+
     /// <summary>Takes the schema of a query; columns in the same place keep their buffers.</summary>
     public void Adopt(ColumnHeader[] schema)
     {

@@ -48,6 +48,9 @@ internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? p
     /// <summary>Fraction digits of a DECIMAL column, precision in bits of a GEOHASH column.</summary>
     public int Parameter { get; set; }
 
+    /// <summary>Bytes of the buffers that stay for a later batch.</summary>
+    public long HeldBytes => ((long)Timestamps.Length * sizeof(long)) + ((SymbolIds.Length + (long)ArrayStarts.Length + _ranks.Length) * sizeof(int));
+
     /// <summary>Begins another batch.</summary>
     public void Begin(byte[] bytes)
     {

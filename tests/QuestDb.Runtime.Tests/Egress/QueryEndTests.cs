@@ -1,0 +1,118 @@
+using QuestDb.TestSupport;
+using QuestDb.Wire;
+
+namespace QuestDb.Tests.Egress;
+
+/// <summary>How queries end that are sent again, cancelled, or both.</summary>
+public sealed class QueryEndTests
+{
+    private const string Statement = "CREATE TABLE IF NOT EXISTS t (n LONG)";
+
+    [Fact]
+    public async Task A_statement_that_can_t_be_sent_again_may_have_run()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            if (connection.Index > 0)
+            {
+                await connection.ReadRequestAsync();
+                await connection.RespondAsync("503 Service Unavailable", ["Content-Length: 0"]);
+                return;
+            }
+
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            connection.Drop();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync(Statement, new QueryOptions { Replay = true }));
+        Assert.Equal((ErrorCode.OutcomeUnknown, true), (e.Code, e.InDoubt));
+        Assert.Contains("503", e.Message);
+        Assert.Contains(Statement, e.Message);
+    }
+
+    [Fact]
+    public async Task A_cancellation_does_not_wait_for_the_connection_on_which_a_query_would_be_sent_again()
+    {
+        var connecting = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            if (connection.Index > 0)
+            {
+                await connection.ReadRequestAsync();
+                connecting.SetResult();
+                await connection.ReceiveUntilClosedAsync();
+            }
+
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            connection.Drop();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=600000;query_close_timeout_ms=600000;");
+        using var cancel = new CancellationTokenSource();
+        Task running = client.ExecuteAsync(Statement, new QueryOptions { Replay = true }, cancel.Token);
+        await connecting.Task.WaitAsync(Poll.DefaultDeadline);
+        await cancel.CancelAsync();
+        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Poll.DefaultDeadline));
+        Assert.Equal(cancel.Token, e.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Cancelling_hides_an_error_that_came_behind_batches_nobody_read()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.SendLongsAsync(0, 1);
+            await script.SendAsync(TestSupport.ServerMessages.QueryError(script.RequestId, (byte)StatusCode.InternalError, "out of luck"));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        await using Reader reader = await client.BorrowReaderAsync();
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        await Poll.UntilAsync(() => cursor.Terminal is not null, "the error was read ahead");
+        cursor.Cancel();
+        Assert.Equal(TerminalKind.Cancelled, cursor.Terminal!.Value.Kind);
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await cursor.NextBatchAsync());
+    }
+
+    [Fact]
+    public async Task Credit_that_was_granted_stays_0_without_flow_control()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.ReceiveAsync(MessageKind.Cancel);
+            await script.SendEndAsync();
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};initial_credit=0;");
+        await using Reader reader = await client.BorrowReaderAsync();
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        await cursor.CancelAsync();
+        Assert.Equal(0, cursor.CreditGrantedTotal);
+    }
+
+    [Fact]
+    public async Task Credit_that_was_granted_does_not_overflow()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.SendLongsAsync(0, 1);
+            await script.ReceiveAsync(MessageKind.Cancel);
+            await script.SendEndAsync();
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};initial_credit={long.MaxValue};");
+        await using Reader reader = await client.BorrowReaderAsync();
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        Assert.NotNull(await cursor.NextBatchAsync());
+        cursor.AddCredit(1);
+        cursor.Cancel();
+        Assert.Equal(long.MaxValue, cursor.CreditGrantedTotal);
+    }
+}
