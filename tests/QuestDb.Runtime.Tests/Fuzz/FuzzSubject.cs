@@ -19,6 +19,9 @@ internal sealed class FuzzSubject
     private const long ZstdBlock = 128 * 1024;
     private const int ZstdBlockBytes = 4;
 
+    // A dictionary that is full takes twice its room with the next entry, whatever the frame that brings it.
+    private const long PerKnownSymbol = 32;
+
     private readonly FuzzFrame _frame;
     private readonly ResultDictionary _dictionary = new();
     private readonly BatchDecoder _decoder;
@@ -81,12 +84,12 @@ internal sealed class FuzzSubject
             _decoder.Decode(schema, schema.Length, ServerFrame.Parse(schema).BodyOffset);
     }
 
-    private static long Allowed(ReadOnlySpan<byte> frame)
+    private long Allowed(ReadOnlySpan<byte> frame)
     {
         long held = frame.Length;
         if (frame.Length > 22 && (frame[5] & QwpConstants.FlagZstd) != 0)
             held = Math.Max(held, Math.Min(Declared(frame), (held / ZstdBlockBytes + 1) * ZstdBlock));
-        return Fixed + PerByte * held;
+        return Fixed + PerKnownSymbol * _frame.Known.Count + PerByte * held;
     }
 
     /// <summary>What the zstd body says it expands to, 0 where it says nothing.</summary>

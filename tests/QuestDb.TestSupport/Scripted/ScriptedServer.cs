@@ -54,8 +54,9 @@ public sealed class ScriptedServer : IAsyncDisposable
                 _scripts.Add(PlayAsync(socket, Interlocked.Increment(ref _accepted) - 1));
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException && _stopping.IsCancellationRequested)
         {
+            // The listener has stopped while it waited, or between two connections.
         }
     }
 

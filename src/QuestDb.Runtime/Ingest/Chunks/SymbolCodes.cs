@@ -62,5 +62,7 @@ internal static class SymbolCodes
 
     private static QuestDbException OutOfRange(long code, int count, int? row) => new(ErrorCode.InvalidValue,
         $"The code {code}{(row is null ? "" : $" of row {row}")} is outside the dictionary, which has {count} {(count == 1 ? "text" : "texts")}.")
-    { Row = row };
+    {
+        Row = row,
+    };
 }

@@ -42,8 +42,5 @@ internal readonly struct DateOnlyToMillis : IToWire<DateOnly, long>
 
 internal readonly struct DateTimeToMillis : IToWire<DateTime, long>
 {
-    private const long EpochMillis = 62_135_596_800_000;
-
-    // Ticks are never negative, so the division floors.
-    public long Convert(DateTime value) => (Ticks.Utc(value) / TimeSpan.TicksPerMillisecond) - EpochMillis;
+    public long Convert(DateTime value) => DateTimeMillisCodec.ToWire(value);
 }
