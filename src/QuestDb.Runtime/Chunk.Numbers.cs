@@ -172,7 +172,7 @@ public sealed partial class Chunk
 
     private Chunk PackedBooleans(string name, Input<byte> bits, int rows, Input<byte> validity)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (rows < 0) throw _columns.Error(name, $"A column can't have {rows:N0} rows.");
         if (bits.Length < RowValidity.BytesFor(rows)) throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
         _columns.Add<BitsChunkColumn>(new(name, ColumnType.Boolean), rows, validity).Set(bits);
         return this;

@@ -100,6 +100,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
 
     private void CheckName(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (_names.Contains(name)) throw Error(name, "It is set already; names differ by more than case.");
         // A name that stood in this place before was checked then.
         if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema && schema.Name == name) return;

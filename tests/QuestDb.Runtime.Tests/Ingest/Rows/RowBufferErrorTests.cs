@@ -5,85 +5,86 @@ namespace QuestDb.Tests.Ingest.Rows;
 /// <summary>What each setter of a row buffer refuses: the error names table and column, and the row goes on as if nothing had been.</summary>
 public sealed class RowBufferErrorTests
 {
-    private static readonly Dictionary<string, Func<RowBuffer, string, RowBuffer>> s_setters = new()
-    {
-        ["bool"] = (b, n) => b.Column(n, true),
-        ["sbyte"] = (b, n) => b.Column(n, (sbyte)1),
-        ["short"] = (b, n) => b.Column(n, (short)1),
-        ["int"] = (b, n) => b.Column(n, 1),
-        ["long"] = (b, n) => b.Column(n, 1L),
-        ["float"] = (b, n) => b.Column(n, 1f),
-        ["double"] = (b, n) => b.Column(n, 1d),
-        ["char"] = (b, n) => b.Column(n, 'c'),
-        ["string"] = (b, n) => b.Column(n, "text"),
-        ["chars"] = (b, n) => b.Column(n, "text".AsSpan()),
-        ["utf8"] = (b, n) => b.ColumnUtf8(n, "text"u8),
-        ["symbol"] = (b, n) => b.Symbol(n, "text"),
-        ["symbolChars"] = (b, n) => b.Symbol(n, "text".AsSpan()),
-        ["symbolUtf8"] = (b, n) => b.SymbolUtf8(n, "text"u8),
-        ["binary"] = (b, n) => b.Column(n, new byte[3]),
-        ["binarySpan"] = (b, n) => b.Column(n, "abc"u8),
-        ["DateTime"] = (b, n) => b.Column(n, DateTime.UnixEpoch),
-        ["DateTimeOffset"] = (b, n) => b.Column(n, DateTimeOffset.UnixEpoch),
-        ["TimestampMicros"] = (b, n) => b.Column(n, new TimestampMicros(1)),
-        ["TimestampNanos"] = (b, n) => b.Column(n, new TimestampNanos(1)),
-        ["timestamp"] = (b, n) => b.ColumnTimestamp(n, 1, TimestampUnit.Seconds),
-        ["DateOnly"] = (b, n) => b.Column(n, DateOnly.MinValue),
-        ["dateMillis"] = (b, n) => b.ColumnDate(n, 1),
-        ["dateTime"] = (b, n) => b.ColumnDate(n, DateTime.UnixEpoch),
-        ["Guid"] = (b, n) => b.Column(n, Guid.NewGuid()),
-        ["Long256"] = (b, n) => b.Column(n, new Long256(1, 2, 3, 4)),
-        ["IPAddress"] = (b, n) => b.Column(n, IPAddress.Loopback),
-        ["ipv4"] = (b, n) => b.ColumnIPv4(n, 1),
-        ["GeoHash"] = (b, n) => b.Column(n, new GeoHash(1, 5)),
-        ["geohash"] = (b, n) => b.ColumnGeoHash(n, 1, 5),
-        ["decimal"] = (b, n) => b.Column(n, 1.5m),
-        ["Decimal256"] = (b, n) => b.Column(n, Decimal256.Parse("1.5")),
-        ["decimalText"] = (b, n) => b.ColumnDecimal(n, "1.5"),
-        ["decimal64"] = (b, n) => b.ColumnDecimal64(n, 15, 1),
-        ["decimal128"] = (b, n) => b.ColumnDecimal128(n, 15, 1),
-        ["double[]"] = (b, n) => b.Column(n, new double[2]),
-        ["double[,]"] = (b, n) => b.Column(n, new double[2, 2]),
-        ["double[,,]"] = (b, n) => b.Column(n, new double[2, 2, 2]),
-        ["doubles"] = (b, n) => b.Column(n, new double[2].AsSpan()),
-        ["DoubleArray"] = (b, n) => b.Column(n, new DoubleArray([1.0])),
-        ["shape"] = (b, n) => b.ColumnDoubleArray(n, [1, 1], [1.0]),
-    };
+    public static TheoryData<string> Setters => [.. RowSetters.Named.Keys];
 
-    public static TheoryData<string> Setters => [.. s_setters.Keys];
+    public static TheoryData<string> Ends => [.. RowSetters.Ends.Keys];
+
+    [Fact]
+    public void Every_setter_is_in_the_tables()
+    {
+        // What sets no value, and the one that is refused whatever it gets.
+        string[] others = ["Table(ReadOnlySpan<Char>)", "CancelRow()", "Clear()", "Column(ReadOnlySpan<Char>, Int64[])"];
+        Assert.Equal(CalledMethods.Public(typeof(RowBuffer)).Order(), RowSetters.Named.Keys.Concat(RowSetters.Ends.Keys).Concat(others).Order());
+    }
 
     [Theory, MemberData(nameof(Setters))]
-    public void A_name_is_checked(string setter) => Refused(b => s_setters[setter](b, "a.b"), "a.b", "'.'");
+    public void A_name_is_checked(string setter) => Refused(b => RowSetters.Named[setter](b, "a.b"), "a.b", "'.'");
 
     [Theory, MemberData(nameof(Setters))]
     public void A_column_of_another_type_is_refused(string setter)
     {
         // The first column is INT, or CHAR for the setter of INT.
         RowBuffer buffer = Buffer();
-        string column = setter == "int" ? "other" : "first";
-        buffer.Table("t").Column("first", 2);
-        if (column == "other") buffer.Column("other", 'c');
-        buffer.At(new TimestampMicros(2));
+        string column = setter is "Column(ReadOnlySpan<Char>, Int32)" or "Column(ReadOnlySpan<Char>, Int32?)" ? "other" : "first";
+        buffer.Table("t").Column("first", 2).Column("other", 'c').At(new TimestampMicros(2));
+        byte[] before = FrameBytes.Of(buffer);
         buffer.Table("t");
-        AssertNames(Assert.Throws<QuestDbException>(() => s_setters[setter](buffer, column)), column, column == "first" ? "have INT" : "have CHAR");
+        AssertNames(Assert.Throws<QuestDbException>(() => RowSetters.Named[setter](buffer, column)), column, column == "first" ? "have INT" : "have CHAR");
+        buffer.CancelRow();
+        Assert.Equal(before, FrameBytes.Of(buffer));
     }
 
     [Theory, MemberData(nameof(Setters))]
     public void A_second_value_in_a_row_is_refused(string setter)
     {
         RowBuffer buffer = Buffer().Table("t");
-        s_setters[setter](buffer, "x");
-        AssertNames(Assert.Throws<QuestDbException>(() => s_setters[setter](buffer, "X")), "x", "already");
+        RowSetters.Named[setter](buffer, "x");
+        AssertNames(Assert.Throws<QuestDbException>(() => RowSetters.Named[setter](buffer, "X")), "x", "already");
         buffer.At(new TimestampMicros(1));
         Assert.Equal(2, buffer.RowCount);
+        byte[] before = FrameBytes.Of(buffer);
+        // Cancelled, the second row leaves nothing, and its column can be of any type.
+        RowSetters.Named[setter](buffer.Table("t"), "y");
+        buffer.CancelRow();
+        Assert.Equal(before, FrameBytes.Of(buffer));
     }
 
     [Theory, MemberData(nameof(Setters))]
     public void A_value_without_a_row_is_refused(string setter)
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => s_setters[setter](Buffer(), "x"));
+        RowBuffer buffer = Buffer();
+        byte[] before = FrameBytes.Of(buffer);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => RowSetters.Named[setter](buffer, "x"));
         Assert.Equal(ErrorCode.InvalidState, e.Code);
         Assert.Contains("Table", e.Message);
+        Assert.Equal((1, false), (buffer.RowCount, buffer.HasRowInProgress));
+        Assert.Equal(before, FrameBytes.Of(buffer));
+    }
+
+    [Theory, MemberData(nameof(Ends))]
+    public void An_end_without_a_row_is_refused(string end)
+    {
+        RowBuffer buffer = Buffer();
+        byte[] before = FrameBytes.Of(buffer);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => RowSetters.Ends[end](buffer));
+        Assert.Equal(ErrorCode.InvalidState, e.Code);
+        Assert.Contains("Table", e.Message);
+        Assert.Equal(before, FrameBytes.Of(buffer));
+    }
+
+    [Theory, MemberData(nameof(Ends))]
+    public void An_end_of_another_kind_than_before_is_refused(string end)
+    {
+        var buffer = new RowBuffer(LossyValues.Error);
+        bool nanos = end.Contains("Nanos");
+        if (nanos) buffer.Table("t").Column("first", 1).At(new TimestampMicros(1));
+        else buffer.Table("t").Column("first", 1).At(new TimestampNanos(1));
+        byte[] before = FrameBytes.Of(buffer);
+        buffer.Table("t").Column("first", 2).Column("second", 2);
+        AssertNames(Assert.Throws<QuestDbException>(() => RowSetters.Ends[end](buffer)), "timestamp", "nanoseconds", "flush between them");
+        Assert.True(buffer.HasRowInProgress);
+        buffer.CancelRow();
+        Assert.Equal(before, FrameBytes.Of(buffer));
     }
 
     [Fact]
@@ -97,6 +98,8 @@ public sealed class RowBufferErrorTests
         Refused(b => b.ColumnTimestamp("x", long.MinValue, TimestampUnit.Seconds), "x", "read back as NULL");
         Refused(b => b.ColumnIPv4("x", 0), "x", "read back as NULL");
         Refused(b => b.Column("x", IPAddress.Any), "x", "read back as NULL");
+        Refused(b => b.Column("x", (long?)long.MinValue), "x", "read back as NULL");
+        Refused(b => b.ColumnTimestamp("x", long.MinValue, TimestampUnit.Nanoseconds), "x", "read back as NULL");
         Refused(b => b.Column("x", Guid.Parse("80000000-0000-0000-8000-000000000000")), "x", "read back as NULL");
         const ulong Half = 0x8000_0000_0000_0000;
         Refused(b => b.Column("x", new Long256(Half, Half, Half, Half)), "x", "read back as NULL");
@@ -131,11 +134,18 @@ public sealed class RowBufferErrorTests
         Refused(b => b.Column("x", default(GeoHash)), "x", "1 to 60");
         Refused(b => b.Column("x", IPAddress.IPv6Loopback), "x", "not IPv4");
         Refused(b => b.ColumnDecimal("x", "12,5"), "x", "\"12,5\"");
+        Refused(b => b.ColumnDecimal("x", "1e77".AsSpan()), "x", "76 digits");
         Refused(b => b.ColumnDecimal64("x", 1, 77), "x", "0 to 76");
+        Refused(b => b.ColumnDecimal64("x", 1, -1), "x", "0 to 76");
+        Refused(b => b.ColumnDecimal128("x", 1, 77), "x", "0 to 76");
+        Refused(b => b.ColumnDecimal128("x", 1, 39), "x", "38 digits");
+        Refused(b => b.ColumnDecimal128("x", Int128.MaxValue, 0), "x", "38 digits");
         Refused(b => b.ColumnDecimal64("x", 1, 19), "x", "18 digits");
         Refused(b => b.ColumnDecimal64("x", 1_000_000_000_000_000_000, 0), "x", "18 digits");
         Refused(b => b.ColumnDoubleArray("x", [2], [1.0]), "x", "1 values");
         Refused(b => b.ColumnDoubleArray("x", [], []), "x", "0 dimensions");
+        Refused(b => b.ColumnDoubleArray("x", new int[33], []), "x", "33 dimensions");
+        Refused(b => b.ColumnDoubleArray("x", [-1], []), "x", "length -1");
         Refused(b => b.Column("x", new long[1]), "x", "LONG[]");
     }
 
@@ -203,14 +213,30 @@ public sealed class RowBufferErrorTests
         return buffer;
     }
 
-    /// <summary>Runs a call within a row; the row then takes the column with another value and type, and no column is left behind.</summary>
+    /// <summary>
+    /// Runs a call within a row. The rows are then what they are without the call, byte for byte: the one in progress takes the
+    /// column with another type, and so does the next one when the row is cancelled.
+    /// </summary>
     private static void Refused(Func<RowBuffer, RowBuffer> call, string column, params string[] message)
     {
-        RowBuffer buffer = Buffer().Table("t").Column("first", 2);
+        RowBuffer buffer = Buffer();
+        byte[] before = FrameBytes.Of(buffer);
+        buffer.Table("t").Column("first", 2);
         AssertNames(Assert.Throws<QuestDbException>(() => call(buffer)), column, message);
+        buffer.CancelRow();
+        Assert.Equal(before, FrameBytes.Of(buffer));
+
+        buffer.Table("t").Column("first", 2);
+        Assert.Throws<QuestDbException>(() => call(buffer));
+        Assert.Equal((1, true), (buffer.RowCount, buffer.HasRowInProgress));
         buffer.Column("y", true).At(new TimestampMicros(2));
-        Assert.Equal(2, buffer.RowCount);
-        Assert.Equal(["first", "y", "timestamp"], buffer.Sources[0].Schema.Columns.ToArray().Select(c => c.Name));
+        buffer.Table("t").Column("x", 'c').At(new TimestampMicros(3));
+        Assert.Equal(3, buffer.RowCount);
+
+        RowBuffer good = Buffer();
+        good.Table("t").Column("first", 2).Column("y", true).At(new TimestampMicros(2));
+        good.Table("t").Column("x", 'c').At(new TimestampMicros(3));
+        Assert.Equal(FrameBytes.Of(good), FrameBytes.Of(buffer));
     }
 
     private static void AssertNames(QuestDbException e, string column, params string[] message)
