@@ -18,12 +18,12 @@ internal static class ConnectStringKeys
     private static IEnumerable<ConnectStringKey> Keys() =>
     [
         new("addr", null),
-        new("username", (s, v) => s with { Username = v }),
-        new("user", (s, v) => s with { Username = v }),
+        new("username", (s, v) => s with { Username = ConfigValue.UserName("username", v) }),
+        new("user", (s, v) => s with { Username = ConfigValue.UserName("user", v) }),
         new("password", (s, v) => s with { Password = v }),
         new("pass", (s, v) => s with { Password = v }),
-        new("token", (s, v) => s with { Token = v }),
-        new("client_id", (s, v) => s with { ClientId = v }),
+        new("token", (s, v) => s with { Token = ConfigValue.Header("token", v) }),
+        new("client_id", (s, v) => s with { ClientId = ConfigValue.Header("client_id", v) }),
         new("auth_timeout_ms", (s, v) => s with { AuthTimeout = ConfigValue.Millis("auth_timeout_ms", v, 1) }),
         new("connect_timeout", (s, v) => s with { ConnectTimeout = ConfigValue.Millis("connect_timeout", v, 1) }),
         new("tls_verify", (s, v) => s with { TlsVerify = ConfigValue.Choice("tls_verify", v, ("on", true), ("unsafe_off", false)) }),

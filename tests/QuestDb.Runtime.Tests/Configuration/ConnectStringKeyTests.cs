@@ -1,0 +1,199 @@
+using QuestDb.Configuration;
+
+namespace QuestDb.Tests.Configuration;
+
+/// <summary>
+/// Every key of the connect string: its bad values, a second one, none, and what it excludes. Each error names the key; the next
+/// connect string is parsed as if nothing had been.
+/// </summary>
+public sealed class ConnectStringKeyTests
+{
+    private const string Millis = "1 to 2147483647";
+
+    /// <summary>A key, what stands around it, a good value that changes the settings, and bad values with what the error says of them.</summary>
+    private sealed record Case(string Key, string Good, string[] Bad, string Says = "", string Around = "ws::addr=a;")
+    {
+        public string With(string value) => $"{Around}{Key}={value};";
+    }
+
+    private static readonly Dictionary<string, Case> s_cases = new Case[]
+    {
+        new("username", "u", ["a:b"], "':'", "ws::addr=a;password=p;"),
+        new("user", "u", ["a:b"], "':'", "ws::addr=a;password=p;"),
+        new("password", "p", [], "", "ws::addr=a;username=u;"),
+        new("pass", "p", [], "", "ws::addr=a;username=u;"),
+        new("token", "t", ["é"], "U+00E9"),
+        new("client_id", "c/1", ["é"], "U+00E9"),
+        Time("auth_timeout_ms", 1),
+        Time("connect_timeout", 1),
+        new("tls_verify", "unsafe_off", ["off", "ON", "true"], "one of on, unsafe_off", "wss::addr=a;"),
+        new("tls_roots", "f", [], "", "wss::addr=a;"),
+        new("tls_roots_password", "p", [], "", "wss::addr=a;tls_roots=f;"),
+        new("sf_max_segment_bytes", "128k", ["65535", "1073741825", "-1", "1x", "64kk", "b", "k"], "65536 to 1073741824 bytes"),
+        new("sf_max_bytes", "128k", ["65535", "2g", "-1", "1.5m"], "65536 to 1073741824 bytes"),
+        new("sf_max_total_bytes", "1g", ["65535", "1025g", "99999999999999999999", "9999999t", "big"], "65536 to 1099511627776 bytes"),
+        Time("sf_append_deadline_millis", 0),
+        Time("reconnect_initial_backoff_millis", 1),
+        Time("reconnect_max_backoff_millis", 1, good: "7000"),
+        Time("reconnect_max_duration_millis", 1),
+        new("initial_connect_retry", "async", ["maybe", "On", "1"], "one of off, false, on, sync, true, async"),
+        Number("max_frame_rejections", 1, int.MaxValue),
+        Time("close_flush_timeout_millis", -1),
+        new("auto_flush", "off", ["true", "OFF", "0"], "one of on, off"),
+        Number("auto_flush_rows", 1, 1_000_000),
+        new("auto_flush_bytes", "off", ["0", "1073741825", "2g", "Off", "-1"], "1 to 1073741824 bytes"),
+        Time("auto_flush_interval", 1),
+        new("initial_credit", "0", ["-1", "9223372036854775808", "9999999t", "1kbb", "+1"], "0 to 9223372036854775807 bytes"),
+        Number("max_batch_rows", 1, 1_048_576),
+        new("compression", "auto", ["gzip", "ZSTD", "on"], "one of raw, zstd, auto"),
+        Number("compression_level", 1, 22),
+        Number("buffer_pool_size", 1, 1024),
+        Time("query_close_timeout_ms", 1),
+        Number("sender_pool_max", 1, 10_000),
+        Number("query_pool_max", 1, 10_000),
+        Number("error_inbox_capacity", 16, 1_000_000),
+    }.ToDictionary(static c => c.Key);
+
+    /// <summary>Two keys of one string, and that both are named.</summary>
+    public static TheoryData<string, string, string> Conflicts => new()
+    {
+        { "ws::addr=a;token=t;username=u;password=p;", "token", "username" },
+        { "ws::addr=a;password=p;token=t;", "token", "password" },
+        { "ws::addr=a;username=u;", "username", "password" },
+        { "ws::addr=a;pass=p;", "username", "password" },
+        { "ws::addr=a;user=u;username=u;password=p;", "user", "username" },
+        { "ws::addr=a;username=u;password=p;pass=p;", "pass", "password" },
+        { "ws::addr=a;sf_max_bytes=1m;sf_max_segment_bytes=1m;", "sf_max_bytes", "sf_max_segment_bytes" },
+        { "ws::addr=a;tls_verify=on;", "tls_verify", "wss" },
+        { "qwpws::addr=a;tls_roots=f;", "tls_roots", "wss" },
+        { "wss::addr=a;tls_roots_password=p;", "tls_roots_password", "tls_roots" },
+        { "wss::addr=a;tls_roots=f;tls_verify=unsafe_off;", "tls_roots", "tls_verify=unsafe_off" },
+        { "ws::addr=a;sf_max_total_bytes=1m;", "sf_max_total_bytes", "sf_max_segment_bytes" },
+    };
+
+    public static TheoryData<string, string> BadValues
+    {
+        get
+        {
+            var values = new TheoryData<string, string>();
+            foreach (Case known in s_cases.Values)
+                foreach (string bad in known.Bad)
+                    values.Add(known.Key, bad);
+            return values;
+        }
+    }
+
+    public static TheoryData<string> Settings => [.. s_cases.Keys];
+
+    public static TheoryData<string> Hints => [.. ConnectStringKeys.All.Values.Where(static key => key is { Apply: null, Unavailable: null, Name: not "addr" }).Select(static key => key.Name)];
+
+    public static TheoryData<string> Refused => [.. ConnectStringKeys.All.Values.Where(static key => key.Unavailable is not null).Select(static key => key.Name)];
+
+    [Fact]
+    public void Every_key_that_sets_something_has_its_cases() =>
+        Assert.Equal(ConnectStringKeys.All.Values.Where(static key => key.Apply is not null).Select(static key => key.Name).Order(), s_cases.Keys.Order());
+
+    [Theory, MemberData(nameof(BadValues))]
+    public void A_bad_value_is_refused_with_what_is_possible(string key, string value)
+    {
+        Case known = s_cases[key];
+        QuestDbException e = Error(known.With(value));
+        Assert.Contains($"\"{key}", e.Message);
+        Assert.Contains(known.Says, e.Message);
+if (key == "token") Assert.DoesNotContain(value, e.Message);
+    }
+
+    [Theory, MemberData(nameof(Settings))]
+    public void A_good_value_changes_the_settings(string key)
+    {
+        Case known = s_cases[key];
+        ClientSettings Parsed(string text) => ConnectString.Parse(text) with { Endpoints = [] };
+        string without = known.Around.Replace("password=p;", "").Replace("username=u;", "");
+        Assert.NotEqual(Parsed(without), Parsed(known.With(known.Good)));
+        Assert.Equal(Parsed(known.With(known.Good)), Parsed(known.With(known.Good)));
+    }
+
+    [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints))]
+    public void A_second_value_is_refused(string key)
+    {
+        string text = s_cases.TryGetValue(key, out Case? known) ? $"{known.With(known.Good)}{key}={known.Good};" : $"ws::addr=a;{key}=1;{key}=1;";
+        Assert.Contains($"\"{key}\" is given twice", Error(text).Message);
+    }
+
+    [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints)), MemberData(nameof(Refused)), InlineData("addr")]
+    public void An_empty_value_is_refused(string key) => Assert.Contains($"value of \"{key}\" is empty", Error($"wss::{key}=;").Message);
+
+    [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints)), MemberData(nameof(Refused)), InlineData("addr")]
+    public void A_control_character_is_refused(string key)
+    {
+        Assert.Contains($"value of \"{key}\" has the control character U+0085", Error($"wss::{key}=s3cret\u0085;").Message);
+        Assert.DoesNotContain("s3cret", Error($"wss::{key}=s3cret\n;").Message);
+    }
+
+    [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints)), MemberData(nameof(Refused)), InlineData("addr")]
+    public void A_key_in_capitals_is_unknown(string key) => Assert.Contains($"\"{key.ToUpperInvariant()}\" is unknown", Error($"wss::{key.ToUpperInvariant()}=1;").Message);
+
+    [Theory, MemberData(nameof(Refused))]
+    public void A_refused_key_gives_the_reason(string key)
+    {
+        string message = Error($"ws::addr=a;{key}=1;").Message;
+        Assert.Contains($"\"{key}\" is not available in this version: ", message);
+        Assert.Contains(ConnectStringKeys.All[key].Unavailable!, message);
+    }
+
+    [Theory, MemberData(nameof(Conflicts))]
+    public void A_conflict_names_both(string text, string first, string second)
+    {
+        string message = Error(text).Message;
+        Assert.Contains($"\"{first}", message);
+        Assert.Contains(second, message);
+    }
+
+    [Theory]
+    [InlineData("a,", "empty entry")]
+    [InlineData(",a", "empty entry")]
+    [InlineData("[]:1", "empty entry")]
+    [InlineData(":9000", "empty entry")]
+    [InlineData("a:", "port")]
+    [InlineData("a:x", "port")]
+    [InlineData("a:-1", "port")]
+    [InlineData("a:65536", "port")]
+    [InlineData("[::1]:0", "port")]
+    [InlineData("[::1", "\"[::1\"")]
+    [InlineData("::1]", "\"::1]\"")]
+    [InlineData("[::1]x:9000", "\"[::1]x:9000\"")]
+    [InlineData("[a]:9000", "\"[a]:9000\"")]
+    [InlineData("a:1:2", "\"a:1:2\"")]
+    [InlineData("http://a", "\"http://a\"")]
+    [InlineData("a b", "\"a b\"")]
+    [InlineData("a/b:1", "\"a/b:1\"")]
+    [InlineData("u@a", "\"u@a\"")]
+    [InlineData("A:9000,a", "a:9000 twice")]
+    [InlineData("::1,[::1]:9000", "[::1]:9000 twice")]
+    public void A_bad_address_is_refused(string value, string says)
+    {
+        string message = Error($"ws::addr={value};").Message;
+        Assert.Contains("\"addr\"", message);
+        Assert.Contains(says, message);
+    }
+
+    [Theory]
+    [InlineData("my_host-1.example.com:1")]
+    [InlineData("10.0.0.1")]
+    [InlineData("fe80::1%3")]
+    [InlineData("[fe80::1%3]:1")]
+    [InlineData("bücher.example")]
+    public void Addresses_of_every_form_are_taken(string value) => Assert.Single(ConnectString.Parse($"ws::addr={value};").Endpoints);
+
+    private static Case Time(string key, int min, string good = "17") => new(key, good, [$"{min - 1}", "2147483648", "1s", "0x10", "1.5"], min == 1 ? Millis : $"{min} to 2147483647");
+
+    private static Case Number(string key, int min, int max) => new(key, $"{min + 1}", [$"{min - 1}", $"{max + 1L}", "many", "1e3", "1,000"], $"{min} to {max}");
+
+    private static QuestDbException Error(string text)
+    {
+        QuestDbException e = Assert.Throws<QuestDbException>(() => QuestDbClient.Connect(text));
+        Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
+        Assert.StartsWith("Invalid connect string: ", e.Message);
+        return e;
+    }
+}
