@@ -37,13 +37,13 @@ public sealed partial class Chunk
     /// <summary>The table.</summary>
     public string Table => _columns.Table;
 
-    /// <summary>Number of rows; 0 until the first column is set.</summary>
+    /// <summary>Number of rows that wait for a flush; 0 until the first column is set.</summary>
     public int RowCount => _columns.Count;
 
     /// <summary>Whether no column is set.</summary>
     public bool IsEmpty => _columns.Length == 0;
 
-    internal IRowSource Source => _columns;
+    internal ChunkColumns Source => _columns;
 
     /// <summary>Forgets all columns and lets go of the memory that was given; the chunk's own buffers are kept.</summary>
     public void Clear() => _columns.Clear();

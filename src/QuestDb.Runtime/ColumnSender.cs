@@ -20,7 +20,7 @@ public sealed class ColumnSender : IDisposable
     /// <summary>The last frame of this owner that the server accepted, or -1; all before it are accepted too.</summary>
     public long AckedFsn => Lease.AckedFsn;
 
-    /// <summary>Whether the sender is of no more use: delivery has stopped for good, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
+    /// <summary>Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
     public bool MustClose => Lease.MustClose;
 
     private PooledSender Lease => _lease ?? throw new QuestDbException(ErrorCode.Disposed, "The column sender was returned; borrow another one.");
@@ -28,8 +28,9 @@ public sealed class ColumnSender : IDisposable
     /// <summary>Queues the rows of a chunk for delivery, without a round trip, and clears the chunk.</summary>
     /// <remarks>
     /// The rows are encoded before the call returns: then the memory given to the chunk is free. A failed flush leaves the chunk
-    /// as it was and nothing of it queued, except that of a chunk which is larger than a quarter of the queue the first frames may be
-    /// queued when the queue stays full; the message says how many rows. An empty chunk queues nothing.
+    /// as it was and nothing of it queued, except that of a chunk which is larger than a quarter of the queue the first rows may be
+    /// queued when the queue stays full or delivery stops: the chunk then holds the others, so that the next flush queues no row
+    /// twice. An empty chunk queues nothing.
     /// </remarks>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
@@ -38,9 +39,19 @@ public sealed class ColumnSender : IDisposable
     public WriteReceipt Flush(Chunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
-        WriteReceipt receipt = Lease.Sender.Write(chunk.Source);
-        chunk.Clear();
-        return receipt;
+        PooledSender lease = Lease;
+        int queued = 0;
+        try
+        {
+            WriteReceipt receipt = lease.Sender.Write(chunk.Source, ref queued);
+            chunk.Clear();
+            return receipt;
+        }
+        catch
+        {
+            chunk.Source.Keep(queued);
+            throw;
+        }
     }
 
     /// <summary>Waits until everything that this owner flushed has reached a level, blocking the thread.</summary>

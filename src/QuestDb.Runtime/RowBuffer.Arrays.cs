@@ -64,7 +64,8 @@ public sealed partial class RowBuffer
             throw Row.Error(name, e.Message);
         }
 
-        Row.Take<DoubleArrayRowColumn>(name, ColumnType.DoubleArray).Add(shape, values);
+        DoubleArrayRowColumn column = Row.Take<DoubleArrayRowColumn>(name, ColumnType.DoubleArray);
+        if (!column.TryAdd(shape, values)) GiveBack(name, DoubleArrayColumnWriter.OtherDimensions(shape.Length, column.Dimensions).Message);
         return Sized((values.Length * sizeof(double)) + (shape.Length * sizeof(int)));
     }
 }

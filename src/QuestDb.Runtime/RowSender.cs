@@ -12,8 +12,8 @@ namespace QuestDb;
 /// <remarks>
 /// <para>The own buffer is flushed by itself as <c>auto_flush</c> and its limits say: at a number of rows or bytes when a row ends, and
 /// by a timer some time after its first row, also when no call follows. The timer never takes part of a row. What an automatic flush
-/// meets is thrown by the call that caused it, or after the timer by the next call of the owner, and the rows stay in the buffer.
-/// Buffers from <see cref="NewBuffer"/> are only flushed by hand.</para>
+/// meets is thrown by the call that caused it, or after the timer by the next call of the owner, and the rows stay in the buffer, also
+/// the one that the call ended: it must not be written again. Buffers from <see cref="NewBuffer"/> are only flushed by hand.</para>
 /// <para>One thread at a time. After it was returned every member but <see cref="Dispose"/> is <see cref="ErrorCode.Disposed"/>.</para>
 /// </remarks>
 public sealed class RowSender : IDisposable
@@ -52,7 +52,7 @@ public sealed class RowSender : IDisposable
         }
     }
 
-    /// <summary>Whether the sender is of no more use: delivery has stopped for good, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
+    /// <summary>Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
     public bool MustClose => Lease.MustClose;
 
     private PooledSender Lease => _lease ?? throw Returned();
@@ -96,7 +96,7 @@ public sealed class RowSender : IDisposable
         return ReferenceEquals(buffer, _own) ? Flush() : FlushAndClear(buffer);
     }
 
-    /// <summary>Queues the rows of the sender's own buffer and keeps them: the next flush queues them again.</summary>
+    /// <summary>Queues the rows of the sender's own buffer and keeps them: the next flush queues them again; an automatic one, or that of <see cref="Dispose"/>, only once rows were added to them.</summary>
     /// <exception cref="QuestDbException">As <see cref="Flush(RowBuffer)"/>.</exception>
     public WriteReceipt FlushAndKeep()
     {
@@ -144,7 +144,7 @@ public sealed class RowSender : IDisposable
     /// <summary>Has the connection closed, once its frames are delivered, when the sender is returned, instead of lent again.</summary>
     public void MarkMustClose() => Lease.MarkMustClose();
 
-    /// <summary>Flushes the own buffer and returns the sender to its client; does not wait for acks. A row in progress is forgotten. Again it does nothing.</summary>
+    /// <summary>Flushes what is new in the own buffer and returns the sender to its client; does not wait for acks. A row in progress is forgotten. Again it does nothing.</summary>
     /// <exception cref="QuestDbException">The rows of the own buffer could not be queued, and are lost; the message says how many. The sender is returned all the same.</exception>
     public void Dispose()
     {
@@ -153,7 +153,7 @@ public sealed class RowSender : IDisposable
         try
         {
             _own.Discard();
-            if (!_own.IsEmpty) FlushAndClear(_own);
+            if (_autoFlush.HasNewRows) FlushAndClear(_own);
         }
         catch (QuestDbException e)
         {

@@ -47,6 +47,7 @@ internal static class SchemaEmitter
         code.Line($"PartitionBy = global::QuestDb.PartitionBy.{table.PartitionBy},");
         code.Line($"Wal = {Names.Literal(table.Wal)},");
         if (table.Ttl is not null) code.Line($"Ttl = {Names.Literal(table.Ttl)},");
+        if (table.HoldsMemory) code.Line("HoldsMemory = true,");
         if (table.DedupKeys.Count > 0) code.Line($"DedupKeys = new string[] {{ {string.Join(", ", table.DedupKeys.Select(static key => Names.Literal(key)))} }},");
     }
 }

@@ -50,7 +50,12 @@ internal static class ModelReader
         KnownAttributes.EnumArgument(mapping.Attribute, "PartitionBy", "Day"),
         KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null),
         KnownAttributes.Argument(mapping.Attribute, "Wal", true),
-        new EquatableArray<string>(KnownAttributes.Texts(mapping.Attribute, "DedupKeys")));
+        new EquatableArray<string>(KnownAttributes.Texts(mapping.Attribute, "DedupKeys")),
+        mapping.RowType.IsValueType && mapping.Members.Any(HoldsMemory));
+
+    private static bool HoldsMemory(MappedMember member) => member.Converter is not null
+        ? !member.ValueType.IsUnmanagedType && member.ValueType.SpecialType != SpecialType.System_String
+        : member.Entry!.Family == ColumnFamily.Array || member.ValueType is IArrayTypeSymbol or INamedTypeSymbol { Name: "ReadOnlyMemory" };
 
     private static ColumnModel[] Columns(RecordMapping mapping, List<EnumModel> enums)
     {

@@ -36,17 +36,17 @@ internal static class FrameLayout
     }
 
     /// <summary>About how large a table block gets; text beyond the estimate makes the frame grow.</summary>
-    public static int EstimateBytes(TableSchema schema, int rowCount)
+    public static long EstimateBytes(TableSchema schema, int rowCount)
     {
-        int bytes = 16 + schema.WireName.Length;
-        int rowBytes = 0;
+        long bytes = 16 + schema.WireName.Length;
+        long rowBytes = 0;
         foreach (ColumnSchema column in schema.Columns)
         {
             bytes += column.WireName.Length + 16 + (rowCount / 8);
             rowBytes += EstimateRowBytes(column.Type);
         }
 
-        return checked(bytes + (rowBytes * rowCount));
+        return bytes + (rowBytes * rowCount);
     }
 
     /// <summary>About how many bytes a row takes.</summary>

@@ -28,8 +28,13 @@ internal sealed class RowGatherers : IDisposable
         _timer = new Timer(static state => ((RowGatherers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Texts that the gathered rows add to the dictionary, at most.</summary>
+    public int Texts { get; private set; }
+
     /// <summary>Takes a row; the gathering that it belongs to gets its frame number when it is published.</summary>
-    public Gathering Add<T, TMap>(in T row)
+    /// <param name="row">The row.</param>
+    /// <param name="texts">Texts of it that are new to the dictionary.</param>
+    public Gathering Add<T, TMap>(in T row, int texts)
         where TMap : IQuestTable<T>
     {
         if (!_byMap.TryGetValue(typeof(TMap), out Gatherer? gatherer)) _byMap.Add(typeof(TMap), gatherer = new Gatherer<T, TMap>(_maxRows));
@@ -42,6 +47,7 @@ internal sealed class RowGatherers : IDisposable
         }
 
         Gathering gathering = typed.Add(in row);
+        Texts += texts;
         if (typed.Count == _maxRows) FlushOrKeep();
         return gathering;
     }
@@ -54,6 +60,8 @@ internal sealed class RowGatherers : IDisposable
             _gatherers[0].Flush(_sender);
             _gatherers.RemoveAt(0);
         }
+
+        Texts = 0;
     }
 
     public void Dispose()

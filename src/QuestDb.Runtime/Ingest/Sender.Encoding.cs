@@ -106,8 +106,8 @@ internal sealed partial class Sender
         Row = row,
     };
 
-    /// <summary>Encodes rows and throws them away: what would be refused is refused before anything is queued.</summary>
-    private void Validate<TSource>(TSource rows)
+    /// <summary>Encodes rows and throws them away: what would be refused is refused before anything is queued. Returns how many texts are new to the dictionary.</summary>
+    private int Validate<TSource>(TSource rows)
         where TSource : IRowSource, allows ref struct
     {
         int step = FrameRows(rows.Schema);
@@ -123,6 +123,8 @@ internal sealed partial class Sender
                 _encoder.Rollback(known);
                 ValidateEach(rows, start, count);
             }
+
+            return _dictionary.Count - dictionaryStart;
         }
         finally
         {
@@ -165,25 +167,40 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Encodes row by row to learn which one was refused; the hot path need not know.</summary>
+    /// <summary>
+    /// Finds the shortest run of rows that is refused, whose last row is the one to name: it may be refused only for those
+    /// before it. The hot path need not know.
+    /// </summary>
     private QuestDbException FindRow<TSource>(TSource rows, int start, int count, Exception cause)
         where TSource : IRowSource, allows ref struct
     {
-        for (int row = start; row < start + count; row++)
+        int refused = count;
+        for (int taken = 0; refused - taken > 1;)
         {
-            try
-            {
-                _encoder.BeginFrame(rows.Schema, 1);
-                rows.Encode(_encoder, row, 1);
-                _encoder.EndFrame();
-            }
-            catch (Exception e) when (RowErrors.IsOfValue(e))
-            {
-                return RowErrors.Located(e, _encoder, row);
-            }
+            int middle = taken + ((refused - taken) / 2);
+            if (Refusal(rows, start, middle) is null) taken = middle;
+            else refused = middle;
         }
 
-        // Whatever threw before does not throw again, so no row can be named.
-        return cause as QuestDbException ?? new QuestDbException(ErrorCode.InvalidValue, cause.Message, cause);
+        // What threw before may not throw again: then no row can be named.
+        return Refusal(rows, start, refused) is { } refusal
+            ? RowErrors.Located(refusal, _encoder, start + refused - 1)
+            : cause as QuestDbException ?? new QuestDbException(ErrorCode.InvalidValue, cause.Message, cause);
+    }
+
+    private Exception? Refusal<TSource>(TSource rows, int start, int count)
+        where TSource : IRowSource, allows ref struct
+    {
+        try
+        {
+            _encoder.BeginFrame(rows.Schema, count);
+            rows.Encode(_encoder, start, count);
+            _encoder.EndFrame();
+            return null;
+        }
+        catch (Exception e) when (RowErrors.IsOfValue(e))
+        {
+            return e;
+        }
     }
 }

@@ -36,6 +36,12 @@ internal sealed partial class Sender
 
     public Delivery Delivery { get; }
 
+    /// <summary>Whether no more texts fit its symbol dictionary, which lasts as long as the sender.</summary>
+    public bool IsDictionaryFull => _dictionary.Count >= SymbolDictionary.MaxEntries;
+
+    /// <summary>Whether the next borrower should get another sender, with room in its dictionary.</summary>
+    public bool IsDictionaryWorn => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
+
     /// <summary>What is done with values that the server stores as NULL.</summary>
     public LossyValues LossyValues { get; }
 
@@ -43,21 +49,29 @@ internal sealed partial class Sender
     public WriteReceipt Write<TSource>(TSource source)
         where TSource : IRowSource, allows ref struct
     {
+        int queued = 0;
+        return Write(source, ref queued);
+    }
+
+    /// <summary>Queues rows.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="queued">Set to the number of rows that are queued, also when an error follows.</param>
+    public WriteReceipt Write<TSource>(TSource source, ref int queued)
+        where TSource : IRowSource, allows ref struct
+    {
+        ThrowIfEncoding();
         lock (_lock)
         {
             ThrowIfClosed();
             _gatherers.Flush();
-            long first = Queue.PublishedFsn + 1;
-            if (source.Count == 0) return new WriteReceipt(this, first, first - 1);
-            Delivery.EnsureStarted();
-            int queued = 0;
-            return new WriteReceipt(this, first, WriteRows(source, ref queued));
+            return WriteNow(source, ref queued);
         }
     }
 
     /// <summary>Queues the rows of several tables, all or none.</summary>
     public WriteReceipt WriteAll(ReadOnlySpan<IRowSource> sources)
     {
+        ThrowIfEncoding();
         lock (_lock)
         {
             ThrowIfClosed();
@@ -79,24 +93,30 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Takes one row; it is queued with others of its table a little later, but a row of a class, which may change after the call, at once.</summary>
+    /// <summary>Takes one row; it is queued with others of its table a little later, but one that may change after the call at once: of a class, or with arrays or memory.</summary>
     public WriteReceipt Write<T, TMap>(in T row)
         where TMap : IQuestTable<T>
     {
         var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
-        if (!typeof(T).IsValueType) return Write(source);
+        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory) return Write(source);
+        ThrowIfEncoding();
         lock (_lock)
         {
             ThrowIfClosed();
             Delivery.EnsureStarted();
-            Validate(source);
-            return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row));
+            int texts = Validate(source);
+            if (_dictionary.Count + _gatherers.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row, texts));
+            // Each alone would fit the dictionary, but gathered rows that do not fit it together could never be queued.
+            _gatherers.Flush();
+            int queued = 0;
+            return WriteNow(source, ref queued);
         }
     }
 
     /// <summary>Queues the gathered rows and returns the last published FSN.</summary>
     public long Flush()
     {
+        ThrowIfEncoding();
         lock (_lock)
         {
             _gatherers.Flush();
@@ -166,10 +186,25 @@ internal sealed partial class Sender
         return Queue.Publish();
     }
 
+    private WriteReceipt WriteNow<TSource>(TSource source, ref int queued)
+        where TSource : IRowSource, allows ref struct
+    {
+        long first = Queue.PublishedFsn + 1;
+        if (source.Count == 0) return new WriteReceipt(this, first, first - 1);
+        Delivery.EnsureStarted();
+        return new WriteReceipt(this, first, WriteRows(source, ref queued));
+    }
+
     private void Abandon(int dictionaryStart)
     {
         Queue.Discard();
         _encoder.Rollback(dictionaryStart);
+    }
+
+    /// <summary>The lock lets its own thread in again: code of the user that runs while a row is encoded must not begin another frame in the same buffer.</summary>
+    private void ThrowIfEncoding()
+    {
+        if (Monitor.IsEntered(_lock)) throw new QuestDbException(ErrorCode.InvalidState, "A converter or a property of a row that is being written calls the client that writes it; write those rows before or after.");
     }
 
     private void ThrowIfClosed()

@@ -58,7 +58,7 @@ public sealed class ChunkEncoder
     /// <summary>Begins a frame of one table block.</summary>
     internal void BeginFrame(TableSchema schema, int rowCount)
     {
-        BeginFrame(FrameLayout.EstimateBytes(schema, rowCount));
+        BeginFrame(checked((int)FrameLayout.EstimateBytes(schema, rowCount)));
         BeginTable(schema, rowCount);
     }
 

@@ -20,7 +20,7 @@ public ref struct DoubleArrayColumnWriter
     private readonly FrameBuffer _buffer;
     private readonly int _bitmapLength;
     private readonly int _start;
-    private readonly int _dimensions;
+    private int _dimensions;
     private bool _hasBitmap;
     private int _row;
 
@@ -40,6 +40,7 @@ public ref struct DoubleArrayColumnWriter
     public void Add(scoped ReadOnlySpan<int> shape, scoped ReadOnlySpan<double> values)
     {
         CheckShape(shape, values.Length);
+        CheckDimensions(shape.Length);
         Span<byte> bytes = _buffer.Take(1 + (shape.Length * sizeof(int)) + (values.Length * sizeof(double)));
         bytes[0] = (byte)shape.Length;
         bytes = bytes[1..];
@@ -82,7 +83,6 @@ public ref struct DoubleArrayColumnWriter
     public void Add(DoubleArray value)
     {
         if (value.IsDefault) Throw.NullValue();
-        if (_dimensions > 0 && value.Rank != _dimensions) throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {value.Rank} dimensions, but the column has {_dimensions}.");
         Add(value.Shape, value.Values.Span);
     }
 
@@ -102,6 +102,16 @@ public ref struct DoubleArrayColumnWriter
         _buffer.Written[_start + 1 + (_row >> 3)] |= (byte)(1 << (_row & 7));
         _row++;
     }
+
+    /// <summary>A column has one number of dimensions, that of its first array where the mapping names none; the server would refuse the whole frame.</summary>
+    private void CheckDimensions(int dimensions)
+    {
+        if (_dimensions == 0) _dimensions = dimensions;
+        if (dimensions != _dimensions) throw OtherDimensions(dimensions, _dimensions);
+    }
+
+    internal static QuestDbException OtherDimensions(int dimensions, int ofColumn) =>
+        new(ErrorCode.InvalidValue, $"The array has {dimensions} dimensions, but the column has {ofColumn}.");
 
     internal static void CheckShape(ReadOnlySpan<int> shape, int valueCount)
     {

@@ -35,6 +35,9 @@ public sealed class TableSchema : RowSchema
     /// <summary>Whether the created table has a write-ahead log.</summary>
     public bool Wal { get; init; } = true;
 
+    /// <summary>Whether rows hold arrays or memory, whose content may change after a call that took a row.</summary>
+    public bool HoldsMemory { get; init; }
+
     /// <summary>The table name as UTF-8.</summary>
     internal byte[] WireName { get; }
 }

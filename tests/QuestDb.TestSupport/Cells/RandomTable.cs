@@ -42,6 +42,8 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         bool isDesignated = column.Name.Length == 0;
         double nulls = isDesignated || column.HasNoNull ? 0 : _random.Next(4) / 3.0;
         long step = s_steps[_random.Next(isDesignated ? 4 : s_steps.Length)];
+        // A server refuses a block whose arrays differ in it.
+        int dimensions = _random.Next(1, 4);
         long time = 1_700_000_000_000_000;
         var cells = new Cell[rowCount];
         for (int row = 0; row < rowCount; row++)
@@ -49,12 +51,12 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
             time = unchecked(time + (isDesignated ? _random.NextInt64(step + 1) : _random.NextInt64(-step, step + 1)));
             // The smallest value is NULL in itself.
             Cell timestamp = Cell.Of(Math.Max(time, long.MinValue + 1));
-            cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column, timestamp);
+            cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column, timestamp, dimensions);
         }
         return cells;
     }
 
-    private Cell Value(CellColumn column, Cell timestamp) => column.Type switch
+    private Cell Value(CellColumn column, Cell timestamp, int dimensions) => column.Type switch
     {
         ColumnType.Boolean => Cell.Of(_random.Next(2) == 1),
         ColumnType.Byte => Cell.Of(_random.Next(sbyte.MinValue, sbyte.MaxValue + 1)),
@@ -75,7 +77,7 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         ColumnType.Decimal64 => Decimal(18, column.Scale),
         ColumnType.Decimal128 => Decimal(38, column.Scale),
         ColumnType.Decimal256 => Decimal(76, column.Scale),
-        ColumnType.DoubleArray => Array(),
+        ColumnType.DoubleArray => Array(dimensions),
         _ => throw new NotSupportedException($"Random cells of {ColumnTypeNames.NameOf(column.Type)}."),
     };
 
@@ -93,9 +95,9 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         return new Cell(CellText.Decimal(_random.Next(2) == 0 ? unscaled : -unscaled, scale));
     }
 
-    private Cell Array()
+    private Cell Array(int dimensions)
     {
-        int[] shape = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(4))];
+        int[] shape = [.. Enumerable.Range(0, dimensions).Select(_ => _random.Next(4))];
         int count = shape.Aggregate(1, static (product, length) => product * length);
         return new Cell(CellText.Array(shape, [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
     }

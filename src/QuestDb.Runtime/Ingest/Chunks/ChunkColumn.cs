@@ -20,5 +20,10 @@ internal abstract class ChunkColumn
     /// <summary>Lets go of the caller's memory; copies keep their capacity.</summary>
     public virtual void Release() => _validity = default;
 
+    /// <summary>Forgets what earlier flushes learned of the caller's memory.</summary>
+    public virtual void Forget()
+    {
+    }
+
     protected abstract void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity);
 }

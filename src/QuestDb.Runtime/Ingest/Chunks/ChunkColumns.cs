@@ -18,13 +18,15 @@ internal sealed class ChunkColumns(string table) : IRowSource
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private TableSchema? _schema;
     private bool _hasDesignated;
+    private int _rows;
+    private int _queued;
 
     public string Table { get; } = table;
 
     /// <summary>Columns that are set.</summary>
     public int Length { get; private set; }
 
-    public int Count { get; private set; }
+    public int Count => _rows - _queued;
 
     public TableSchema Schema
     {
@@ -37,7 +39,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
 
     public void Encode(ChunkEncoder encoder, int start, int count)
     {
-        for (int ordinal = 0; ordinal < Length; ordinal++) _columns[ordinal].Encode(encoder, ordinal, start, count);
+        for (int ordinal = 0; ordinal < Length; ordinal++) _columns[ordinal].Encode(encoder, ordinal, _queued + start, count);
     }
 
     /// <summary>Checks a column and takes it; nothing has changed when this throws.</summary>
@@ -57,7 +59,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
         column.SetValidity(validity);
         if (schema.Designated) _hasDesignated = true;
         else _names.Add(schema.Name);
-        Count = rows;
+        _rows = rows;
         Length++;
         return column;
     }
@@ -69,7 +71,15 @@ internal sealed class ChunkColumns(string table) : IRowSource
         _names.Clear();
         _hasDesignated = false;
         Length = 0;
-        Count = 0;
+        _rows = 0;
+        _queued = 0;
+    }
+
+    /// <summary>Keeps the rows behind those that a failed flush queued; what it learned of the caller's memory may be out of date at the next.</summary>
+    public void Keep(int queued)
+    {
+        _queued += queued;
+        for (int i = 0; i < Length; i++) _columns[i].Forget();
     }
 
     /// <summary>An error of a setter.</summary>
@@ -93,6 +103,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
             CheckName(key.Name);
         }
 
+        if (_queued > 0) throw Error(key.Name, $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
         if (Length > 0 && rows != Count) throw Error(key.Name, $"It has {rows:N0} rows, but the columns before it have {Count:N0}.");
         CheckValidity(key.Name, rows, validityBytes);
         if (Length == QwpConstants.MaxColumns) throw Error(key.Name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");

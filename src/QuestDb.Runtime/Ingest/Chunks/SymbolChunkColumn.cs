@@ -30,6 +30,8 @@ internal sealed class SymbolChunkColumn<TCode> : ChunkColumn, ISymbolTexts
         _texts = default;
     }
 
+    public override void Forget() => _codeIds.Forget();
+
     protected override void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity) =>
         SymbolCodes.Encode(encoder, ordinal, _codes.Span.Slice(start, validity.Count), validity, this, _codeIds);
 }

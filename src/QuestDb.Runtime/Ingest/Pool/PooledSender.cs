@@ -19,7 +19,7 @@ internal sealed class PooledSender
     public SenderErrors Errors { get; }
 
     /// <summary>Whether delivery has stopped for good, or the borrower said so.</summary>
-    public bool MustClose => _marked || Sender.Queue.Failure is not null;
+    public bool MustClose => _marked || Sender.Queue.Failure is not null || Sender.IsDictionaryFull;
 
     /// <summary>Whether every frame is acknowledged, so that the next borrower can't meet an error of this one.</summary>
     public bool IsDrained => Sender.Queue.AckedFsn == Sender.Queue.PublishedFsn;

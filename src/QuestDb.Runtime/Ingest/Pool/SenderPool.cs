@@ -50,7 +50,7 @@ internal sealed class SenderPool(QwpTransport transport, IEventSink events, Loss
         lock (_gate)
         {
             if (_closed) return;
-            if (!sender.MustClose)
+            if (!sender.MustClose && !sender.Sender.IsDictionaryWorn)
             {
                 _idle.Add(sender);
                 return;

@@ -15,6 +15,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     private RowBuffer _buffer = null!;
     private Func<RowBuffer, WriteReceipt> _flush = null!;
     private QuestDbException? _error;
+    private int _kept;
     private bool _rowInProgress;
     private bool _due;
     private bool _armed;
@@ -25,6 +26,9 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         _settings = settings;
         if (settings.Interval is not null) _timer = new Timer(static state => ((AutoFlush)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner asks for it or adds to them.</summary>
+    public bool HasNewRows => _buffer.RowCount > _kept;
 
     /// <summary>Says what to flush and how.</summary>
     public void Attach(RowBuffer buffer, Func<RowBuffer, WriteReceipt> flush)
@@ -48,9 +52,23 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         lock (_gate)
         {
             _rowInProgress = false;
-            if (_buffer.IsEmpty) return;
-            if (_due || _buffer.RowCount >= _settings.Rows || _buffer.Bytes >= _settings.Bytes) FlushUnderLock();
-            else Arm();
+            // The owner may have cleared the buffer.
+            _kept = Math.Min(_kept, _buffer.RowCount);
+            if (!HasNewRows) return;
+            if (!_due && _buffer.RowCount < _settings.Rows && _buffer.Bytes < _settings.Bytes)
+            {
+                Arm();
+                return;
+            }
+
+            try
+            {
+                FlushUnderLock();
+            }
+            catch (QuestDbException e)
+            {
+                throw Failed(e);
+            }
         }
     }
 
@@ -61,7 +79,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         {
             ThrowError();
             WriteReceipt receipt = action(_buffer);
-            if (_buffer.IsEmpty) _due = false;
+            _due = false;
+            _kept = _buffer.RowCount;
             return receipt;
         }
     }
@@ -89,7 +108,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         lock (_gate)
         {
             _armed = false;
-            if (_closed || _buffer.IsEmpty) return;
+            if (_closed || !HasNewRows) return;
             _due = true;
             if (_rowInProgress) return;
             try
@@ -108,6 +127,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     {
         _flush(_buffer);
         _due = false;
+        _kept = 0;
         _error = null;
     }
 
@@ -123,6 +143,9 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     {
         if (_error is not { } error) return;
         _error = null;
-        throw new QuestDbException(error.Code, $"The automatic flush failed: {error.Message} The rows are still in the buffer.", error) { Table = error.Table, Column = error.Column, Row = error.Row };
+        throw Failed(error);
     }
+
+    private QuestDbException Failed(QuestDbException error) =>
+        new(error.Code, $"The automatic flush failed: {error.Message} All {_buffer.RowCount} rows are still in the buffer.", error) { Table = error.Table, Column = error.Column, Row = error.Row };
 }

@@ -11,8 +11,14 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
     private double[] _values = [];
 
     /// <summary>Adds an array, whose shape goes with its values.</summary>
-    public void Add(ReadOnlySpan<int> shape, ReadOnlySpan<double> values)
+    /// <summary>Dimensions of the arrays, or 0 without any.</summary>
+    public int Dimensions { get; private set; }
+
+    /// <summary>Takes an array; false if it has not as many dimensions as those before it.</summary>
+    public bool TryAdd(ReadOnlySpan<int> shape, ReadOnlySpan<double> values)
     {
+        if (Dimensions != 0 && shape.Length != Dimensions) return false;
+        Dimensions = shape.Length;
         (int shapeStart, int start) = End(Length);
         Ensure(ref _shapes, shapeStart + shape.Length);
         shape.CopyTo(_shapes.AsSpan(shapeStart));
@@ -21,6 +27,20 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
         Ensure(ref _ends, Length + 1);
         _ends[Length] = (shapeStart + shape.Length, start + values.Length);
         Added();
+        return true;
+    }
+
+    public override void Truncate(int rows)
+    {
+        base.Truncate(rows);
+        // Without an array in the rows that stay, no dimensions are set.
+        if (End(rows).Shape == 0) Dimensions = 0;
+    }
+
+    public override void Reset()
+    {
+        base.Reset();
+        Dimensions = 0;
     }
 
     protected override void Pad(int from, int to)

@@ -11,6 +11,8 @@ namespace QuestDb.Ingest.Rows;
 /// </summary>
 internal sealed class RowTable : IRowSource
 {
+    private static readonly string TooManyColumns = $"A table block holds at most {QwpConstants.MaxColumns} columns.";
+
     private readonly Dictionary<string, RowColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, RowColumn>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     // The columns of the rows first, in the order of their first value; behind them those that earlier rows had.
@@ -83,7 +85,12 @@ internal sealed class RowTable : IRowSource
             throw Error(ColumnKey.DesignatedName, $"The rows before this one have {Spell(TimestampType)}, this one has {Spell(timestampType)}; flush between them.");
         }
 
-        if (timestampType != ColumnType.None) Designated(timestampType).Add(timestamp);
+        if (timestampType != ColumnType.None)
+        {
+            if (_active == QwpConstants.MaxColumns) throw Error(ColumnKey.DesignatedName, TooManyColumns);
+            Designated(timestampType).Add(timestamp);
+        }
+
         TimestampType = timestampType;
         foreach (DecimalRowColumn column in _decimals) column.Commit();
         _decimals.Clear();
@@ -150,7 +157,7 @@ internal sealed class RowTable : IRowSource
     /// <summary>Adds a column to those of the rows: one that earlier rows had, if it is of the type, or a new one.</summary>
     private RowColumn Activate(ReadOnlySpan<char> name, ColumnType type, int geoHashBits)
     {
-        if (_active == QwpConstants.MaxColumns) throw Error(name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");
+        if (_active == QwpConstants.MaxColumns) throw Error(name, TooManyColumns);
         if (!_lookup.TryGetValue(name, out RowColumn? column))
         {
             string text = name.ToString();
