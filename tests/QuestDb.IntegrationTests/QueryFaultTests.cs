@@ -23,7 +23,8 @@ public sealed class QueryFaultTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { BatchRows = 1000 });
-        _client = QuestDbClient.Connect(_server.ConnectString);
+        // Tests count connections: a busy machine is no reason to give one up.
+        _client = QuestDbClient.Connect(_server.ConnectString + "query_close_timeout_ms=60000;");
     }
 
     public async Task DisposeAsync()

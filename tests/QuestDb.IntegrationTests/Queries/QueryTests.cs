@@ -1,5 +1,6 @@
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
+using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.Queries;
 
@@ -74,7 +75,7 @@ public class QueryTests
     public async Task A_result_is_streamed_over_many_batches()
     {
         await using QuestDbTestServer server = await StartAsync(Rows);
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;");
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;query_close_timeout_ms=60000;");
 
         long next = 0;
         await foreach (Tick row in db.Query<Tick>("SELECT * FROM ticks")) Assert.Equal(next++, row.Number);
@@ -96,7 +97,7 @@ public class QueryTests
     public async Task Leaving_early_stops_the_query_and_keeps_its_connection()
     {
         await using QuestDbTestServer server = await StartAsync(Rows);
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;");
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;query_close_timeout_ms=60000;");
         long connections = server.Stats.QueryConnections;
         for (int i = 0; i < 20; i++)
         {
@@ -115,7 +116,7 @@ public class QueryTests
     public async Task A_cancelled_query_ends_and_keeps_its_connection()
     {
         await using QuestDbTestServer server = await StartAsync(Rows);
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;");
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;query_close_timeout_ms=60000;");
         long connections = server.Stats.QueryConnections;
         for (int i = 0; i < 20; i++)
         {
@@ -139,9 +140,13 @@ public class QueryTests
         await using QuestDbTestServer server = await StartAsync(10);
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "query_close_timeout_ms=50;");
         server.Faults.Add(Fault.HangQuery());
-        using var cancel = new CancellationTokenSource(20);
+        using var cancel = new CancellationTokenSource();
+        long queries = server.Stats.Queries;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync(cancel.Token));
+        Task hanging = db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync(cancel.Token);
+        await Poll.UntilAsync(() => server.Stats.Queries > queries, "the query has met its fault");
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
 
         Assert.Equal(10, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
     }

@@ -12,7 +12,7 @@ public sealed class CancelTests(ServerFixture server) : IClassFixture<ServerFixt
     [Fact]
     public async Task A_thousand_queries_cancelled_at_random_points_leave_one_connection_that_answers()
     {
-        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "initial_credit=256k;max_batch_rows=1000;");
+        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "initial_credit=256k;max_batch_rows=1000;query_close_timeout_ms=60000;");
         await using Reader reader = await client.BorrowReaderAsync();
         var random = new Random(Seed);
         for (int i = 0; i < 1_000; i++)
@@ -52,7 +52,7 @@ public sealed class CancelTests(ServerFixture server) : IClassFixture<ServerFixt
     [Fact]
     public async Task Leaving_early_leaves_no_frame_for_the_next_query()
     {
-        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "query_pool_max=1;");
+        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "query_pool_max=1;query_close_timeout_ms=60000;");
         for (int i = 1; i <= 20; i++)
         {
             int rows = 0;

@@ -43,6 +43,17 @@ public sealed class HostileBatchTests
         Assert.Equal((1000, 0), (decoder.Batch.RowCount, decoder.Batch.Columns[0].ValueCount));
     }
 
+    [Fact]
+    public void A_decimal_of_more_digits_than_any_has_is_an_error_that_names_its_column()
+    {
+        byte[] frame = Frame([0, 1, 1, 1, (byte)'n', (byte)ColumnType.Decimal256, 0, 0, .. Enumerable.Repeat((byte)0x7F, 32)]);
+        var decoder = new BatchDecoder(new ResultDictionary());
+        decoder.Decode(frame, frame.Length, BodyOffset);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => new Batch(decoder.Batch)["n"].AsDecimal().Value(0));
+        Assert.Equal((ErrorCode.InvalidValue, "n"), (e.Code, e.Column));
+        Assert.Contains("Column n ", e.Message);
+    }
+
     private static void AssertRefused(byte[] table)
     {
         byte[] frame = Frame(table);

@@ -17,7 +17,7 @@ public sealed class QueryConnectionTests
             await connection.AcceptUpgradeAsync();
             await connection.ReceiveUntilClosedAsync();
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=1500;");
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=3000;");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.Query<Tick>("SELECT 1").ToArrayAsync().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
         Assert.Contains(server.Address, e.Message);

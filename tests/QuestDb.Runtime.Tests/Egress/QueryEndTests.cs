@@ -115,4 +115,91 @@ public sealed class QueryEndTests
         cursor.Cancel();
         Assert.Equal(long.MaxValue, cursor.CreditGrantedTotal);
     }
+
+    [Fact]
+    public async Task A_client_that_is_disposed_lets_a_running_query_come_to_its_end()
+    {
+        var disposed = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.SendLongsAsync(0, 1);
+            await disposed.Task.WaitAsync(connection.Stopping);
+            await script.SendLongsAsync(1, 2);
+            await script.SendEndAsync();
+            try
+            {
+                await connection.ReceiveUntilClosedAsync();
+            }
+            finally
+            {
+                gone.SetResult();
+            }
+        });
+        QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        Reader reader = await client.BorrowReaderAsync();
+        Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        Assert.NotNull(await cursor.NextBatchAsync());
+        await client.DisposeAsync();
+        disposed.SetResult();
+        Assert.Equal(2, (await cursor.NextBatchAsync())!["n"].AsLong().Value(0));
+        Assert.Null(await cursor.NextBatchAsync());
+        await cursor.DisposeAsync();
+        await reader.DisposeAsync();
+        await gone.Task.WaitAsync(Poll.DefaultDeadline);
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await client.BorrowReaderAsync());
+        Assert.Equal(ErrorCode.Disposed, e.Code);
+    }
+
+    [Fact]
+    public async Task Synchronous_calls_need_no_thread_of_the_caller_s_context()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.SendLongsAsync(0, 1);
+            await script.SendEndAsync();
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            connection.Drop();
+        });
+        var done = new TaskCompletionSource<long>();
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new DeadContext());
+            try
+            {
+                using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+                using Reader reader = client.BorrowReader();
+                long sum = 0;
+                // The second time the connection is replaced.
+                for (int i = 0; i < 2; i++)
+                {
+                    using Cursor cursor = reader.Execute("SELECT n");
+                    while (cursor.NextBatch() is { } batch) sum += batch["n"].AsLong().Value(0);
+                }
+
+                using Cursor cancelled = reader.Execute("SELECT n");
+                cancelled.Cancel();
+                done.SetResult(sum);
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        thread.Start();
+        Assert.Equal(2, await done.Task.WaitAsync(Poll.DefaultDeadline));
+        thread.Join();
+    }
+
+    /// <summary>The context of a thread that is blocked: nothing that is posted to it ever runs.</summary>
+    private sealed class DeadContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
 }

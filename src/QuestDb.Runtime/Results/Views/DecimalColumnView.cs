@@ -49,7 +49,7 @@ public readonly ref struct DecimalColumnView
     public bool IsNull(int row) => _validity.IsNull(row);
 
     /// <summary>The value of a row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more than 76 digits.</exception>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Decimal256 Value(int row)
@@ -72,8 +72,20 @@ public readonly ref struct DecimalColumnView
     {
         ColumnType.Decimal64 => new Decimal256(Unscaled64[index], Scale),
         ColumnType.Decimal128 => new Decimal256(Unscaled128[index], Scale),
-        _ => Decimal256.FromWords(MemoryMarshal.Cast<byte, Long256>(_column.Values)[index], Scale),
+        _ => Wide(index),
     };
+
+    private Decimal256 Wide(int index)
+    {
+        try
+        {
+            return Decimal256.FromWords(MemoryMarshal.Cast<byte, Long256>(_column.Values)[index], Scale);
+        }
+        catch (QuestDbException e)
+        {
+            throw new QuestDbException(e.Code, $"Column {Name} (DECIMAL256): {e.Message}", e) { Column = Name };
+        }
+    }
 
     /// <summary>Goes through the rows.</summary>
     public Enumerator GetEnumerator() => new(this);
