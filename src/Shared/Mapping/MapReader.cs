@@ -21,6 +21,7 @@ internal static class MapReader
 
         string? obstacle =
             type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } row ? "it is no class or struct"
+            : row.IsTupleType ? "it is a tuple; make it a record"
             : row.IsUnboundGenericType ? "it has no type arguments"
             : row.IsStatic || row.IsRefLikeType ? "there are no arrays of it"
             : row.IsAbstract ? "it is abstract, so no row can be read"

@@ -13,6 +13,7 @@ public class IllegalMapTests
 
     [Theory]
     [InlineData("List<>", "no type arguments")]
+    [InlineData("(int A, string B)", "it is a tuple")]
     [InlineData("int[]", "no class or struct")]
     [InlineData("DayOfWeek", "no class or struct")]
     [InlineData("IDisposable", "no class or struct")]
