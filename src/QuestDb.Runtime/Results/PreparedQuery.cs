@@ -61,7 +61,7 @@ public sealed partial class PreparedQuery
         _reader.RunAsync(Sql, Binds(), options ?? QueryOptions.Default, cancellationToken);
 
     /// <summary>The binds of one run: later changes are the next run's.</summary>
-    private BindValue[] Binds()
+    internal BindValue[] Binds()
     {
         for (int i = 0; i < _count; i++)
         {
