@@ -58,6 +58,7 @@ public sealed class ColumnSender : IDisposable
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public void Wait(AckLevel level, TimeSpan timeout) => Lease.Wait(level, timeout);
 
     /// <summary>Waits until everything that this owner flushed has reached a level.</summary>
@@ -65,6 +66,7 @@ public sealed class ColumnSender : IDisposable
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) => Lease.WaitAsync(level, timeout, cancellationToken);
 
     /// <summary>Takes the oldest error that delivery met since the last call: a rejection, also one that is tried again, or the end of delivery.</summary>

@@ -99,9 +99,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        if (level != AckLevel.Accepted) throw new ArgumentOutOfRangeException(nameof(level), level, "Unknown ack level.");
+        WaitArguments.Check(level, timeout);
         return _sender.Queue.WaitAckedAsync(_sender.Flush(), timeout, cancellationToken);
     }
 

@@ -51,6 +51,9 @@ public sealed partial class RowBuffer
     /// <summary>Whether a row is in progress: begun by <see cref="Table"/> and not ended.</summary>
     public bool HasRowInProgress => _row is not null;
 
+    /// <summary>The table of the row in progress, or null.</summary>
+    internal string? TableInProgress => _row?.Name;
+
     /// <summary>About how many bytes the rows take.</summary>
     internal long Bytes => _bytes;
 

@@ -124,6 +124,7 @@ public sealed class RowSender : IDisposable
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public void Wait(AckLevel level, TimeSpan timeout) => Lease.Wait(level, timeout);
 
     /// <summary>Waits until everything that this owner flushed has reached a level.</summary>
@@ -131,6 +132,7 @@ public sealed class RowSender : IDisposable
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) => Lease.WaitAsync(level, timeout, cancellationToken);
 
     /// <summary>Takes the oldest error that was met beside the owner's calls: by the timer, a rejection, also one that is tried again, or the end of delivery.</summary>
@@ -179,7 +181,7 @@ public sealed class RowSender : IDisposable
     private WriteReceipt FlushRows(RowBuffer buffer)
     {
         PooledSender lease = Lease;
-        if (buffer.HasRowInProgress) throw new QuestDbException(ErrorCode.InvalidState, "A row is in progress; end it with At, AtNow or CancelRow before the flush.");
+        if (buffer.TableInProgress is { } table) throw new QuestDbException(ErrorCode.InvalidState, $"A row of table {table} is in progress; end it with At, AtNow or CancelRow before the flush.") { Table = table };
         if (buffer.Guard is not null && !ReferenceEquals(buffer, _own)) throw new QuestDbException(ErrorCode.InvalidState, "The buffer is another sender's own; flush it there.");
         return lease.Sender.WriteAll(buffer.Sources);
     }

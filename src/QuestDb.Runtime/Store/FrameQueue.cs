@@ -10,6 +10,9 @@ namespace QuestDb.Store;
 /// </remarks>
 internal sealed class FrameQueue(int segmentBytes, long maxBytes)
 {
+    /// <summary>Task.WaitAsync takes no longer ones; who waits for 24 days waits for ever.</summary>
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly object _gate = new();
     private readonly Stack<MemorySegment> _free = new();
     private Frame[] _frames = new Frame[64];
@@ -218,7 +221,7 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
 
             try
             {
-                await progress.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+                await progress.WaitAsync(timeout <= s_longestTimer ? timeout : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

@@ -43,19 +43,14 @@ internal sealed class PooledSender
 
     public void Wait(AckLevel level, TimeSpan timeout)
     {
-        Check(level);
+        WaitArguments.Check(level, timeout);
         if (PublishedFsn is var fsn and >= 0) Sender.Queue.WaitAcked(fsn, timeout);
     }
 
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        Check(level);
+        WaitArguments.Check(level, timeout);
         return PublishedFsn is var fsn and >= 0 ? Sender.Queue.WaitAckedAsync(fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
-    }
-
-    private static void Check(AckLevel level)
-    {
-        if (level != AckLevel.Accepted) throw new ArgumentOutOfRangeException(nameof(level), level, "Unknown ack level.");
     }
 
     private long Own(long fsn) => fsn > _start ? fsn : -1;
