@@ -1,4 +1,5 @@
 using System.Net;
+using QuestDb.Columns;
 using QuestDb.Ingest.Chunks;
 using QuestDb.Ingest.Rows;
 
@@ -190,13 +191,14 @@ public sealed partial class RowBuffer
 
     private uint Number(ReadOnlySpan<char> name, IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || !address.TryWriteBytes(bytes, out _))
+        try
         {
-            throw Row.Error(name, $"The address {address} is not IPv4.");
+            return IPAddressCodec.ToWire(address);
         }
-
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        catch (QuestDbException e)
+        {
+            throw Row.Error(name, e.Message);
+        }
     }
 
     /// <summary>A value that is left out: nothing is set, but the call must be in turn.</summary>

@@ -132,7 +132,7 @@ public sealed class RowBufferErrorTests
         Refused(b => b.ColumnGeoHash("x", 1, 61), "x", "1 to 60");
         Refused(b => b.ColumnGeoHash("x", 32, 5), "x", "more than 5 bits");
         Refused(b => b.Column("x", default(GeoHash)), "x", "1 to 60");
-        Refused(b => b.Column("x", IPAddress.IPv6Loopback), "x", "not IPv4");
+        Refused(b => b.Column("x", IPAddress.IPv6Loopback), "x", "is IPv6");
         Refused(b => b.ColumnDecimal("x", "12,5"), "x", "\"12,5\"");
         Refused(b => b.ColumnDecimal("x", "1e77".AsSpan()), "x", "76 digits");
         Refused(b => b.ColumnDecimal64("x", 1, 77), "x", "0 to 76");

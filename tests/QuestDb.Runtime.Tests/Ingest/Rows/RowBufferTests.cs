@@ -50,6 +50,15 @@ public sealed class RowBufferTests
     }
 
     [Fact]
+    public void An_IPv6_address_that_maps_an_IPv4_one_is_that_one()
+    {
+        End(_buffer.Table("t").Column("a", System.Net.IPAddress.Parse("::ffff:10.1.2.3")).ColumnIPv4("b", 0x0A010203));
+        Cell[] row = Assert.Single(Single().Rows);
+        Assert.Equal(row[1], row[0]);
+        Assert.False(row[0].IsNull);
+    }
+
+    [Fact]
     public void A_null_leaves_the_value_out()
     {
         End(_buffer.Table("t").Column("a", (int?)null).Column("b", (string?)null).Symbol("c", null).Column("d", (decimal?)null)
