@@ -100,7 +100,7 @@ public sealed class ConnectStringKeyTests
         QuestDbException e = Error(known.With(value));
         Assert.Contains($"\"{key}", e.Message);
         Assert.Contains(known.Says, e.Message);
-if (key == "token") Assert.DoesNotContain(value, e.Message);
+        if (key == "token") Assert.DoesNotContain(value, e.Message);
     }
 
     [Theory, MemberData(nameof(Settings))]
