@@ -24,4 +24,10 @@ public class QuestDbException : Exception
     /// what failed did not take effect.
     /// </summary>
     public bool InDoubt { get; init; }
+
+    /// <summary>For a connection attempt that failed: what that says about the endpoint.</summary>
+    internal Transport.Verdict Verdict { get; init; }
+
+    /// <summary>The zone of a server that refused a connection, if it told it.</summary>
+    internal string? ServerZone { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed class Delivery
         _queue = queue;
         _dictionary = dictionary;
         _events = events;
-        _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff);
+        _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
         queue.Published += _wake.Set;
     }
 

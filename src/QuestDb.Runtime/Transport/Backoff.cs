@@ -1,17 +1,45 @@
 namespace QuestDb.Transport;
 
-/// <summary>Growing pauses between attempts, each drawn from its upper half so that clients spread out.</summary>
-internal sealed class Backoff(TimeSpan initial, TimeSpan max)
+/// <summary>How pauses are spread so that clients do not come back together.</summary>
+internal enum Jitter
 {
-    private readonly TimeSpan _initial = initial;
-    private TimeSpan _next = initial;
+    /// <summary>[base, 2·base), for the many senders of a cluster.</summary>
+    Equal,
+    /// <summary>[0, base), for a query that somebody waits for.</summary>
+    Full,
+}
 
+/// <summary>
+/// Pauses between rounds of attempts. The base doubles up to its limit; the drawn pause may exceed that limit
+/// (QuestDB documentation, "Two failover contexts").
+/// </summary>
+internal sealed class Backoff(TimeSpan initial, TimeSpan max, Jitter jitter)
+{
+    private TimeSpan _base = Min(initial, max);
+
+    /// <summary>The pause after a round that met an error, longer each time.</summary>
     public TimeSpan Next()
     {
-        TimeSpan pause = _next * (0.5 + (Random.Shared.NextDouble() / 2));
-        _next = _next * 2 < max ? _next * 2 : max;
-        return pause < max ? pause : max;
+        TimeSpan pause = Draw(_base);
+        _base = _base > max / 2 ? max : _base * 2;
+        return pause;
     }
 
-    public void Reset() => _next = _initial;
+    /// <summary>The pause after a round of nothing but role rejects: always that of a first attempt.</summary>
+    public TimeSpan NextAfterRoleRejects()
+    {
+        Reset();
+        return Draw(_base);
+    }
+
+    /// <summary>Begins anew, after a connection that worked.</summary>
+    public void Reset() => _base = Min(initial, max);
+
+    private TimeSpan Draw(TimeSpan length)
+    {
+        TimeSpan part = length * Random.Shared.NextDouble();
+        return jitter == Jitter.Equal ? length + part : part;
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -9,6 +9,9 @@ internal static class QwpHandshake
 {
     private const string SupportedVersion = "1";
 
+    /// <summary>A promoted primary that still reads its predecessor's log: it takes connections soon.</summary>
+    private const string CatchUpRole = "PRIMARY_CATCHUP";
+
     /// <summary>Puts the request headers on a WebSocket.</summary>
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
@@ -44,19 +47,30 @@ internal static class QwpHandshake
     /// <summary>What a failed upgrade means.</summary>
     public static QuestDbException Failed(ClientWebSocket socket, Endpoint endpoint, Exception cause)
     {
-        string role = Header(socket, "X-QuestDB-Role") ?? "unknown";
+        int status = (int)socket.HttpStatusCode;
+        // A 421 without a role is a proxy's, or a server's of another kind: an error like any other.
+        string? role = socket.HttpStatusCode == HttpStatusCode.MisdirectedRequest && Header(socket, "X-QuestDB-Role") is { Length: > 0 } header ? header : null;
+        if (role is not null) return WrongRole(endpoint, role, Header(socket, "X-QuestDB-Zone"), cause);
         return socket.HttpStatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ErrorCode.AuthenticationFailed,
-                $"{endpoint} refused the credentials (HTTP {(int)socket.HttpStatusCode}). Check username and password, or token, in the connect string.", cause),
-            HttpStatusCode.MisdirectedRequest => new(ErrorCode.RoleRejected,
-                $"{endpoint} refused the connection because of its role ({role}, HTTP 421).", cause),
+                $"{endpoint} refused the credentials (HTTP {status}). Check username and password, or token, in the connect string.", cause)
+            {
+                Verdict = Verdict.Terminal,
+            },
+            HttpStatusCode.MisdirectedRequest => new(ErrorCode.ConnectFailed, $"{endpoint} refused the connection as misdirected and named no role (HTTP 421).", cause),
             HttpStatusCode.ServiceUnavailable => new(ErrorCode.ConnectFailed, $"{endpoint} is not available (HTTP 503).", cause),
             0 => Unanswered(endpoint, cause),
-            var status => new(ErrorCode.ProtocolUnsupported,
-                $"{endpoint} answered the QWP upgrade with HTTP {(int)status}: it is not QuestDB, or a version without QWP.", cause),
+            _ => new(ErrorCode.ProtocolUnsupported, $"{endpoint} answered the QWP upgrade with HTTP {status}: it is not QuestDB, or a version without QWP.", cause),
         };
     }
+
+    private static QuestDbException WrongRole(Endpoint endpoint, string role, string? zone, Exception cause) =>
+        new(ErrorCode.RoleRejected, $"{endpoint} refused the connection because of its role ({role}, HTTP 421).", cause)
+        {
+            Verdict = string.Equals(role, CatchUpRole, StringComparison.OrdinalIgnoreCase) ? Verdict.CatchingUp : Verdict.WrongRole,
+            ServerZone = zone,
+        };
 
     private static QuestDbException Unanswered(Endpoint endpoint, Exception cause)
     {

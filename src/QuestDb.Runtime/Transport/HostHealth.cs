@@ -1,0 +1,124 @@
+using QuestDb.Configuration;
+
+namespace QuestDb.Transport;
+
+/// <summary>
+/// What a client knows of its endpoints, shared by all connections of one direction. Connections are made in rounds
+/// (<see cref="BeginRound"/>), each of which tries every endpoint once, best first.
+/// </summary>
+/// <remarks>Safe from any thread. Nothing is shuffled: among equals the order of <c>addr</c> decides.</remarks>
+internal sealed class HostHealth
+{
+    private readonly object _gate = new();
+    private readonly Host[] _hosts;
+    private readonly string? _zone;
+    private long _successes;
+
+    /// <param name="endpoints">The endpoints in the order of <c>addr</c>.</param>
+    /// <param name="zone">The client's zone; null where zones play no role: ingest, <c>target=primary</c>, no <c>zone</c> given.</param>
+    public HostHealth(IReadOnlyList<Endpoint> endpoints, string? zone)
+    {
+        Endpoints = endpoints;
+        _zone = string.IsNullOrWhiteSpace(zone) ? null : zone.Trim();
+        _hosts = new Host[endpoints.Count];
+        Array.Fill(_hosts, new Host(HostState.Unknown, _zone is null ? ZoneTier.Same : ZoneTier.Unknown, 0));
+    }
+
+    public IReadOnlyList<Endpoint> Endpoints { get; }
+
+    public HostState State(int host)
+    {
+        lock (_gate) return _hosts[host].State;
+    }
+
+    public ZoneTier Tier(int host)
+    {
+        lock (_gate) return _hosts[host].Tier;
+    }
+
+    /// <summary>A walk over the endpoints, of one caller.</summary>
+    public HostRound BeginRound() => new(this);
+
+    /// <summary>
+    /// Gives every endpoint a new chance, before the round after an outage or a fruitless round. The one that was healthy
+    /// last stays first in line, unless it is in another zone.
+    /// </summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            int sticky = -1;
+            for (int i = 0; i < _hosts.Length; i++)
+            {
+                if (_hosts[i] is { State: HostState.Healthy, Tier: ZoneTier.Same } && (sticky < 0 || _hosts[i].LastSuccess > _hosts[sticky].LastSuccess)) sticky = i;
+            }
+
+            for (int i = 0; i < _hosts.Length; i++)
+            {
+                if (i != sticky) _hosts[i].State = HostState.Unknown;
+            }
+        }
+    }
+
+    public void Succeeded(int host)
+    {
+        lock (_gate)
+        {
+            _hosts[host].State = HostState.Healthy;
+            _hosts[host].LastSuccess = ++_successes;
+        }
+    }
+
+    /// <summary>The endpoint did not take a connection, or says on one that it is not what is needed.</summary>
+    public void Failed(int host, Verdict verdict)
+    {
+        lock (_gate)
+        {
+            _hosts[host].State = verdict switch
+            {
+                Verdict.CatchingUp => HostState.TransientReject,
+                Verdict.WrongRole => HostState.TopologyReject,
+                _ => HostState.TransportError,
+            };
+        }
+    }
+
+    /// <summary>
+    /// A connection broke that had been established: to be called before the next <see cref="Forget"/>, which would keep the
+    /// broken endpoint first in line. What a later attempt has found out stays.
+    /// </summary>
+    public void Lost(int host)
+    {
+        lock (_gate)
+        {
+            if (_hosts[host].State == HostState.Healthy) _hosts[host].State = HostState.TransportError;
+        }
+    }
+
+    /// <summary>The server said in which zone it is; what it last said holds for the life of the client.</summary>
+    public void Advertised(int host, string? zone)
+    {
+        if (_zone is null || string.IsNullOrWhiteSpace(zone)) return;
+        lock (_gate) _hosts[host].Tier = string.Equals(zone.Trim(), _zone, StringComparison.OrdinalIgnoreCase) ? ZoneTier.Same : ZoneTier.Other;
+    }
+
+    /// <summary>The best endpoint that is not taken yet, or -1: by state, then by zone, then by place.</summary>
+    internal int Pick(ReadOnlySpan<bool> taken)
+    {
+        lock (_gate)
+        {
+            int best = -1;
+            for (int i = 0; i < _hosts.Length; i++)
+            {
+                if (!taken[i] && (best < 0 || _hosts[i].Rank < _hosts[best].Rank)) best = i;
+            }
+
+            return best;
+        }
+    }
+
+    private record struct Host(HostState State, ZoneTier Tier, long LastSuccess)
+    {
+        public readonly int Rank => ((int)State * 3) + (int)Tier;
+    }
+}
