@@ -23,9 +23,11 @@ internal static class ConnectString
         };
 
         var values = new ConnectStringValues();
+        string? previous = null;
         foreach ((string key, string value) in Pairs(text, split + 2))
         {
-            if (!ConnectStringKeys.All.TryGetValue(key, out ConnectStringKey? known)) throw Invalid($"The key \"{key}\" is unknown.");
+            if (!ConnectStringKeys.All.TryGetValue(key, out ConnectStringKey? known)) throw Invalid(IsSecret(previous) ? $"{Shown(key, previous)} is not a key that is known." : $"The key \"{key}\" is unknown.");
+            previous = key;
             if (known.Unavailable is { } reason) throw Invalid($"The key \"{key}\" is not available in this version: {reason}.");
             values.Add(known, value);
         }
@@ -72,7 +74,9 @@ internal static class ConnectString
     }
 
     /// <summary>The start of a piece that could not be parsed. After a secret it is not shown: it may be the rest of it, behind a single semicolon.</summary>
-    private static string Shown(string piece, string? previous) => previous is "password" or "pass" or "token" or "tls_roots_password"
+    private static string Shown(string piece, string? previous) => IsSecret(previous)
         ? $"What follows the value of \"{previous}\", where a semicolon must be doubled,"
         : $"\"{(piece.Length <= 8 ? piece : piece[..8] + "…")}\"";
+
+    private static bool IsSecret(string? key) => key is "password" or "pass" or "token" or "tls_roots_password";
 }

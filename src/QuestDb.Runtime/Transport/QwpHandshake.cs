@@ -81,9 +81,9 @@ internal static class QwpHandshake
                 return new(ErrorCode.ProtocolUnsupported, $"{endpoint} accepts connections but does not answer in HTTP: it is not QuestDB, or it wants TLS (schema wss).", cause);
             }
 
-            if (e is System.Security.Authentication.AuthenticationException)
+            if (e is System.Security.Authentication.AuthenticationException tls)
             {
-                return new(ErrorCode.ConnectFailed, $"TLS with {endpoint} failed: {e.Message}", cause);
+                return new(ErrorCode.ConnectFailed, TlsOptions.Describe(tls, endpoint), cause);
             }
         }
 

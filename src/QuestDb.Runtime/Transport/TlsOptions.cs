@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QuestDb.Configuration;
@@ -8,6 +9,9 @@ namespace QuestDb.Transport;
 /// <summary>What certificates are trusted: the system's, those of <c>tls_roots</c>, or, on demand, any.</summary>
 internal static class TlsOptions
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>, naming the key and the file.</exception>
     public static SslClientAuthenticationOptions Of(ClientSettings settings)
     {
         var options = new SslClientAuthenticationOptions();
@@ -16,30 +20,33 @@ internal static class TlsOptions
         {
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         }
-        else if (settings.TlsRoots is not null)
+        else if (settings.TlsRoots is { } path)
         {
+            X509Certificate2Collection roots = TlsRoots.Load(path, settings.TlsRootsPassword);
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(LoadRoots(settings));
+            policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+            policy.CustomTrustStore.AddRange(roots);
+            // A bundle may hold the authorities between root and server, which not every server sends.
+            policy.ExtraStore.AddRange(roots);
             options.CertificateChainPolicy = policy;
         }
 
         return options;
     }
 
-    private static X509Certificate2Collection LoadRoots(ClientSettings settings)
+    /// <summary>What a failed TLS handshake means for the user.</summary>
+    public static string Describe(AuthenticationException e, Endpoint endpoint)
     {
-        string path = settings.TlsRoots!;
-        try
+        string advice = e.Message switch
         {
-            var roots = new X509Certificate2Collection();
-            if (settings.TlsRootsPassword is not null) roots.AddRange(X509CertificateLoader.LoadPkcs12CollectionFromFile(path, settings.TlsRootsPassword));
-            else roots.ImportFromPemFile(path);
-            if (roots.Count == 0) throw ConnectString.Invalid($"\"tls_roots\" names the file {path}, which has no certificate in PEM form.");
-            return roots;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new QuestDbException(ErrorCode.InvalidConfiguration, $"\"tls_roots\" names the file {path}, which can't be read: {e.Message}", e);
-        }
+            string m when m.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal) =>
+                $" Its certificate is made out to another host: put the name that it bears in \"addr\" in place of {endpoint.Host}.",
+            string m when m.Contains(nameof(X509ChainStatusFlags.UntrustedRoot), StringComparison.Ordinal) || m.Contains(nameof(X509ChainStatusFlags.PartialChain), StringComparison.Ordinal) =>
+                " No authority that is trusted has signed its certificate: name the right one by \"tls_roots\".",
+            string m when m.Contains(nameof(X509ChainStatusFlags.NotTimeValid), StringComparison.Ordinal) =>
+                " A certificate has expired or is not valid yet: renew it, or correct the clock.",
+            _ => " If it has no TLS, the schema is ws.",
+        };
+        return $"TLS with {endpoint} failed: {e.Message}{advice}";
     }
 }

@@ -1,56 +1,138 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QuestDb.Testing;
 using QuestDb.TestSupport;
+using QuestDb.TestSupport.Certificates;
 
 namespace QuestDb.IntegrationTests.Delivery;
 
+/// <summary>TLS with a server whose certificate is made for the test: what is trusted is reached, by writes and by queries.</summary>
 [Trait("Category", "Integration")]
-public class TlsTests
+public sealed class TlsTests : IDisposable
 {
-    [Fact]
-    public async Task A_certificate_of_an_unknown_authority_is_refused_unless_told_otherwise()
+    private const string Host = "127.0.0.1";
+    private const string Password = "roots-pa55word";
+
+    private readonly TempFolder _folder = new();
+    private readonly TestAuthority _authority = TestAuthority.Create();
+    private readonly TestAuthority _stranger = TestAuthority.Create();
+
+    public void Dispose()
     {
-        using X509Certificate2 certificate = MakeCertificate();
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
-        await using QuestDbClient strict = QuestDbClient.Connect(server.ConnectString);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => strict.Write<Tick>(Tick.Make(0, 1)));
+        _authority.Dispose();
+        _stranger.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_server_whose_authority_is_in_a_pem_file_is_trusted()
+    {
+        using X509Certificate2 certificate = _authority.Issue(Host);
+        await ExpectTrustAsync(certificate, Roots(_authority.Pem));
+    }
+
+    [Fact]
+    public async Task A_server_whose_authority_is_one_of_a_bundle_is_trusted()
+    {
+        using X509Certificate2 certificate = _authority.Issue(Host);
+        await ExpectTrustAsync(certificate, Roots(_stranger.Pem + _authority.Pem));
+    }
+
+    [Fact]
+    public async Task A_bundle_may_hold_the_authority_between()
+    {
+        using TestAuthority between = _authority.CreateIntermediate();
+        using X509Certificate2 certificate = between.Issue(Host);
+        await ExpectTrustAsync(certificate, Roots(between.Pem + _authority.Pem));
+        await ExpectRefusalAsync(certificate, Roots(_authority.Pem), "tls_roots");
+    }
+
+    [Fact]
+    public async Task A_server_whose_authority_is_in_a_pkcs12_file_is_trusted()
+    {
+        using X509Certificate2 certificate = _authority.Issue(Host);
+        await ExpectTrustAsync(certificate, Roots(_authority.Pkcs12(Password)) + $"tls_roots_password={Password};");
+    }
+
+    [Fact]
+    public async Task A_server_of_another_authority_is_refused()
+    {
+        using X509Certificate2 certificate = _authority.Issue(Host);
+        await ExpectRefusalAsync(certificate, Roots(_stranger.Pem), "tls_roots");
+        await ExpectRefusalAsync(certificate, "", "tls_roots");
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_is_refused()
+    {
+        using X509Certificate2 certificate = _authority.Issue("db.example");
+        await ExpectRefusalAsync(certificate, Roots(_authority.Pem), "another host");
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_refused()
+    {
+        using X509Certificate2 certificate = _authority.Issue(Host, expired: true);
+        await ExpectRefusalAsync(certificate, Roots(_authority.Pem), "expired");
+    }
+
+    [Fact]
+    public async Task Any_certificate_will_do_when_told_so()
+    {
+        using X509Certificate2 certificate = _stranger.Issue("db.example", expired: true);
+        await ExpectTrustAsync(certificate, "tls_verify=unsafe_off;");
+    }
+
+    [Fact]
+    public async Task A_server_without_tls_is_told()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect("wss" + server.ConnectString[2..]);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1)));
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
-        Assert.Contains("TLS", e.Message);
-
-        await RoundTripAsync(server, server.ConnectString + "tls_verify=unsafe_off;");
+        Assert.Contains("the schema is ws", e.Message);
     }
 
     [Fact]
-    public async Task A_root_from_a_pem_file_is_trusted()
+    public void A_file_that_is_missing_fails_at_once()
     {
-        using X509Certificate2 certificate = MakeCertificate();
-        using var folder = new TempFolder();
-        string path = Path.Combine(folder.Path, "ca.pem");
-        await File.WriteAllTextAsync(path, certificate.ExportCertificatePem());
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
-
-        await RoundTripAsync(server, server.ConnectString + $"tls_roots={path};");
+        QuestDbException e = Assert.Throws<QuestDbException>(() => QuestDbClient.Connect($"wss::addr={Host};tls_roots={_folder["none.pem"]};"));
+        Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
     }
 
-    private static async Task RoundTripAsync(QuestDbTestServer server, string connectString)
+    private string Roots(string pem)
     {
-        await using QuestDbClient db = QuestDbClient.Connect(connectString);
+        File.WriteAllText(_folder["roots"], pem);
+        return $"tls_roots={_folder["roots"]};";
+    }
+
+    private string Roots(byte[] pkcs12)
+    {
+        File.WriteAllBytes(_folder["roots"], pkcs12);
+        return $"tls_roots={_folder["roots"]};";
+    }
+
+    private static async Task ExpectTrustAsync(X509Certificate2 certificate, string keys)
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
         await db.CreateTableAsync<Tick>();
         await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
         Assert.Equal(Tick.Make(0, 10), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
     }
 
-    private static X509Certificate2 MakeCertificate()
+    private static async Task ExpectRefusalAsync(X509Certificate2 certificate, string keys, string advice)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=test server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
+        QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1)));
+        QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        foreach (QuestDbException e in new[] { write, query })
+        {
+            Assert.Equal(ErrorCode.ConnectFailed, e.Code);
+            Assert.StartsWith($"TLS with {Host}:{server.Port} failed", e.Message);
+            Assert.Contains(advice, e.Message);
+        }
+
+        Assert.Equal(0, server.Stats.IngestConnections + server.Stats.QueryConnections);
     }
 }
