@@ -45,4 +45,6 @@ public enum ErrorCode
     InvalidState,
     /// <summary>Rows were still unacknowledged when the client closed.</summary>
     CloseTimeout,
+    /// <summary>The store on disk can't be read or written: no space, no permission, damaged files. The message names the file.</summary>
+    StoreFailed,
 }

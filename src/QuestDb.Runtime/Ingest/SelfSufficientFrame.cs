@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest;
+
+/// <summary>Makes a frame that means the same on a connection of its own: its delta section begins at id 0, and it is not deferred.</summary>
+internal static class SelfSufficientFrame
+{
+    /// <summary>A copy of a frame with the dictionary entries before its own in front of them.</summary>
+    /// <param name="frame">The frame as it was queued.</param>
+    /// <param name="dictionary">The dictionary that its ids are of.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the delta section of the frame is malformed, or begins after the dictionary's end.</exception>
+    public static byte[] Of(ReadOnlySpan<byte> frame, SymbolDictionary dictionary)
+    {
+        var reader = new WireReader(frame, 0);
+        byte flags = reader.ReadBytes(QwpConstants.HeaderLength, "header")[5];
+        if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0) return Copy(frame);
+        ulong start = reader.ReadVarint("dictionary start");
+        ulong count = reader.ReadVarint("dictionary count");
+        if (start == 0 || count > (ulong)reader.Remaining) return Copy(frame);
+        if (start > (ulong)dictionary.Count) throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
+
+        ReadOnlySpan<byte> rest = frame[reader.Position..];
+        lock (dictionary.Gate)
+        {
+            ReadOnlySpan<byte> before = dictionary.Wire(0, (int)start);
+            byte[] copy = new byte[QwpConstants.HeaderLength + 1 + Varint.Length(start + count) + before.Length + rest.Length];
+            frame[..QwpConstants.HeaderLength].CopyTo(copy);
+            int position = QwpConstants.HeaderLength + 1;
+            position += Varint.Write(copy.AsSpan(position), start + count);
+            before.CopyTo(copy.AsSpan(position));
+            rest.CopyTo(copy.AsSpan(position + before.Length));
+            return Finish(copy);
+        }
+    }
+
+    private static byte[] Copy(ReadOnlySpan<byte> frame) => Finish(frame.ToArray());
+
+    private static byte[] Finish(byte[] copy)
+    {
+        copy[5] &= 0xFF ^ QwpConstants.FlagDeferCommit;
+        BinaryPrimitives.WriteUInt32LittleEndian(copy.AsSpan(8), (uint)(copy.Length - QwpConstants.HeaderLength));
+        return copy;
+    }
+}
