@@ -4,6 +4,8 @@ namespace QuestDb.Configuration;
 internal sealed record ClientSettings
 {
     public const int DefaultPort = 9000;
+    public const long DefaultMemoryBytes = 128L * 1024 * 1024;
+    public const long DefaultStoreBytes = 10L * 1024 * 1024 * 1024;
 
     public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
 
@@ -19,6 +21,9 @@ internal sealed record ClientSettings
 
     public bool TlsVerify { get; init; } = true;
 
+    /// <summary>Where trusted certificates come from (key <c>tls_ca</c>).</summary>
+    public TlsTrust TlsTrust { get; init; }
+
     public string? TlsRoots { get; init; }
 
     public string? TlsRootsPassword { get; init; }
@@ -30,7 +35,22 @@ internal sealed record ClientSettings
 
     public int SegmentBytes { get; init; } = 4 * 1024 * 1024;
 
-    public long MaxQueueBytes { get; init; } = 128L * 1024 * 1024;
+    public long MaxQueueBytes { get; init; } = DefaultMemoryBytes;
+
+    /// <summary>Folder of the slots in which rows are queued on disk, or null for memory.</summary>
+    public string? StoreDirectory { get; init; }
+
+    /// <summary>First part of the slots' names.</summary>
+    public string SenderId { get; init; } = "default";
+
+    public StoreDurability StoreDurability { get; init; }
+
+    public TimeSpan StoreSyncInterval { get; init; } = TimeSpan.FromMilliseconds(5_000);
+
+    /// <summary>Whether slots that other sender ids left behind are delivered too.</summary>
+    public bool DrainOrphans { get; init; }
+
+    public int MaxBackgroundDrainers { get; init; } = 4;
 
     public TimeSpan AppendDeadline { get; init; } = TimeSpan.FromMilliseconds(30_000);
 
@@ -43,6 +63,31 @@ internal sealed record ClientSettings
     public InitialConnectRetry InitialConnectRetry { get; init; }
 
     public int MaxFrameRejections { get; init; } = 4;
+
+    /// <summary>A frame that is rejected <see cref="MaxFrameRejections"/> times is given up no earlier than this after the first time.</summary>
+    public TimeSpan PoisonWindow { get; init; } = TimeSpan.FromMilliseconds(5_000);
+
+    /// <summary>How long a server is tried whose frame limit is too small for an entry of the symbol dictionary.</summary>
+    public TimeSpan CatchUpCapGapWindow { get; init; } = TimeSpan.FromMilliseconds(300_000);
+
+    /// <summary>What the keys <c>on_…_error</c> say of rejected frames; null leaves it to the global key, and that to the status.</summary>
+    public RejectionAction? OnServerError { get; init; }
+
+    public RejectionAction? OnSchemaError { get; init; }
+
+    public RejectionAction? OnParseError { get; init; }
+
+    public RejectionAction? OnInternalError { get; init; }
+
+    public RejectionAction? OnSecurityError { get; init; }
+
+    public RejectionAction? OnWriteError { get; init; }
+
+    /// <summary>Whether a frame stays queued until the server says that it is in the object store.</summary>
+    public bool RequestDurableAck { get; init; }
+
+    /// <summary>Time between pings while durable acks are awaited; zero sends none.</summary>
+    public TimeSpan DurableAckKeepAlive { get; init; } = TimeSpan.FromMilliseconds(200);
 
     public TimeSpan CloseFlushTimeout { get; init; } = TimeSpan.FromMilliseconds(60_000);
 
@@ -80,10 +125,52 @@ internal sealed record ClientSettings
 
     public TimeSpan QueryCloseTimeout { get; init; } = TimeSpan.FromMilliseconds(5_000);
 
-    /// <summary>Most column and row senders that are borrowed at a time.</summary>
-    public int MaxSenders { get; init; } = 64;
+    /// <summary>What kind of server runs queries.</summary>
+    public QueryTarget Target { get; init; }
 
-    public int MaxQueryConnections { get; init; } = 64;
+    /// <summary>The client's zone: queries prefer servers of the same, or null.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Whether a query that lost its server is tried on another one.</summary>
+    public bool Failover { get; init; } = true;
+
+    /// <summary>Attempts of one query, the first included.</summary>
+    public int FailoverMaxAttempts { get; init; } = 8;
+
+    public TimeSpan FailoverInitialBackoff { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    public TimeSpan FailoverMaxBackoff { get; init; } = TimeSpan.FromMilliseconds(1_000);
+
+    /// <summary>How long one query is tried; zero for ever.</summary>
+    public TimeSpan FailoverMaxDuration { get; init; } = TimeSpan.FromMilliseconds(30_000);
+
+    /// <summary>Senders of each kind that stay open while idle.</summary>
+    public int SenderPoolMin { get; init; } = 1;
+
+    /// <summary>Most senders of each kind, column and row, that are borrowed at a time.</summary>
+    public int SenderPoolMax { get; init; } = 64;
+
+    /// <summary>Query connections that stay open while idle.</summary>
+    public int QueryPoolMin { get; init; } = 1;
+
+    public int QueryPoolMax { get; init; } = 64;
+
+    /// <summary>How long a borrow waits at the cap; zero fails at once.</summary>
+    public TimeSpan AcquireTimeout { get; init; }
+
+    /// <summary>How long an idle connection stays open; zero for ever.</summary>
+    public TimeSpan PoolIdleTimeout { get; init; } = TimeSpan.FromMilliseconds(60_000);
+
+    /// <summary>Age at which an idle connection is closed; zero for none.</summary>
+    public TimeSpan MaxLifetime { get; init; } = TimeSpan.FromMilliseconds(1_800_000);
+
+    public TimeSpan HousekeeperInterval { get; init; } = TimeSpan.FromMilliseconds(5_000);
+
+    /// <summary>Whether the connections of the minimum open when they are first needed, not when the client is made.</summary>
+    public bool LazyConnect { get; init; } = true;
+
+    /// <summary>Whether only <c>ReapIdle</c> closes idle connections.</summary>
+    public bool PoolReapManual { get; init; }
 
     public int EventInboxCapacity { get; init; } = 256;
 

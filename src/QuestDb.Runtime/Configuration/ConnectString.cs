@@ -28,7 +28,6 @@ internal static class ConnectString
         {
             if (!ConnectStringKeys.All.TryGetValue(key, out ConnectStringKey? known)) throw Invalid(IsSecret(previous) ? $"{Shown(key, previous)} is not a key that is known." : $"The key \"{key}\" is unknown.");
             previous = key;
-            if (known.Unavailable is { } reason) throw Invalid($"The key \"{key}\" is not available in this version: {reason}.");
             values.Add(known, value);
         }
 

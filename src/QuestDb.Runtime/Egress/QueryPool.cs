@@ -105,7 +105,7 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
                     _open--;
                 }
 
-                if (_open >= Settings.MaxQueryConnections)
+                if (_open >= Settings.QueryPoolMax)
                 {
                     throw new QuestDbException(ErrorCode.InvalidState, $"{_open} queries or readers are open already, as many as query_pool_max allows; finish or dispose one first.");
                 }

@@ -109,8 +109,6 @@ public class ConnectStringTests
     [InlineData("ws::addr=a;compression_level=23;", "compression_level")]
     [InlineData("ws::addr=a;query_close_timeout_ms=0;", "query_close_timeout_ms")]
     [InlineData("ws::addr=a;query_pool_max=0;", "query_pool_max")]
-    [InlineData("ws::addr=a;sf_dir=/x;", "sf_dir")]
-    [InlineData("ws::addr=a;request_durable_ack=on;", "request_durable_ack")]
     [InlineData("ws::addr=a;client_id=a\tb;", "client_id")]
     public void A_mistake_is_one_error_that_names_the_culprit(string text, string culprit)
     {

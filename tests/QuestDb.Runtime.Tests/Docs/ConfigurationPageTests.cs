@@ -1,26 +1,41 @@
+using System.Text;
 using QuestDb.Configuration;
 
 namespace QuestDb.Tests.Docs;
 
-/// <summary>docs/configuration.md has every key of the connect string once, and refused ones with their reason.</summary>
+/// <summary>
+/// The tables of docs/configuration.md are made from the keys that the parser knows. To rewrite them after a change, run this test
+/// with <c>QUESTDB_WRITE_DOCS=1</c>.
+/// </summary>
 public class ConfigurationPageTests
 {
-    private static readonly List<(string Key, string[] Row)> s_rows =
-        [.. DocsPage.Rows("configuration.md", "Key").SelectMany(static row => DocsPage.Names(row[0]).Select(key => (key, row)))];
+    [Fact]
+    public void Tables_of_the_page_are_the_keys_of_the_parser() =>
+        DocsPage.CheckTables("configuration.md", Enum.GetValues<KeySection>().Select(static section => (Name: Name(section), Table: section == KeySection.Hints ? Hints() : Table(section))));
 
     [Fact]
-    public void Page_lists_every_key_once() =>
-        Assert.Equal(ConnectStringKeys.All.Keys.Order(StringComparer.Ordinal), s_rows.Select(static row => row.Key).Order(StringComparer.Ordinal));
+    public void Every_key_has_an_effect_a_default_and_a_range() =>
+        Assert.DoesNotContain(ConnectStringKeys.All.Values, static key => key.Effect.Length == 0 || (key.Section != KeySection.Hints && (key.Default.Length == 0 || key.Range.Length == 0)));
 
-    [Fact]
-    public void Page_says_why_a_key_is_refused()
+    private static string Table(KeySection section)
     {
-        foreach ((string key, string[] row) in s_rows)
+        var table = new StringBuilder("| Key | Default | Range | Effect | Source |\n|---|---|---|---|---|\n");
+        foreach (ConnectStringKey key in ConnectStringKeys.All.Values.Where(key => key.Section == section))
         {
-            string? reason = ConnectStringKeys.All[key].Unavailable;
-            // The page may set names of keys in code marks; the message can't.
-            string shown = row[1].Replace("`", "", StringComparison.Ordinal);
-            Assert.True(reason is null ? !shown.StartsWith("refused", StringComparison.Ordinal) : shown == "refused: " + reason, $"{key}: the page says \"{row[1]}\", the client \"{reason ?? "accepted"}\".");
+            table.Append($"| `{key.Name}` | {key.Default} | {key.Range} | {key.Effect} | {Source(key.Source)} |\n");
         }
+
+        return table.ToString();
     }
+
+    private static string Hints()
+    {
+        var table = new StringBuilder("| Key | Reason |\n|---|---|\n");
+        foreach (ConnectStringKey key in ConnectStringKeys.All.Values.Where(static key => key.Section == KeySection.Hints)) table.Append($"| `{key.Name}` | {key.Effect} |\n");
+        return table.ToString();
+    }
+
+    private static string Name(KeySection section) => section.ToString().ToLowerInvariant();
+
+    private static string Source(KeySource source) => source == KeySource.Reference ? "reference" : "Rust client";
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using QuestDb.Egress;
-using QuestDb.TestSupport;
 using QuestDb.TypeMap;
 using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
@@ -12,28 +11,8 @@ namespace QuestDb.Tests.Docs;
 /// </summary>
 public class TypesPageTests
 {
-    private const string WriteVariable = "QUESTDB_WRITE_DOCS";
-
-    private static readonly string s_path = Path.Combine(RepositoryFolder.Root, "docs", "types.md");
-
     [Fact]
-    public void Tables_of_the_page_are_those_of_the_type_map()
-    {
-        string page = File.ReadAllText(s_path);
-        string expected = Replace(Replace(page, "type map", Types()), "what reads what", Reading());
-        if (Environment.GetEnvironmentVariable(WriteVariable) == "1") File.WriteAllText(s_path, expected);
-        else Assert.Equal(expected, page);
-    }
-
-    private static string Replace(string page, string name, string table)
-    {
-        string begin = $"<!-- {name} -->\n";
-        int start = page.IndexOf(begin, StringComparison.Ordinal);
-        Assert.True(start >= 0, $"docs/types.md has no mark \"{name}\".");
-        start += begin.Length;
-        int end = page.IndexOf("<!-- end -->", start, StringComparison.Ordinal);
-        return page[..start] + table + page[end..];
-    }
+    public void Tables_of_the_page_are_those_of_the_type_map() => DocsPage.CheckTables("types.md", [("type map", Types()), ("what reads what", Reading())]);
 
     private static string Types()
     {

@@ -91,7 +91,7 @@ internal sealed class SenderPool(QwpTransport transport, IEventSink events, Loss
         }
 
         int last = _idle.FindLastIndex(static sender => sender.IsDrained);
-        if (last < 0 && _all.Count >= Settings.MaxSenders) last = _idle.Count - 1;
+        if (last < 0 && _all.Count >= Settings.SenderPoolMax) last = _idle.Count - 1;
         if (last < 0) return null;
         PooledSender found = _idle[last];
         _idle.RemoveAt(last);
@@ -100,10 +100,10 @@ internal sealed class SenderPool(QwpTransport transport, IEventSink events, Loss
 
     private PooledSender Add()
     {
-        if (_all.Count >= Settings.MaxSenders)
+        if (_all.Count >= Settings.SenderPoolMax)
         {
             throw new QuestDbException(ErrorCode.InvalidState,
-                $"All {Settings.MaxSenders} senders are borrowed (sender_pool_max). Dispose a ColumnSender or RowSender to return it, or raise the limit.");
+                $"All {Settings.SenderPoolMax} senders are borrowed (sender_pool_max). Dispose a ColumnSender or RowSender to return it, or raise the limit.");
         }
 
         var sender = new PooledSender(this, errors => new Sender(transport, errors, lossyValues), new SenderErrors(events, Settings.EventInboxCapacity));
