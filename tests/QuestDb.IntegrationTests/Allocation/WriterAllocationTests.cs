@@ -1,5 +1,6 @@
 using QuestDb.Ingest;
 using QuestDb.Mapping;
+using QuestDb.TestSupport;
 using QuestDb.Wire;
 
 namespace QuestDb.IntegrationTests.Allocation;
@@ -34,7 +35,7 @@ public sealed class WriterAllocationTests
         }));
     }
 
-    [Fact]
+    [OptimizedFact]
     public void A_row_buffer_filled_again_allocates_nothing()
     {
         var buffer = new RowBuffer(LossyValues.Error);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuestDb.Values;
+using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Values;
 
@@ -151,7 +152,7 @@ public class ArrayTests
         Assert.True(array != new LongArray([4], array.Values));
     }
 
-    [Fact]
+    [OptimizedFact]
     public void Reading_an_array_allocates_nothing()
     {
         var array = new DoubleArray(new double[3, 4]);
