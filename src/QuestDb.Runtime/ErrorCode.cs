@@ -31,6 +31,8 @@ public enum ErrorCode
     WaitTimeout,
     /// <summary>The server rejected a frame of rows; see <see cref="RejectedException"/>.</summary>
     Rejected,
+    /// <summary>Rows were accepted, but whether queries see them can't be found out: their table is suspended, dropped or renamed.</summary>
+    NotVisible,
     /// <summary>The server answered a query with an error; see <see cref="QueryException"/>.</summary>
     QueryFailed,
     /// <summary>The connection broke after a statement was sent: it may or may not have run.</summary>

@@ -24,6 +24,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly ClientSettings _settings;
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
+    private readonly IngestContext _ingest;
     private readonly Sender _sender;
     private readonly SenderPool _senders;
     private readonly QueryPool _queries;
@@ -35,9 +36,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _settings = settings;
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
-        _sender = new Sender(_transport, _events, options.LossyValues);
-        _senders = new SenderPool(_transport, _events, options.LossyValues);
         _queries = new QueryPool(_transport);
+        _ingest = new IngestContext(_transport, _queries);
+        _sender = new Sender(_ingest, _events, options.LossyValues);
+        _senders = new SenderPool(_ingest, _events, options.LossyValues);
     }
 
     /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet.</summary>
@@ -103,7 +105,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         WaitArguments.Check(level, timeout);
-        return _sender.Queue.WaitAckedAsync(_sender.Flush(), timeout, cancellationToken);
+        return _sender.Queue.WaitAckedAsync(level, _sender.Flush(), timeout, cancellationToken);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace QuestDb.Ingest;
 /// </summary>
 internal sealed class Delivery
 {
-    private readonly QwpTransport _transport;
+    private readonly IngestContext _context;
     private readonly FrameQueue _queue;
     private readonly SymbolDictionary _dictionary;
     private readonly IEventSink _events;
@@ -30,13 +30,13 @@ internal sealed class Delivery
     private int _rejections;
     private long _rejectedFsn = -1;
 
-    /// <param name="transport">Opens connections.</param>
+    /// <param name="context">What all senders of the client share.</param>
     /// <param name="queue">The frames.</param>
     /// <param name="dictionary">The sender's dictionary, for catch-up after a reconnect.</param>
     /// <param name="events">Receives what happens.</param>
-    public Delivery(QwpTransport transport, FrameQueue queue, SymbolDictionary dictionary, IEventSink events)
+    public Delivery(IngestContext context, FrameQueue queue, SymbolDictionary dictionary, IEventSink events)
     {
-        _transport = transport;
+        _context = context;
         _queue = queue;
         _dictionary = dictionary;
         _events = events;
@@ -47,7 +47,7 @@ internal sealed class Delivery
     /// <summary>Size limit of a frame: of the server connected last, or the documented default.</summary>
     public int MaxFrameBytes { get; private set; } = QwpConstants.DefaultMaxBatchBytes;
 
-    private ClientSettings Settings => _transport.Settings;
+    private ClientSettings Settings => _context.Settings;
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
@@ -82,6 +82,26 @@ internal sealed class Delivery
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses to wait for a level that no server tells of.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
+    public void ThrowIfNotTold(AckLevel level)
+    {
+        if (level == AckLevel.Durable && !Settings.RequestDurableAck)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState, "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
+        }
+    }
+
+    /// <summary>Waits until what was accepted of a table, or of all tables, is visible to queries.</summary>
+    public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken)
+    {
+        if (table is null) return _context.Visibility.WaitAsync(_context.Tables.Snapshot(), cancellationToken);
+        // A table that no ack has named takes part in no transactions: its rows are visible once they are accepted.
+        return _context.Tables.TryGet(table, out TableTransaction transaction)
+            ? _context.Visibility.WaitAsync([transaction], cancellationToken)
+            : ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>
@@ -137,7 +157,7 @@ internal sealed class Delivery
             Endpoint endpoint = Current;
             try
             {
-                QwpSocket socket = await _transport.ConnectAsync(endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
+                QwpSocket socket = await _context.Transport.ConnectAsync(endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
                 MaxFrameBytes = Math.Min(socket.MaxBatchBytes ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);
                 _events.Post(new ClientEvent(ClientEventKind.Connected, endpoint.ToString()));
                 lock (_gate)

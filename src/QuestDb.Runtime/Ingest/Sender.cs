@@ -2,7 +2,6 @@ using QuestDb.Configuration;
 using QuestDb.Internal;
 using QuestDb.Mapping;
 using QuestDb.Store;
-using QuestDb.Transport;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -21,14 +20,14 @@ internal sealed partial class Sender
     private readonly RowGatherers _gatherers;
     private bool _closed;
 
-    public Sender(QwpTransport transport, IEventSink events, LossyValues lossyValues)
+    public Sender(IngestContext context, IEventSink events, LossyValues lossyValues)
     {
-        _settings = transport.Settings;
+        _settings = context.Settings;
         LossyValues = lossyValues;
         Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
         _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, lossyValues);
-        Delivery = new Delivery(transport, Queue, _dictionary, events);
+        Delivery = new Delivery(context, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
     }
 
@@ -77,13 +76,14 @@ internal sealed partial class Sender
             ThrowIfClosed();
             _gatherers.Flush();
             long first = Queue.PublishedFsn + 1;
-            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1);
+            string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
+            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
             Delivery.EnsureStarted();
             int dictionaryStart = _dictionary.Count;
             try
             {
                 StageAll(sources);
-                return new WriteReceipt(this, first, Queue.Publish());
+                return new WriteReceipt(this, first, Queue.Publish(), table);
             }
             catch
             {
@@ -105,7 +105,7 @@ internal sealed partial class Sender
             ThrowIfClosed();
             Delivery.EnsureStarted();
             int texts = Validate(source);
-            if (_dictionary.Count + _gatherers.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row, texts));
+            if (_dictionary.Count + _gatherers.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row, texts), source.Schema.TableName);
             // Each alone would fit the dictionary, but gathered rows that do not fit it together could never be queued.
             _gatherers.Flush();
             int queued = 0;
@@ -190,9 +190,9 @@ internal sealed partial class Sender
         where TSource : IRowSource, allows ref struct
     {
         long first = Queue.PublishedFsn + 1;
-        if (source.Count == 0) return new WriteReceipt(this, first, first - 1);
+        if (source.Count == 0) return new WriteReceipt(this, first, first - 1, source.Schema.TableName);
         Delivery.EnsureStarted();
-        return new WriteReceipt(this, first, WriteRows(source, ref queued));
+        return new WriteReceipt(this, first, WriteRows(source, ref queued), source.Schema.TableName);
     }
 
     private void Abandon(int dictionaryStart)

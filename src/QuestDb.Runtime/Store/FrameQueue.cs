@@ -18,6 +18,7 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
     private Frame[] _frames = new Frame[64];
     private MemorySegment? _tail;
     private long _acked = -1;
+    private long _accepted = -1;
     private long _published = -1;
     private long _staged = -1;
     private long _bytes;
@@ -38,6 +39,15 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
     public long AckedFsn
     {
         get { lock (_gate) return _acked; }
+    }
+
+    /// <summary>
+    /// The last frame that a server has accepted, or -1; with durable acks it runs ahead of <see cref="AckedFsn"/>, which
+    /// releases frames, and without them it is the same.
+    /// </summary>
+    public long AcceptedFsn
+    {
+        get { lock (_gate) return _accepted; }
     }
 
     /// <summary>Bytes of the frames that wait for their ack.</summary>
@@ -163,6 +173,23 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         }
     }
 
+    /// <summary>A server has accepted the frames up to a number, which stay until a durable ack covers them.</summary>
+    public void Accept(long fsn)
+    {
+        TaskCompletionSource? progress;
+        lock (_gate)
+        {
+            fsn = Math.Min(fsn, _published);
+            if (fsn <= _accepted) return;
+            _accepted = fsn;
+            Monitor.PulseAll(_gate);
+            progress = _progress;
+            _progress = null;
+        }
+
+        progress?.SetResult();
+    }
+
     /// <summary>Releases the frames up to a number.</summary>
     public void Ack(long fsn)
     {
@@ -171,6 +198,7 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         {
             fsn = Math.Min(fsn, _published);
             if (fsn <= _acked) return;
+            _accepted = Math.Max(_accepted, fsn);
             for (; _acked < fsn; _acked++)
             {
                 ref Frame frame = ref _frames[(_acked + 1) & (_frames.Length - 1)];
@@ -201,20 +229,21 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         progress?.SetResult();
     }
 
-    /// <summary>Waits until a frame is acknowledged, for as long as acks go on.</summary>
+    /// <summary>Waits until a frame has reached a level, for as long as acks go on.</summary>
+    /// <param name="level">The level: <see cref="AckLevel.Durable"/> is where frames are released, with durable acks or without.</param>
     /// <param name="fsn">The frame.</param>
     /// <param name="timeout">Longest time without any ack; zero polls, infinite waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask WaitAckedAsync(long fsn, TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask WaitAckedAsync(AckLevel level, long fsn, TimeSpan timeout, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task progress;
             lock (_gate)
             {
-                if (_acked >= fsn) return;
+                if (Reached(level) >= fsn) return;
                 if (_failure is not null) throw Stopped(_failure);
-                if (timeout == TimeSpan.Zero) throw TimedOut(fsn, timeout);
+                if (timeout == TimeSpan.Zero) throw TimedOut(level, fsn, timeout);
                 _progress ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 progress = _progress.Task;
             }
@@ -225,40 +254,42 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
             }
             catch (TimeoutException)
             {
-                throw TimedOut(fsn, timeout);
+                throw TimedOut(level, fsn, timeout);
             }
         }
     }
 
     /// <summary>As <see cref="WaitAckedAsync"/>, blocking the thread on the queue alone.</summary>
-    public void WaitAcked(long fsn, TimeSpan timeout)
+    public void WaitAcked(AckLevel level, long fsn, TimeSpan timeout)
     {
         lock (_gate)
         {
-            long acked = _acked;
+            long reached = Reached(level);
             long start = Environment.TickCount64;
-            while (_acked < fsn)
+            while (Reached(level) < fsn)
             {
                 if (_failure is not null) throw Stopped(_failure);
-                if (_acked > acked)
+                if (Reached(level) > reached)
                 {
-                    acked = _acked;
+                    reached = Reached(level);
                     start = Environment.TickCount64;
                 }
 
                 double left = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
-                if (left <= 0) throw TimedOut(fsn, timeout);
+                if (left <= 0) throw TimedOut(level, fsn, timeout);
                 Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
             }
         }
     }
 
-    private QuestDbException TimedOut(long fsn, TimeSpan timeout)
+    private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;
+
+    private QuestDbException TimedOut(AckLevel level, long fsn, TimeSpan timeout)
     {
         lock (_gate)
         {
             return new QuestDbException(ErrorCode.WaitTimeout,
-                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, acknowledged up to {_acked}, published up to {_published}. The frames stay queued.");
+                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, acknowledged up to {Reached(level)}, published up to {_published}. The frames stay queued.");
         }
     }
 

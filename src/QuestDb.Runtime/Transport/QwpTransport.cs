@@ -12,7 +12,6 @@ internal sealed class QwpTransport : IDisposable
     public QwpTransport(ClientSettings settings)
     {
         Settings = settings;
-        IngestHosts = new HostHealth(settings.Endpoints, zone: null);
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
@@ -28,9 +27,6 @@ internal sealed class QwpTransport : IDisposable
     }
 
     public ClientSettings Settings { get; }
-
-    /// <summary>What the client's senders know of the endpoints. Zones play no role in ingest.</summary>
-    public HostHealth IngestHosts { get; }
 
     /// <summary>Connects and upgrades.</summary>
     /// <exception cref="QuestDbException">The codes of a failed connection; the message names the endpoint.</exception>

@@ -44,13 +44,13 @@ internal sealed class PooledSender
     public void Wait(AckLevel level, TimeSpan timeout)
     {
         WaitArguments.Check(level, timeout);
-        if (PublishedFsn is var fsn and >= 0) Sender.Queue.WaitAcked(fsn, timeout);
+        if (PublishedFsn is var fsn and >= 0) Sender.Queue.WaitAcked(level, fsn, timeout);
     }
 
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken)
     {
         WaitArguments.Check(level, timeout);
-        return PublishedFsn is var fsn and >= 0 ? Sender.Queue.WaitAckedAsync(fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
+        return PublishedFsn is var fsn and >= 0 ? Sender.Queue.WaitAckedAsync(level, fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
     }
 
     private long Own(long fsn) => fsn > _start ? fsn : -1;

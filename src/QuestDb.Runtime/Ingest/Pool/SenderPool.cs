@@ -1,6 +1,5 @@
 using QuestDb.Configuration;
 using QuestDb.Internal;
-using QuestDb.Transport;
 
 namespace QuestDb.Ingest.Pool;
 
@@ -8,7 +7,7 @@ namespace QuestDb.Ingest.Pool;
 /// The senders that callers borrow, each with a connection, queue and dictionary of its own. They open when they are first
 /// borrowed and stay open; one that must close is replaced. Safe from any thread.
 /// </summary>
-internal sealed class SenderPool(QwpTransport transport, IEventSink events, LossyValues lossyValues)
+internal sealed class SenderPool(IngestContext context, IEventSink events, LossyValues lossyValues)
 {
     private readonly object _gate = new();
     private readonly List<PooledSender> _idle = [];
@@ -17,7 +16,7 @@ internal sealed class SenderPool(QwpTransport transport, IEventSink events, Loss
     private readonly CancellationTokenSource _giveUp = new();
     private bool _closed;
 
-    private ClientSettings Settings => transport.Settings;
+    private ClientSettings Settings => context.Settings;
 
     /// <summary>Lends a sender; a new one connects first.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/> at the cap; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
@@ -106,7 +105,7 @@ internal sealed class SenderPool(QwpTransport transport, IEventSink events, Loss
                 $"All {Settings.SenderPoolMax} senders are borrowed (sender_pool_max). Dispose a ColumnSender or RowSender to return it, or raise the limit.");
         }
 
-        var sender = new PooledSender(this, errors => new Sender(transport, errors, lossyValues), new SenderErrors(events, Settings.EventInboxCapacity));
+        var sender = new PooledSender(this, errors => new Sender(context, errors, lossyValues), new SenderErrors(events, Settings.EventInboxCapacity));
         _all.Add(sender);
         return sender;
     }

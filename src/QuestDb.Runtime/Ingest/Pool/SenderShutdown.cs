@@ -15,7 +15,7 @@ internal static class SenderShutdown
         try
         {
             sender.Close();
-            await sender.Queue.WaitAckedAsync(sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, giveUp).ConfigureAwait(false);
+            await sender.Queue.WaitAckedAsync(AckLevel.Durable, sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, giveUp).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,27 @@
+using QuestDb.Configuration;
+using QuestDb.Egress;
+using QuestDb.Store;
+using QuestDb.Transport;
+
+namespace QuestDb.Ingest;
+
+/// <summary>What all senders of one client share.</summary>
+/// <param name="transport">Opens connections.</param>
+/// <param name="queries">Asks a server what is visible to queries.</param>
+internal sealed class IngestContext(QwpTransport transport, QueryPool queries)
+{
+    public QwpTransport Transport { get; } = transport;
+
+    public ClientSettings Settings => Transport.Settings;
+
+    /// <summary>What is known of the endpoints. Zones play no role in ingest.</summary>
+    public HostHealth Hosts { get; } = new(transport.Settings.Endpoints, zone: null);
+
+    /// <summary>The sequencer transactions that acks name.</summary>
+    public TableTransactionLog Tables { get; } = new();
+
+    public TableVisibility Visibility { get; } = new(queries);
+
+    /// <summary>Rejected frames of senders without a slot.</summary>
+    public Quarantine Quarantine { get; } = new QuarantineMemory();
+}

@@ -1,0 +1,52 @@
+using QuestDb.Egress;
+
+namespace QuestDb.Ingest;
+
+/// <summary>
+/// Waits until accepted rows can be queried: an OK means that they are in the write-ahead log, from which the server applies them
+/// to the table a little later. <c>wal_tables()</c> tells how far it is.
+/// </summary>
+internal sealed class TableVisibility(QueryPool queries)
+{
+    private const string Sql = "SELECT writerTxn, suspended FROM wal_tables() WHERE name = $1";
+
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Waits until each table has applied its accepted transaction.</summary>
+    /// <exception cref="QuestDbException">As for <see cref="WriteReceipt.VisibleAsync"/>.</exception>
+    public async ValueTask WaitAsync(IReadOnlyList<TableTransaction> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count == 0) return;
+        await using var reader = new Reader(await queries.BorrowAsync(cancellationToken).ConfigureAwait(false));
+        foreach (TableTransaction table in tables)
+        {
+            TimeSpan pause = s_firstPause;
+            while (await AppliedAsync(reader, table.Table, cancellationToken).ConfigureAwait(false) < table.Accepted)
+            {
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            }
+        }
+    }
+
+    /// <summary>The last transaction that is applied to a table.</summary>
+    private static async ValueTask<long> AppliedAsync(Reader reader, string table, CancellationToken cancellationToken)
+    {
+        Cursor cursor = await reader.ExecuteAsync(Sql, cancellationToken, table).ConfigureAwait(false);
+        await using (cursor.ConfigureAwait(false))
+        {
+            while (await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                if (batch.RowCount == 0) continue;
+                if (batch[1].AsBoolean()[0] == true) throw Failed(table, "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
+                return batch[0].AsLong()[0] ?? -1;
+            }
+        }
+
+        throw Failed(table, "is not among the server's wal_tables(): it was dropped or renamed since");
+    }
+
+    private static QuestDbException Failed(string table, string why) =>
+        new(ErrorCode.NotVisible, $"The rows were accepted, but can't be waited for: table {table} {why}.") { Table = table };
+}
