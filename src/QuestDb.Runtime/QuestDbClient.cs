@@ -65,8 +65,14 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <summary>The last frame queued, or -1.</summary>
     public long PublishedFsn => _sender.Queue.PublishedFsn;
 
-    /// <summary>The last frame that the server accepted, or -1; all before it are accepted too.</summary>
-    public long AckedFsn => _sender.Queue.AckedFsn;
+    /// <summary>The last frame that the server accepted, or -1; all before it are accepted too, or in quarantine.</summary>
+    public long AckedFsn => _sender.Queue.AcceptedFsn;
+
+    /// <summary>The last frame whose rows are in the cluster's object store, or -1: always without <c>request_durable_ack=on</c>. All before it are there too, or in quarantine.</summary>
+    public long DurableFsn => _settings.RequestDurableAck ? _sender.Queue.AckedFsn : -1;
+
+    /// <summary>How far each table has come that this client wrote, in the server's transaction numbers, as the acks told so far. A snapshot, in the order of first mention.</summary>
+    public IReadOnlyList<TableTransaction> TableTransactions => _ingest.Tables.Snapshot();
 
     /// <summary>Events that never reached <see cref="QuestDbOptions.EventListener"/> because it was slow.</summary>
     public long DroppedEvents => _events.Dropped;
@@ -100,11 +106,12 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; <see cref="ErrorCode.InvalidState"/>: <see cref="AckLevel.Durable"/> without <c>request_durable_ack=on</c>; or the reason why delivery has stopped.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         WaitArguments.Check(level, timeout);
+        _sender.Delivery.ThrowIfNotTold(level);
         return _sender.Queue.WaitAckedAsync(level, _sender.Flush(), timeout, cancellationToken);
     }
 

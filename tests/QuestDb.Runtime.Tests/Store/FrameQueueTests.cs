@@ -119,12 +119,12 @@ public class FrameQueueTests
     public async Task A_stopped_queue_tells_the_reason_to_every_waiter_and_keeps_its_frames()
     {
         Publish(10, 1);
-        ValueTask waiting = _queue.WaitAckedAsync(0, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        ValueTask waiting = _queue.WaitAckedAsync(AckLevel.Accepted, 0, Timeout.InfiniteTimeSpan, CancellationToken.None);
         _queue.Fail(new RejectedException("no", 3, "no", 0, 0));
 
         RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await waiting);
         Assert.Equal(3, e.Status);
-        await Assert.ThrowsAsync<RejectedException>(async () => await _queue.WaitAckedAsync(0, TimeSpan.Zero, CancellationToken.None));
+        await Assert.ThrowsAsync<RejectedException>(async () => await _queue.WaitAckedAsync(AckLevel.Accepted, 0, TimeSpan.Zero, CancellationToken.None));
         Assert.Throws<RejectedException>(() => _queue.WaitForSpace(1, TimeSpan.Zero));
         Assert.True(_queue.TryGet(0, out _));
     }
@@ -133,7 +133,7 @@ public class FrameQueueTests
     public async Task A_wait_goes_on_while_there_is_progress()
     {
         for (int i = 0; i < 20; i++) Publish(10, 1);
-        ValueTask waiting = _queue.WaitAckedAsync(19, TimeSpan.FromSeconds(30), CancellationToken.None);
+        ValueTask waiting = _queue.WaitAckedAsync(AckLevel.Accepted, 19, TimeSpan.FromSeconds(30), CancellationToken.None);
         for (int fsn = 0; fsn < 19; fsn++) _queue.Ack(fsn);
         Assert.False(waiting.IsCompleted);
         _queue.Ack(19);

@@ -28,7 +28,7 @@ internal sealed class PooledSender
     public long PublishedFsn => Own(Sender.Queue.PublishedFsn);
 
     /// <summary>The last frame of the present borrower that is acknowledged, or -1.</summary>
-    public long AckedFsn => Own(Sender.Queue.AckedFsn);
+    public long AckedFsn => Own(Sender.Queue.AcceptedFsn);
 
     /// <summary>Begins a borrow: frames and errors so far are not the borrower's.</summary>
     public void Begin()
@@ -44,12 +44,14 @@ internal sealed class PooledSender
     public void Wait(AckLevel level, TimeSpan timeout)
     {
         WaitArguments.Check(level, timeout);
+        Sender.Delivery.ThrowIfNotTold(level);
         if (PublishedFsn is var fsn and >= 0) Sender.Queue.WaitAcked(level, fsn, timeout);
     }
 
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken)
     {
         WaitArguments.Check(level, timeout);
+        Sender.Delivery.ThrowIfNotTold(level);
         return PublishedFsn is var fsn and >= 0 ? Sender.Queue.WaitAckedAsync(level, fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
     }
 
