@@ -36,12 +36,24 @@ public sealed class QuestDbTestServer : IAsyncDisposable
 
     /// <summary>
     /// The role told to clients. A change raises the epoch in SERVER_INFO of later connections. As replica or catching-up primary the server
-    /// refuses ingest upgrades with 421 and closes ingest connections, code 1000, at their next message.
+    /// refuses ingest upgrades with 421 and closes ingest connections, code 1000, at their next message. See <see cref="ChangeRole"/>.
     /// </summary>
     public ServerRole Role
     {
         get => _context.RoleAndEpoch.Role;
         set => _context.ChangeRole(value);
+    }
+
+    /// <summary>Largest message accepted on connections that open from now on, in bytes; at first that of the options.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1024 or more than 16 MiB.</exception>
+    public int MaxBatchBytes
+    {
+        get => _context.MaxBatchBytes;
+        set
+        {
+            QuestDbTestServerOptions.CheckMaxBatchBytes(value);
+            _context.MaxBatchBytes = value;
+        }
     }
 
     /// <summary>Names of the tables there are, sorted; a snapshot.</summary>
@@ -75,6 +87,26 @@ public sealed class QuestDbTestServer : IAsyncDisposable
         server.Port = server._host.Port;
         return server;
     }
+
+    /// <summary>
+    /// Starts another server on the same tables, as a further node of a cluster: it has a port, a role, faults and statistics of its own, and
+    /// rows written through either are seen through both at once. It lives on when this one stops.
+    /// </summary>
+    /// <param name="options">How it behaves; by default as a stock QuestDB.</param>
+    /// <param name="ct">Cancels the start.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public Task<QuestDbTestServer> StartPeerAsync(QuestDbTestServerOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new QuestDbTestServerOptions();
+        options.Validate();
+        return StartAsync(new ServerContext(options, _context.Database), ct);
+    }
+
+    /// <summary>Sets <see cref="Role"/>, and the code by which ingest connections that are open are closed where they have become useless.</summary>
+    /// <param name="role">The new role.</param>
+    /// <param name="closeCode">WebSocket close code, such as 4001.</param>
+    public void ChangeRole(ServerRole role, int closeCode) => _context.ChangeRole(role, closeCode);
 
     /// <summary>Stops listening and drops all connections as a crash would: no close frames. Tables are kept. Does nothing if stopped.</summary>
     public async Task StopAsync()

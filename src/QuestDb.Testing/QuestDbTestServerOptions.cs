@@ -22,7 +22,7 @@ public sealed record QuestDbTestServerOptions
 
     /// <summary>
     /// Largest message accepted, in bytes, advertised as X-QWP-Max-Batch-Size; a longer one is answered by close code 1009.
-    /// Result frames are kept below it too. At most 16 MiB.
+    /// Result frames are kept below it too. 1024 to 16 MiB; see <see cref="QuestDbTestServer.MaxBatchBytes"/>.
     /// </summary>
     public int MaxBatchBytes { get; init; } = 2 * 1024 * 1024 - 14;
 
@@ -30,7 +30,8 @@ public sealed record QuestDbTestServerOptions
     public int BatchRows { get; init; } = 16_384;
 
     /// <summary>
-    /// Whether a client that asks for it gets DURABLE_ACK frames, as from QuestDB Enterprise; each follows the OK at once.
+    /// Whether a client that asks for it gets DURABLE_ACK frames, as from QuestDB Enterprise; each follows the OK at once. One held back by
+    /// <see cref="Faults.Fault.WithholdDurableAck"/> is sent when the next message or ping has come.
     /// </summary>
     public bool DurableAck { get; init; }
 
@@ -44,11 +45,16 @@ public sealed record QuestDbTestServerOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatchBytes, 1024);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatchBytes, 16 * 1024 * 1024);
+        CheckMaxBatchBytes(MaxBatchBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchRows, 1);
         if (Username is null != Password is null)
             throw new ArgumentException($"{nameof(Username)} and {nameof(Password)} go together.");
+    }
+
+    internal static void CheckMaxBatchBytes(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1024, nameof(MaxBatchBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, 16 * 1024 * 1024, nameof(MaxBatchBytes));
     }
 
     /// <summary>The settings without secrets.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace QuestDb.Testing.Faults;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record Fault
 
     internal int AfterBatches { get; private init; }
 
+    /// <summary>UTF-8 that a message must have to be struck; empty for any message.</summary>
+    internal ReadOnlyMemory<byte> Marker { get; private init; }
+
     /// <summary>A TCP connection is accepted and dropped before anything is read. To have none accepted, stop the server.</summary>
     public static Fault RefuseConnection() => new(FaultPoint.Connect, FaultAction.Drop);
 
@@ -40,6 +45,9 @@ public sealed record Fault
 
     /// <summary>An upgrade of either kind is never answered.</summary>
     public static Fault UpgradeHang() => new(FaultPoint.IngestUpgrade | FaultPoint.QueryUpgrade, FaultAction.Hang);
+
+    /// <summary>The connection is dropped when half of an ingest message was read.</summary>
+    public static Fault DropMidMessage() => new(FaultPoint.IngestTransfer, FaultAction.Drop);
 
     /// <summary>The connection is dropped when an ingest message was read and before it is committed.</summary>
     public static Fault DropBeforeCommit() => new(FaultPoint.IngestMessage, FaultAction.Drop);
@@ -119,6 +127,18 @@ public sealed record Fault
 
     /// <summary>Strikes every event until <see cref="FaultPlan.Clear"/>.</summary>
     public Fault Forever() => this with { Count = int.MaxValue };
+
+    /// <summary>
+    /// Restricts a fault of ingest messages to those whose bytes have a text, such as a table name or the text of a VARCHAR column in one row;
+    /// others pass uncounted. A symbol's text is only in the message that defines it.
+    /// </summary>
+    public Fault Containing(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return Point == FaultPoint.IngestMessage
+            ? this with { Marker = Encoding.UTF8.GetBytes(text) }
+            : throw new InvalidOperationException($"Only faults of ingest messages can be restricted to a text; {Action} strikes at {Point}.");
+    }
 
     /// <summary>Restricts a fault of upgrades to ingest connections.</summary>
     public Fault OnIngest() => Restrict(FaultPoint.IngestUpgrade);

@@ -10,6 +10,9 @@ internal enum FaultPoint
     IngestMessage = 8,
     Query = 16,
     DurableAck = 32,
+
+    /// <summary>The header of an ingest message has come, its payload has not.</summary>
+    IngestTransfer = 64,
 }
 
 internal enum FaultAction

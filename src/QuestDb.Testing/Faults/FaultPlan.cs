@@ -41,14 +41,16 @@ public sealed class FaultPlan
     }
 
     /// <summary>Counts an event; returns the fault that strikes it, if any.</summary>
-    internal Fault? Take(FaultPoint point)
+    /// <param name="point">What happens.</param>
+    /// <param name="message">The message that comes, where one does.</param>
+    internal Fault? Take(FaultPoint point, ReadOnlySpan<byte> message = default)
     {
         lock (_lock)
         {
             for (int i = 0; i < _armed.Count; i++)
             {
                 Armed armed = _armed[i];
-                if ((armed.Fault.Point & point) == 0) continue;
+                if ((armed.Fault.Point & point) == 0 || message.IndexOf(armed.Fault.Marker.Span) < 0) continue;
                 if (armed.Skip > 0)
                 {
                     armed.Skip--;

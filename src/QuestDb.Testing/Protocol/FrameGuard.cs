@@ -10,13 +10,20 @@ internal sealed class FrameGuard(Stream inner) : Stream
 {
     private const int MaxControlPayload = 125;
     private const int MaxHeader = 14;
+    private const int BinaryOpcode = 0x2;
+    private const int PingOpcode = 0x9;
 
     private readonly byte[] _header = new byte[MaxHeader];
+    private readonly SemaphoreSlim _pings = new(0);
     private int _headerLength;
     private long _payloadLeft;
+    private long _cutAt = -1;
 
     /// <summary>What ended the stream, None while it flows.</summary>
     public FrameViolation Violation { get; private set; }
+
+    /// <summary>Asked as each message begins: true lets half of it through and then ends the stream.</summary>
+    public Func<bool>? CutsMessage { get; set; }
 
     public override bool CanRead => true;
 
@@ -51,7 +58,11 @@ internal sealed class FrameGuard(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing)
+        {
+            inner.Dispose();
+            _pings.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -69,7 +80,10 @@ internal sealed class FrameGuard(Stream inner) : Stream
         }
     }
 
-    /// <summary>The bytes up to the frame that breaks a rule; all of them where none does.</summary>
+    /// <summary>Ends when a ping has come that no earlier call was for.</summary>
+    public Task PingedAsync(CancellationToken ct) => _pings.WaitAsync(ct);
+
+    /// <summary>The bytes up to the frame that breaks a rule, or to the cut of a message; all of them where there is neither.</summary>
     private int Inspect(ReadOnlySpan<byte> bytes)
     {
         int position = 0;
@@ -77,10 +91,13 @@ internal sealed class FrameGuard(Stream inner) : Stream
         {
             if (_payloadLeft > 0)
             {
-                int skipped = (int)Math.Min(_payloadLeft, bytes.Length - position);
+                long end = _cutAt < 0 ? _payloadLeft : _payloadLeft - _cutAt;
+                int skipped = (int)Math.Min(end, bytes.Length - position);
                 _payloadLeft -= skipped;
                 position += skipped;
-                continue;
+                if (_payloadLeft != _cutAt) continue;
+                Violation = FrameViolation.Cut;
+                return position;
             }
             _header[_headerLength++] = bytes[position++];
             if (_headerLength < 2) continue;
@@ -88,10 +105,19 @@ internal sealed class FrameGuard(Stream inner) : Stream
             // The second byte decides: what the WebSocket layer has of the header by then makes no message.
             if (Violation != FrameViolation.None) return position - 1;
             if (_headerLength < HeaderLength(_header[1])) continue;
-            _payloadLeft = PayloadLength();
-            _headerLength = 0;
+            BeginPayload();
         }
         return position;
+    }
+
+    private void BeginPayload()
+    {
+        _payloadLeft = PayloadLength();
+        _headerLength = 0;
+        int opcode = _header[0] & 0x0F;
+        if (opcode == PingOpcode) _pings.Release();
+        // A message of one byte has no half: all that goes on is its header.
+        else if (opcode == BinaryOpcode && _payloadLeft > 0 && CutsMessage?.Invoke() == true) _cutAt = _payloadLeft - (_payloadLeft / 2);
     }
 
     private static FrameViolation Judge(byte first, byte second)
@@ -119,6 +145,9 @@ internal enum FrameViolation
 
     /// <summary>A message in more than one frame.</summary>
     Fragment,
+
+    /// <summary>None by the client: the server was told to end the stream in the middle of a message.</summary>
+    Cut,
 
     /// <summary>No mask, a reserved bit or opcode, or a control frame that is none.</summary>
     Malformed,

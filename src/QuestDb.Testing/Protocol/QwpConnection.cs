@@ -10,12 +10,14 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private byte[] _buffer = new byte[64 * 1024];
+    private Task<ValueWebSocketReceiveResult>? _receive;
+    private Task? _ping;
 
     /// <summary>Ends when the server stops or the client is gone.</summary>
     public CancellationToken Stopping { get; } = stopping;
 
     /// <summary>
-    /// Receives one message, which stays valid until the next call. <paramref name="beforeWait"/> runs when no message is there yet.
+    /// Receives one message, which stays valid until the next call, or tells of a ping. <paramref name="beforeWait"/> runs when no message is there yet.
     /// A message in fragments is a violation, as with QuestDB.
     /// </summary>
     public async ValueTask<ReceivedMessage> ReceiveAsync(Func<ValueTask>? beforeWait = null)
@@ -25,9 +27,20 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
         {
             while (true)
             {
-                ValueTask<ValueWebSocketReceiveResult> receive = socket.ReceiveAsync(_buffer.AsMemory(length), Stopping);
-                if (!receive.IsCompleted && length == 0 && beforeWait is not null) await beforeWait().ConfigureAwait(false);
-                ValueWebSocketReceiveResult received = await receive.ConfigureAwait(false);
+                // A receive goes on where a ping was told in mid-way: nothing has come into the buffer by then.
+                _receive ??= socket.ReceiveAsync(_buffer.AsMemory(length), Stopping).AsTask();
+                if (!_receive.IsCompleted && length == 0)
+                {
+                    if (beforeWait is not null) await beforeWait().ConfigureAwait(false);
+                    _ping ??= transport.PingedAsync(Stopping);
+                    if (await Task.WhenAny(_receive, _ping).ConfigureAwait(false) == _ping && !_receive.IsCompleted && _ping.IsCompletedSuccessfully)
+                    {
+                        _ping = null;
+                        return new ReceivedMessage(ReceivedKind.Ping, default);
+                    }
+                }
+                ValueWebSocketReceiveResult received = await _receive.ConfigureAwait(false);
+                _receive = null;
                 if (received.MessageType == WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, default);
                 if (received.MessageType == WebSocketMessageType.Text) return new ReceivedMessage(ReceivedKind.Text, default);
                 length += received.Count;
@@ -99,6 +112,7 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
 internal enum ReceivedKind
 {
     Message,
+    Ping,
     Close,
     Text,
     TooLong,

@@ -8,13 +8,21 @@ namespace QuestDb.Testing.Protocol;
 /// <summary>What all connections of a server share; outlives restarts.</summary>
 internal sealed class ServerContext
 {
+    private const int NormalClosure = 1000;
+
     private readonly Lock _roleLock = new();
     private ServerRole _role;
     private ulong _epoch;
+    private int _roleCloseCode = NormalClosure;
+    private int _maxBatchBytes;
 
-    public ServerContext(QuestDbTestServerOptions options)
+    /// <param name="options">How the server behaves.</param>
+    /// <param name="database">The tables; those of another server where the two are nodes of one cluster.</param>
+    public ServerContext(QuestDbTestServerOptions options, Database? database = null)
     {
         Options = options;
+        Database = database ?? new Database();
+        _maxBatchBytes = options.MaxBatchBytes;
         _role = options.Role;
         Faults = new FaultPlan(Stats);
         Execute = (request, ct) => Database.Execute(request.Sql, request.Binds, ct);
@@ -23,7 +31,7 @@ internal sealed class ServerContext
 
     public QuestDbTestServerOptions Options { get; }
 
-    public Database Database { get; } = new();
+    public Database Database { get; }
 
     /// <summary>Runs a statement: the database, unless a test of the protocol puts recorded results in its place.</summary>
     public Func<ReceivedQuery, CancellationToken, StatementResult> Execute { get; init; }
@@ -43,10 +51,24 @@ internal sealed class ServerContext
 
     public bool IsWritable => RoleAndEpoch.Role is ServerRole.Standalone or ServerRole.Primary;
 
-    public void ChangeRole(ServerRole role)
+    /// <summary>The code by which ingest connections are closed that a change of role has made useless.</summary>
+    public int RoleCloseCode
+    {
+        get { lock (_roleLock) return _roleCloseCode; }
+    }
+
+    /// <summary>The frame limit of later connections.</summary>
+    public int MaxBatchBytes
+    {
+        get => Volatile.Read(ref _maxBatchBytes);
+        set => Volatile.Write(ref _maxBatchBytes, value);
+    }
+
+    public void ChangeRole(ServerRole role, int closeCode = NormalClosure)
     {
         lock (_roleLock)
         {
+            _roleCloseCode = closeCode;
             if (role == _role) return;
             _role = role;
             _epoch++;

@@ -64,9 +64,10 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         bool durableAck = server.Options.DurableAck
             && string.Equals(context.Request.Headers["X-QWP-Request-Durable-Ack"], "true", StringComparison.OrdinalIgnoreCase);
         context.Response.Headers["X-QuestDB-Role"] = RoleName;
-        context.Response.Headers["X-QWP-Max-Batch-Size"] = server.Options.MaxBatchBytes.ToString();
+        int maxBatchBytes = server.MaxBatchBytes;
+        context.Response.Headers["X-QWP-Max-Batch-Size"] = maxBatchBytes.ToString();
         if (durableAck) context.Response.Headers["X-QWP-Durable-Ack"] = "enabled";
-        await ServeAsync(context, isIngest: true, connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
+        await ServeAsync(context, isIngest: true, maxBatchBytes, connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
             .ConfigureAwait(false);
     }
 
@@ -75,7 +76,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         int? zstdLevel = UpgradeChecks.NegotiateZstd(context.Request);
         if (zstdLevel is int level) context.Response.Headers["X-QWP-Content-Encoding"] = $"zstd;level={level}";
         var settings = new QuerySessionSettings(UpgradeChecks.BatchRows(context.Request, server.Options.BatchRows), zstdLevel);
-        await ServeAsync(context, isIngest: false, RunSessionAsync, ending).ConfigureAwait(false);
+        await ServeAsync(context, isIngest: false, server.MaxBatchBytes, RunSessionAsync, ending).ConfigureAwait(false);
 
         async Task RunSessionAsync(QwpConnection connection)
         {
@@ -84,14 +85,15 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         }
     }
 
-    private async Task ServeAsync(HttpContext context, bool isIngest, Func<QwpConnection, Task> session, CancellationToken ending)
+    private async Task ServeAsync(HttpContext context, bool isIngest, int maxBatchBytes, Func<QwpConnection, Task> session, CancellationToken ending)
     {
         var transport = (TransportCapture)context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        if (isIngest) transport.Stream.CutsMessage = () => server.Faults.Take(FaultPoint.IngestTransfer) is not null;
         server.Stats.AddConnection(isIngest);
         try
         {
-            await session(new QwpConnection(socket, transport.Stream, server.Options.MaxBatchBytes, ending)).ConfigureAwait(false);
+            await session(new QwpConnection(socket, transport.Stream, maxBatchBytes, ending)).ConfigureAwait(false);
         }
         finally
         {

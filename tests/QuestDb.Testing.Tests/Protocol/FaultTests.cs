@@ -52,6 +52,36 @@ public sealed class FaultTests : IAsyncLifetime
         await using QueryConnection query = await QueryConnection.OpenAsync(Address);
     }
 
+    [Theory, InlineData(1), InlineData(100_000)]
+    public async Task Dropped_in_mid_message_nothing_is_written(int rows)
+    {
+        _server.Faults.Add(Fault.DropMidMessage().After(1));
+        await using QwpWebSocket socket = await ConnectAsync();
+        await socket.SendAsync(IngestSessionTests.Message("t", 1));
+        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
+        await Assert.ThrowsAsync<WebSocketException>(async () =>
+        {
+            await socket.SendAsync(IngestSessionTests.Message("t", Enumerable.Range(0, rows).Select(static i => (long)i)));
+            await socket.ReceiveAsync();
+        });
+        Assert.Equal((1, 1), (_commits.Rows, _server.Stats.IngestMessages));
+    }
+
+    [Fact]
+    public async Task A_fault_bound_to_a_text_strikes_the_messages_that_have_it()
+    {
+        _server.Faults.Add(Fault.Reject(0x09, "marked").Containing("bad").Forever());
+        for (int i = 0; i < 2; i++)
+        {
+            await using QwpWebSocket socket = await ConnectAsync();
+            await socket.SendAsync(IngestSessionTests.Message("good", 1));
+            Assert.Equal(ServerMessages.Ok(0, ("good", i + 1)), await socket.ReceiveAsync());
+            await socket.SendAsync(IngestSessionTests.Message("bad", 2));
+            Assert.Equal(ServerMessages.Error(0x09, 1, "marked"), await socket.ReceiveAsync());
+        }
+        Assert.Throws<InvalidOperationException>(() => Fault.DropMidMessage().Containing("bad"));
+    }
+
     [Fact]
     public async Task Dropped_before_the_commit_nothing_is_written()
     {
@@ -233,6 +263,14 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(1000, open.CloseCode);
         await using QueryConnection query = await QueryConnection.OpenAsync(Address);
         Assert.Equal((2, 1UL), (query.ServerInfo.Role, query.ServerInfo.Epoch));
+        _server.Role = ServerRole.Primary;
+        await using (QwpWebSocket demoted = await ConnectAsync())
+        {
+            _server.ChangeRole(ServerRole.PrimaryCatchup, 4001);
+            await demoted.SendAsync(IngestSessionTests.Message("t", 1));
+            Assert.Null(await demoted.ReceiveOrCloseAsync());
+            Assert.Equal(4001, demoted.CloseCode);
+        }
         _server.Role = ServerRole.Primary;
         await using QwpWebSocket again = await ConnectAsync();
         Assert.Equal("PRIMARY", again.ResponseHeaders["X-QuestDB-Role"]);

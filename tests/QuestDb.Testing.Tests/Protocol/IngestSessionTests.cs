@@ -116,6 +116,26 @@ public sealed class IngestSessionTests
     }
 
     [Fact]
+    public async Task A_withheld_durable_ack_is_sent_on_a_ping()
+    {
+        await using QuestDbTestServer server = await StartAsync(new QuestDbTestServerOptions { DurableAck = true });
+        server.Faults.Add(Faults.Fault.WithholdDurableAck().Times(2));
+        using RawClient client = await RawClient.ConnectAsync(server.Port);
+        await client.SendAsync("GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8.ToArray());
+        await client.ReadHttpAsync();
+        await client.SendAsync(RawClient.Frame(2, Message("trades", 1)));
+        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), (await client.ReadFrameAsync()).Payload);
+        await client.SendAsync(RawClient.Frame(9, []));
+        Assert.Equal(0xA, (await client.ReadFrameAsync()).Opcode);
+        await client.SendAsync(RawClient.Frame(9, []));
+        var answers = new[] { await client.ReadFrameAsync(), await client.ReadFrameAsync() }.OrderBy(static f => f.Opcode).ToArray();
+        Assert.Equal(ServerMessages.DurableAck(("trades", 1)), answers[0].Payload);
+        Assert.Equal(0xA, answers[1].Opcode);
+        await client.SendAsync(RawClient.Frame(2, Message("trades", 2)));
+        Assert.Equal(ServerMessages.Ok(1, ("trades", 2)), (await client.ReadFrameAsync()).Payload);
+    }
+
+    [Fact]
     public async Task A_server_without_durable_acks_does_not_promise_them()
     {
         await using QuestDbTestServer server = await StartAsync();
@@ -137,10 +157,10 @@ public sealed class IngestSessionTests
         Assert.Equal(0, server.Stats.Acks);
     }
 
-    internal static byte[] Message(string table, long value)
+    internal static byte[] Message(string table, params IEnumerable<long> values)
     {
         var rows = new CellTable(table, [new CellColumn("a", ColumnType.Long), new CellColumn("", ColumnType.Timestamp)]);
-        rows.Rows.Add([Cell.Of(value), Cell.Of(1_700_000_000_000_000 + value)]);
+        foreach (long value in values) rows.Rows.Add([Cell.Of(value), Cell.Of(1_700_000_000_000_000 + value)]);
         return ClientMessages.Rows(rows);
     }
 

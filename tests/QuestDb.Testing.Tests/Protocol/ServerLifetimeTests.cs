@@ -44,6 +44,42 @@ public sealed class ServerLifetimeTests
     }
 
     [Fact]
+    public async Task A_peer_has_the_same_tables_and_is_otherwise_a_server_of_its_own()
+    {
+        await using QuestDbTestServer first = await QuestDbTestServer.StartAsync();
+        await using QuestDbTestServer second = await first.StartPeerAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary });
+        Assert.NotEqual(first.Port, second.Port);
+        foreach (QuestDbTestServer server in new[] { first, second })
+        {
+            await using QwpWebSocket socket = await ConnectAsync(server);
+            await socket.SendAsync(IngestSessionTests.Message("trades", server.Port));
+            await socket.ReceiveAsync();
+            Assert.Equal(1, server.Stats.IngestMessages);
+        }
+        await first.StopAsync();
+        Assert.Equal((2, 2), (first.RowCount("trades"), second.RowCount("trades")));
+        Assert.Equal((ServerRole.Standalone, ServerRole.Primary), (first.Role, second.Role));
+    }
+
+    [Fact]
+    public async Task A_new_limit_of_messages_holds_for_later_connections()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QwpWebSocket before = await ConnectAsync(server);
+        server.MaxBatchBytes = 1024;
+        await using QwpWebSocket after = await ConnectAsync(server);
+        Assert.Equal("1024", after.ResponseHeaders["X-QWP-Max-Batch-Size"]);
+        byte[] message = IngestSessionTests.Message("trades", Enumerable.Range(0, 200).Select(static i => (long)i));
+        Assert.True(message.Length > 1024);
+        await before.SendAsync(message);
+        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), await before.ReceiveAsync());
+        await after.SendAsync(message);
+        Assert.Null(await after.ReceiveOrCloseAsync());
+        Assert.Equal(1009, after.CloseCode);
+        Assert.Throws<ArgumentOutOfRangeException>(() => server.MaxBatchBytes = 1023);
+    }
+
+    [Fact]
     public async Task A_stopped_server_refuses_connections_until_it_is_started_again()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();

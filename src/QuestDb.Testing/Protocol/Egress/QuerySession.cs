@@ -47,6 +47,8 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
                     // A violation of the protocol is answered by ending the TCP connection, without a frame.
                     if (KindOf(received.Bytes) is not (MessageKind.QueryRequest or MessageKind.Cancel or MessageKind.Credit)) return null;
                     return received.Bytes;
+                case ReceivedKind.Ping:
+                    continue;
                 case ReceivedKind.Close:
                     await connection.AnswerCloseAsync(echo: false).ConfigureAwait(false);
                     return null;

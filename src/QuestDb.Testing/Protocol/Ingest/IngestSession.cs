@@ -28,6 +28,9 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
                 case ReceivedKind.Message:
                     if (!_silent && !await HandleAsync(received.Bytes).ConfigureAwait(false)) return;
                     break;
+                case ReceivedKind.Ping:
+                    await FlushDurableAsync().ConfigureAwait(false);
+                    break;
                 case ReceivedKind.Close:
                     await FlushAsync().ConfigureAwait(false);
                     await connection.AnswerCloseAsync(echo: true).ConfigureAwait(false);
@@ -55,11 +58,11 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
         server.Stats.AddIngestMessage();
         if (!server.IsWritable)
         {
-            // A server that lost the primary role closes normally, so that clients look for the new primary.
-            await CloseAsync(1000, "node does not accept writes").ConfigureAwait(false);
+            // By default a server that lost the primary role closes normally, so that clients look for the new primary.
+            await CloseAsync(server.RoleCloseCode, "node does not accept writes").ConfigureAwait(false);
             return false;
         }
-        Fault? fault = server.Faults.Take(FaultPoint.IngestMessage);
+        Fault? fault = server.Faults.Take(FaultPoint.IngestMessage, message.Span);
         switch (fault?.Action)
         {
             case FaultAction.Drop:
@@ -150,6 +153,12 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
         if (!_acks.IsPending) return;
         await connection.SendAsync(_acks.TakeOk()).ConfigureAwait(false);
         server.Stats.AddAck();
+        await FlushDurableAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Like QuestDB, tells of uploads only when something has come from the client: with the next OK or on its ping.</summary>
+    private async ValueTask FlushDurableAsync()
+    {
         if (durableAck && _acks.HasDurable && server.Faults.Take(FaultPoint.DurableAck) is null)
             await connection.SendAsync(_acks.TakeDurable()).ConfigureAwait(false);
     }
