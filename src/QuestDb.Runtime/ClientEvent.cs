@@ -15,12 +15,18 @@ public enum ClientEventKind
     Rejected,
     /// <summary>Delivery has stopped for good; later writes fail with the same error.</summary>
     Stopped,
+    /// <summary>A setting means something else here than in another client; see <see cref="ClientEvent.Message"/>. Told once.</summary>
+    Notice,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order of happening.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Endpoint">The server as <c>host:port</c>.</param>
+/// <param name="Endpoint">The server as <c>host:port</c>; empty for a notice.</param>
 /// <param name="FirstFsn">First frame concerned, or -1.</param>
 /// <param name="LastFsn">Last frame concerned, inclusive, or -1.</param>
 /// <param name="Error">The error, or null.</param>
-public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long FirstFsn = -1, long LastFsn = -1, QuestDbException? Error = null);
+public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long FirstFsn = -1, long LastFsn = -1, QuestDbException? Error = null)
+{
+    /// <summary>What a <see cref="ClientEventKind.Notice"/> says, else null.</summary>
+    public string? Message { get; init; }
+}

@@ -36,6 +36,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _settings = settings;
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
+        if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
         _queries = new QueryPool(_transport);
         _ingest = new IngestContext(_transport, _queries);
         _sender = new Sender(_ingest, _events, options.LossyValues);

@@ -34,6 +34,11 @@ internal static class TlsOptions
         return options;
     }
 
+    /// <summary>What is not done as the connect string asks, or null.</summary>
+    public static ClientEvent? Notice(ClientSettings settings) => settings.TlsTrust != TlsTrust.WebPki || !settings.TlsVerify
+        ? null
+        : new ClientEvent(ClientEventKind.Notice, "") { Message = "This client brings no roots of its own: with \"tls_ca\" as it is, it trusts the authorities that the system trusts, as with \"tls_ca=os_roots\"." };
+
     /// <summary>What a failed TLS handshake means for the user.</summary>
     public static string Describe(AuthenticationException e, Endpoint endpoint)
     {

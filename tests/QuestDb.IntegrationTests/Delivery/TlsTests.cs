@@ -92,6 +92,24 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("the schema is ws", e.Message);
     }
 
+    [Theory]
+    [InlineData("webpki_roots", 1)]
+    [InlineData("webpki_and_os_roots", 1)]
+    [InlineData("os_roots", 0)]
+    public async Task Roots_that_the_client_does_not_bring_are_those_of_the_system_with_a_notice(string tlsCa, int notices)
+    {
+        using X509Certificate2 certificate = _stranger.Issue(Host);
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        var events = new EventLog();
+        await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString + $"tls_ca={tlsCa};", new QuestDbOptions { EventListener = events.Add }))
+        {
+            for (int i = 0; i < 2; i++) Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1))).Code);
+        }
+
+        Assert.Equal(notices, events.Count(ClientEventKind.Notice));
+        Assert.All(events.All.Where(static e => e.Kind == ClientEventKind.Notice), static e => Assert.Contains("tls_ca=os_roots", e.Message));
+    }
+
     [Fact]
     public void A_file_that_is_missing_fails_at_once()
     {
