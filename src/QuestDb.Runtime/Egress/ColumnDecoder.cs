@@ -55,7 +55,8 @@ internal static class ColumnDecoder
         _ => 8,
     };
 
-    private static void ReadNulls(ref WireReader reader, ResultColumn column, int rowCount)
+    /// <summary>Reads null flag and bitmap.</summary>
+    public static void ReadNulls(ref WireReader reader, ResultColumn column, int rowCount)
     {
         if (reader.ReadByte("null flag") == 0)
         {
@@ -99,7 +100,8 @@ internal static class ColumnDecoder
         reader.ReadBytes(read, "timestamps");
     }
 
-    private static void ReadSymbols(ref WireReader reader, ResultColumn column, uint count)
+    /// <summary>Reads the ids of a SYMBOL column, all below <paramref name="count"/>.</summary>
+    public static void ReadSymbols(ref WireReader reader, ResultColumn column, uint count)
     {
         if (column.ValueCount > reader.Remaining) throw reader.Malformed($"the ids of column {column.Name} are cut off");
         if (column.SymbolIds.Length < column.ValueCount) column.SymbolIds = GC.AllocateUninitializedArray<int>(column.ValueCount);

@@ -22,6 +22,6 @@ internal sealed class IngestContext(QwpTransport transport, QueryPool queries)
 
     public TableVisibility Visibility { get; } = new(queries);
 
-    /// <summary>Rejected frames of senders without a slot.</summary>
-    public Quarantine Quarantine { get; } = new QuarantineMemory();
+    /// <summary>Rejected frames, of each slot and of senders without one.</summary>
+    public QuarantineSet Quarantines { get; } = new(transport.Settings);
 }

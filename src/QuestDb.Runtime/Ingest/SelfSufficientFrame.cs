@@ -12,7 +12,7 @@ internal static class SelfSufficientFrame
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the delta section of the frame is malformed, or begins after the dictionary's end.</exception>
     public static byte[] Of(ReadOnlySpan<byte> frame, SymbolDictionary dictionary)
     {
-        var reader = new WireReader(frame, 0);
+        var reader = new WireReader(frame, 0, "The frame is malformed");
         byte flags = reader.ReadBytes(QwpConstants.HeaderLength, "header")[5];
         if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0) return Copy(frame);
         ulong start = reader.ReadVarint("dictionary start");

@@ -1,7 +1,7 @@
 namespace QuestDb.Store;
 
 /// <summary>
-/// Frames of one slot that the server rejects for good, set aside so that delivery goes on without them. They are never dropped
+/// Frames of one slot, or of a client without slots, that the server rejects for good, set aside so that delivery goes on without them. They are never dropped
 /// unasked. Each is self-sufficient: its symbol dictionary begins at id 0, so it means the same without the frames before it.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
@@ -11,8 +11,8 @@ internal abstract class Quarantine
     public abstract int Count { get; }
 
     /// <summary>
-    /// Sets a frame aside; when the call returns it is as durable as the slot is. The same frame once more (a crash came before its
-    /// slot forgot it) stays one frame; another frame of the same FSN (a slot that was drained counts from 0 again) is a second.
+    /// Sets a frame aside; when the call returns it is as durable as the slot is. In a slot the same frame once more (a crash came
+    /// before the slot forgot it) stays one frame; another of its FSN (a slot that was drained counts from 0 again) is a second.
     /// </summary>
     /// <param name="fsn">Its FSN.</param>
     /// <param name="frame">The frame, self-sufficient.</param>
@@ -25,15 +25,15 @@ internal abstract class Quarantine
 
     /// <summary>The frames in the order of their FSNs.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
-    public abstract IReadOnlyList<QuarantinedFrame> List();
+    public abstract IReadOnlyList<QuarantineEntry> List();
 
     /// <summary>The bytes of a frame.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: it is gone, or damaged.</exception>
-    public abstract byte[] Read(QuarantinedFrame frame);
+    public abstract byte[] Read(QuarantineEntry frame);
 
     /// <summary>Forgets a frame; nothing happens when it is gone already.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
-    public abstract void Remove(QuarantinedFrame frame);
+    public abstract void Remove(QuarantineEntry frame);
 
     protected abstract void Add(long fsn, ReadOnlySpan<byte> frame, QuarantineReason reason);
 
@@ -41,7 +41,7 @@ internal abstract class Quarantine
     protected static string NameOf(long fsn, int copy) => copy == 0 ? $"sf-{fsn:x16}" : $"sf-{fsn:x16}-{copy}";
 
     /// <summary>Orders frames by FSN, then by when they came.</summary>
-    protected static int Compare(QuarantinedFrame a, QuarantinedFrame b)
+    protected static int Compare(QuarantineEntry a, QuarantineEntry b)
     {
         int byFsn = a.Fsn.CompareTo(b.Fsn);
         if (byFsn != 0) return byFsn;

@@ -48,7 +48,7 @@ internal static class QuarantineFile
     }
 
     /// <summary>What is known about the frame of a file, without a look at its bytes; null when the file is gone.</summary>
-    public static QuarantinedFrame? TryDescribe(string path)
+    public static QuarantineEntry? TryDescribe(string path)
     {
         try
         {
@@ -58,7 +58,7 @@ internal static class QuarantineFile
             long fsn = read == HeaderBytes ? BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(8)) : -1;
             int length = (int)Math.Clamp(file.Length - HeaderBytes - FrameHeaderBytes, 0, int.MaxValue);
             string reason = Path.ChangeExtension(path, QuarantineReasonFile.Extension);
-            return new QuarantinedFrame(Path.GetFileNameWithoutExtension(path), fsn, length, QuarantineReasonFile.Read(reason, file.SafeFileHandle));
+            return new QuarantineEntry(Path.GetFileNameWithoutExtension(path), fsn, length, QuarantineReasonFile.Read(reason, file.SafeFileHandle));
         }
         catch (FileNotFoundException)
         {

@@ -19,9 +19,9 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
 
     public override int Count => Guard(() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension).Count() : 0);
 
-    public override IReadOnlyList<QuarantinedFrame> List() => Guard(() =>
+    public override IReadOnlyList<QuarantineEntry> List() => Guard(() =>
     {
-        var frames = new List<QuarantinedFrame>();
+        var frames = new List<QuarantineEntry>();
         if (!Directory.Exists(Path)) return frames;
         foreach (string file in Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension))
         {
@@ -33,9 +33,9 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
         return frames;
     });
 
-    public override byte[] Read(QuarantinedFrame frame) => Guard(() => QuarantineFile.Read(SegmentPath(frame.Name)).Frame);
+    public override byte[] Read(QuarantineEntry frame) => Guard(() => QuarantineFile.Read(SegmentPath(frame.Name)).Frame);
 
-    public override void Remove(QuarantinedFrame frame) => Guard(() =>
+    public override void Remove(QuarantineEntry frame) => Guard(() =>
     {
         lock (_gate)
         {

@@ -1,37 +1,37 @@
 namespace QuestDb.Store;
 
-/// <summary>Frames set aside in memory, for a sender without a slot: they last as long as the process.</summary>
+/// <summary>Frames set aside in memory, for the senders of a client without slots: they last as long as the client.</summary>
 internal sealed class QuarantineMemory : Quarantine
 {
     private readonly Lock _gate = new();
-    private readonly SortedList<string, (QuarantinedFrame Frame, byte[] Bytes)> _frames = new(StringComparer.Ordinal);
+    private readonly SortedList<string, (QuarantineEntry Frame, byte[] Bytes)> _frames = new(StringComparer.Ordinal);
 
     public override int Count
     {
         get { lock (_gate) return _frames.Count; }
     }
 
-    public override IReadOnlyList<QuarantinedFrame> List()
+    public override IReadOnlyList<QuarantineEntry> List()
     {
         lock (_gate)
         {
-            var frames = new List<QuarantinedFrame>(_frames.Values.Select(static entry => entry.Frame));
+            var frames = new List<QuarantineEntry>(_frames.Values.Select(static entry => entry.Frame));
             frames.Sort(Compare);
             return frames;
         }
     }
 
-    public override byte[] Read(QuarantinedFrame frame)
+    public override byte[] Read(QuarantineEntry frame)
     {
         lock (_gate)
         {
-            return _frames.TryGetValue(frame.Name, out (QuarantinedFrame Frame, byte[] Bytes) entry)
+            return _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry)
                 ? entry.Bytes
                 : throw new QuestDbException(ErrorCode.StoreFailed, $"Frame {frame.Name} is no longer in quarantine.");
         }
     }
 
-    public override void Remove(QuarantinedFrame frame)
+    public override void Remove(QuarantineEntry frame)
     {
         lock (_gate) _frames.Remove(frame.Name);
     }
@@ -40,10 +40,11 @@ internal sealed class QuarantineMemory : Quarantine
     {
         lock (_gate)
         {
+            // Senders of one client count their FSNs alike, and a process that goes on sets no frame aside twice.
             int copy = 0;
-            while (_frames.TryGetValue(NameOf(fsn, copy), out (QuarantinedFrame Frame, byte[] Bytes) entry) && !frame.SequenceEqual(entry.Bytes)) copy++;
+            while (_frames.ContainsKey(NameOf(fsn, copy))) copy++;
             string name = NameOf(fsn, copy);
-            _frames[name] = (new QuarantinedFrame(name, fsn, frame.Length, reason), frame.ToArray());
+            _frames.Add(name, (new QuarantineEntry(name, fsn, frame.Length, reason), frame.ToArray()));
         }
     }
 }

@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 
 namespace QuestDb.Wire;
 
-/// <summary>Reads the fields of a received frame. Every cut-off or impossible length is a <see cref="ErrorCode.ProtocolError"/> that names the field.</summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position)
+/// <summary>Reads the fields of a frame. Every cut-off or impossible length is a <see cref="ErrorCode.ProtocolError"/> that names the field.</summary>
+/// <param name="bytes">The frame.</param>
+/// <param name="position">Where to begin.</param>
+/// <param name="complaint">How an error begins.</param>
+internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position, string complaint = "The server sent a malformed frame")
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -43,5 +46,5 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position)
     }
 
     public readonly QuestDbException Malformed(string what) =>
-        new(ErrorCode.ProtocolError, $"The server sent a malformed frame: at byte {Position}, {what}.");
+        new(ErrorCode.ProtocolError, $"{complaint}: at byte {Position}, {what}.");
 }

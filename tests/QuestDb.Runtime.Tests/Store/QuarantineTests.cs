@@ -19,7 +19,7 @@ public sealed class QuarantineTests : IDisposable
         quarantine.Add(300, [1, 2, 3], 0x03, "column price: \"x\" is no DOUBLE\n", "db-1:9000");
         quarantine.Add(7, [4], 0x05, "", "db-2:9000");
 
-        IReadOnlyList<QuarantinedFrame> frames = quarantine.List();
+        IReadOnlyList<QuarantineEntry> frames = quarantine.List();
         Assert.Equal([7L, 300L], frames.Select(static f => f.Fsn));
         Assert.Equal((0x05, "", "db-2:9000", 1), (frames[0].Reason.Status, frames[0].Reason.ServerMessage, frames[0].Reason.Endpoint, frames[0].Length));
         Assert.Equal((0x03, "column price: \"x\" is no DOUBLE\n", "db-1:9000", 3), (frames[1].Reason.Status, frames[1].Reason.ServerMessage, frames[1].Reason.Endpoint, frames[1].Length));
@@ -28,20 +28,27 @@ public sealed class QuarantineTests : IDisposable
         Assert.Equal([1, 2, 3], quarantine.Read(frames[1]));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_frame_set_aside_again_after_a_crash_is_one_frame_and_another_of_its_fsn_is_a_second(bool onDisk)
+    [Fact]
+    public void A_frame_set_aside_again_after_a_crash_is_one_frame_and_another_of_its_fsn_is_a_second()
     {
-        Quarantine quarantine = Open(onDisk);
+        Quarantine quarantine = Open(onDisk: true);
         quarantine.Add(5, [1, 2], 0x03, "first", "a:1");
         quarantine.Add(5, [9, 9], 0x03, "other", "a:1");
         quarantine.Add(5, [1, 2], 0x05, "again", "b:2");
 
-        IReadOnlyList<QuarantinedFrame> frames = quarantine.List();
+        IReadOnlyList<QuarantineEntry> frames = quarantine.List();
         Assert.Equal(["again", "other"], frames.Select(static f => f.Reason.ServerMessage));
         Assert.Equal([1, 2], quarantine.Read(frames[0]));
         Assert.Equal([9, 9], quarantine.Read(frames[1]));
+    }
+
+    [Fact]
+    public void Equal_frames_of_two_senders_are_two_in_memory()
+    {
+        Quarantine quarantine = Open(onDisk: false);
+        quarantine.Add(0, [1, 2], 0x03, "one sender", "a:1");
+        quarantine.Add(0, [1, 2], 0x03, "another", "a:1");
+        Assert.Equal(["one sender", "another"], quarantine.List().Select(static f => f.Reason.ServerMessage));
     }
 
     [Theory]
@@ -51,7 +58,7 @@ public sealed class QuarantineTests : IDisposable
     {
         Quarantine quarantine = Open(onDisk);
         for (byte fsn = 0; fsn < 3; fsn++) quarantine.Add(fsn, [fsn], 0x03, "", "");
-        QuarantinedFrame gone = quarantine.List()[1];
+        QuarantineEntry gone = quarantine.List()[1];
         quarantine.Remove(gone);
         quarantine.Remove(gone);
 
@@ -70,7 +77,7 @@ public sealed class QuarantineTests : IDisposable
             Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.Path, f)).Order(StringComparer.Ordinal));
 
         Quarantine next = new QuarantineFolder(_folder.Path, sync);
-        QuarantinedFrame frame = Assert.Single(next.List());
+        QuarantineEntry frame = Assert.Single(next.List());
         Assert.Equal((0x1234L, (byte)0x09, "message"), (frame.Fsn, frame.Reason.Status, frame.Reason.ServerMessage));
         Assert.Equal([5, 6], next.Read(frame));
     }
@@ -93,7 +100,7 @@ public sealed class QuarantineTests : IDisposable
         quarantine.Add(1, [1, 2, 3], 0x03, "", "");
         string path = _folder[".quarantine/sf-0000000000000001.sfa"];
         byte[] whole = File.ReadAllBytes(path);
-        QuarantinedFrame frame = Assert.Single(quarantine.List());
+        QuarantineEntry frame = Assert.Single(quarantine.List());
         for (int bit = 0; bit < whole.Length * 8; bit++)
         {
             // Flags, reserved bytes, FSN and creation time have no checksum.
@@ -127,7 +134,7 @@ public sealed class QuarantineTests : IDisposable
         if (json is null) File.Delete(reason);
         else File.WriteAllText(reason, json);
 
-        QuarantinedFrame frame = Assert.Single(quarantine.List());
+        QuarantineEntry frame = Assert.Single(quarantine.List());
         Assert.Equal((1L, (byte)0), (frame.Fsn, frame.Reason.Status));
         Assert.Contains("is lost", frame.Reason.ServerMessage);
     }

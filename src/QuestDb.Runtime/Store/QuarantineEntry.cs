@@ -5,7 +5,7 @@ namespace QuestDb.Store;
 /// <param name="Fsn">Its FSN in its slot.</param>
 /// <param name="Length">Bytes of the frame.</param>
 /// <param name="Reason">Why it was set aside.</param>
-internal sealed record QuarantinedFrame(string Name, long Fsn, int Length, QuarantineReason Reason);
+internal sealed record QuarantineEntry(string Name, long Fsn, int Length, QuarantineReason Reason);
 
 /// <summary>Why a frame was set aside.</summary>
 /// <param name="Status">Status byte of the server's answer; 0 when it is not known.</param>

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using QuestDb.Configuration;
+
+namespace QuestDb.Store;
+
+/// <summary>
+/// The quarantines of one client: of its slots (and with <c>drain_orphans</c> of every slot in <c>sf_dir</c>), or the one in memory.
+/// Safe from any thread.
+/// </summary>
+internal sealed class QuarantineSet(ClientSettings settings)
+{
+    private readonly QuarantineMemory _memory = new();
+    private readonly ConcurrentDictionary<string, QuarantineFolder> _folders = new(StringComparer.Ordinal);
+
+    /// <summary>The quarantine of a slot, or of senders without one.</summary>
+    /// <param name="slotDirectory">The slot, or null.</param>
+    public Quarantine Of(string? slotDirectory) => slotDirectory is null
+        ? _memory
+        : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync), settings.StoreDurability == StoreDurability.Periodic);
+
+    /// <summary>Every quarantine that there may be frames in, with the name of its slot; empty for the one in memory.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
+    public IReadOnlyList<(string Slot, Quarantine Quarantine)> All()
+    {
+        if (settings.StoreDirectory is not { } directory) return [("", _memory)];
+        try
+        {
+            if (!Directory.Exists(directory)) return [];
+            return [.. Directory.EnumerateDirectories(directory)
+                .Where(path => IsOurs(Path.GetFileName(path)) && Directory.Exists(Path.Combine(path, QuarantineFolder.FolderName)))
+                .Order(StringComparer.Ordinal)
+                .Select(path => (Path.GetFileName(path), Of(path)))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QuestDbException(ErrorCode.StoreFailed, $"The folder {directory} (sf_dir) can't be read: {e.Message}", e);
+        }
+    }
+
+    private bool IsOurs(string slot)
+    {
+        string minted = settings.SenderId + "-ingest-";
+        return settings.DrainOrphans || slot == settings.SenderId
+            || (slot.StartsWith(minted, StringComparison.Ordinal) && slot.Length > minted.Length && slot.AsSpan(minted.Length).IndexOfAnyExceptInRange('0', '9') < 0);
+    }
+}
