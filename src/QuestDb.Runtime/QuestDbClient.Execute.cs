@@ -59,16 +59,16 @@ public sealed partial class QuestDbClient
 
     private async Task<ExecuteResult> RunAsync(string sql, BindValue[] binds, CancellationToken cancellationToken, QueryOptions? options = null)
     {
-        QueryRun run = await QueryRun.OpenAsync(_queries, sql, binds, options ?? QueryOptions.Default, expectsRows: false, cancellationToken).ConfigureAwait(false);
+        QueryCall call = await QueryCall.OpenAsync(_queries, sql, binds, options ?? QueryOptions.Default, QueryPurpose.Statement, cancellationToken).ConfigureAwait(false);
         try
         {
-            bool rows = await run.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (rows || run.Terminal is not { Kind: TerminalKind.ExecDone } done) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+            bool rows = await call.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (rows || call.Terminal is not { Kind: TerminalKind.ExecDone } done) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
             return new ExecuteResult(done.StatementType, done.RowsAffected);
         }
         finally
         {
-            await run.DisposeAsync().ConfigureAwait(false);
+            await call.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

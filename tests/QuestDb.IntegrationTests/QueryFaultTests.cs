@@ -24,7 +24,7 @@ public sealed class QueryFaultTests : IAsyncLifetime
     {
         _server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { BatchRows = 1000 });
         // Tests count connections: a busy machine is no reason to give one up.
-        _client = QuestDbClient.Connect(_server.ConnectString + "query_close_timeout_ms=60000;");
+        _client = QuestDbClient.Connect(_server.ConnectString + "query_close_timeout_ms=60000;failover=off;");
     }
 
     public async Task DisposeAsync()

@@ -5,10 +5,11 @@ using QuestDb.Mapping;
 namespace QuestDb.Egress;
 
 /// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
-internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds, bool views, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
+internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, QueryText query, QueryPurpose purpose, bool views, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
 {
-    private QueryRun? _run;
+    private QueryCall? _call;
     private RowBatch? _batch;
+    private int _runOfBatch;
     private T[] _rows = [];
     private int _count;
     private int _index = -1;
@@ -16,6 +17,9 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string s
 
     /// <summary>The rows of the batch.</summary>
     public ReadOnlyMemory<T> Current => _rows.AsMemory(0, _count);
+
+    /// <summary>Counts the runs of the query: another number means that its rows start again.</summary>
+    public int Runs => _call?.Runs ?? 1;
 
     /// <summary>The row that <see cref="MoveNextRow"/> went to.</summary>
     public T Row => _rows[_index];
@@ -37,34 +41,37 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, string s
 
     public async ValueTask<bool> MoveNextAsync()
     {
+        _call?.ThrowIfInCallback();
         _index = -1;
         _count = 0;
         if (_ended) return false;
-        _run ??= await QueryRun.OpenAsync(pool, sql, binds, QueryOptions.Default, expectsRows: true, cancellationToken).ConfigureAwait(false);
-        while (await _run.NextAsync(cancellationToken).ConfigureAwait(false))
+        _call ??= await QueryCall.OpenAsync(pool, query.Sql, query.Binds, query.Options, purpose, cancellationToken).ConfigureAwait(false);
+        while (await _call.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            Read(_run.Batch);
+            Read(_call.Batch);
             // An empty result has one batch, for its schema; it is checked and not handed out.
             if (_count > 0) return true;
         }
 
         _ended = true;
-        if (_run.Terminal is { Kind: TerminalKind.ExecDone }) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{sql}]");
-        await _run.DisposeAsync().ConfigureAwait(false);
+        if (_call.Terminal is { Kind: TerminalKind.ExecDone }) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{query.Sql}]");
+        await _call.DisposeAsync().ConfigureAwait(false);
         return false;
     }
 
     public ValueTask DisposeAsync()
     {
+        _call?.ThrowIfInCallback();
         _ended = true;
         _count = 0;
         ReturnRows();
-        return _run?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return _call?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private void Read(ResultBatch batch)
     {
-        _batch ??= map.Match(batch, views);
+        // Another run has columns and symbol ids of its own.
+        if (_batch is null || _runOfBatch != _call!.Runs) (_batch, _runOfBatch) = (map.Match(batch, views), _call!.Runs);
         _batch.Batch = batch;
         if (_rows.Length < batch.RowCount)
         {

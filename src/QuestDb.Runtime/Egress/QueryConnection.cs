@@ -12,6 +12,7 @@ internal sealed class QueryConnection : IDisposable
 {
     private readonly object _gate = new();
     private readonly QwpSocket _socket;
+    private readonly Action _lost;
     private readonly QueryOutbox _outbox;
     private readonly FrameBuffer _request;
     private readonly ResultDictionary _dictionary = new();
@@ -24,9 +25,10 @@ internal sealed class QueryConnection : IDisposable
     private long _requestId;
     private long _decodedRequest;
 
-    private QueryConnection(QwpSocket socket, ClientSettings settings)
+    private QueryConnection(QwpSocket socket, ClientSettings settings, Action lost)
     {
         _socket = socket;
+        _lost = lost;
         _outbox = new QueryOutbox(socket, Fail);
         _request = new FrameBuffer(GrowRequest);
         _decoder = new BatchDecoder(_dictionary);
@@ -42,6 +44,9 @@ internal sealed class QueryConnection : IDisposable
 
     public string Endpoint => _socket.Endpoint.ToString();
 
+    /// <summary>The request id of the query that begins next.</summary>
+    public long NextRequestId => _requestId + 1;
+
     /// <summary>Whether the next query may use the connection.</summary>
     public bool IsAlive
     {
@@ -52,10 +57,14 @@ internal sealed class QueryConnection : IDisposable
     }
 
     /// <summary>Reads SERVER_INFO, which every server sends first, and starts the pump.</summary>
+    /// <param name="socket">The connection, upgraded.</param>
+    /// <param name="settings">The settings of the client.</param>
+    /// <param name="lost">Called when the connection ends by itself, before the query on it hears of it.</param>
+    /// <param name="cancellationToken">Ends the wait, and the connection.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
-    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, ClientSettings settings, CancellationToken cancellationToken)
+    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, ClientSettings settings, Action lost, CancellationToken cancellationToken)
     {
-        var connection = new QueryConnection(socket, settings);
+        var connection = new QueryConnection(socket, settings, lost);
         Task<int> receiving = socket.ReceiveAsync(connection._incoming).AsTask();
         try
         {
@@ -80,9 +89,9 @@ internal sealed class QueryConnection : IDisposable
         if (!IsAlive) throw Failure();
         // The server answered the last query before it had all of it: its bytes are still being sent.
         if (_outbox.IsSending) _requestBytes = [];
-        long id = _requestId + 1;
-        byte? flags = Info.TakesQueryFlags && run.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
-        QueryRequest.Write(_request, id, run.Sql, run.Binds, run.Window, flags);
+        long id = NextRequestId;
+        byte? flags = Info.TakesQueryFlags && run.Call.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
+        QueryRequest.Write(_request, id, run.Call.Sql, run.Call.Binds, run.Call.Window, flags);
         lock (_gate)
         {
             if (_failure is not null) throw Failure();
@@ -123,6 +132,7 @@ internal sealed class QueryConnection : IDisposable
         }
 
         _socket.Dispose();
+        if (e.Code != ErrorCode.Disposed) _lost();
         run?.Fail(e);
         Batches.Wake();
     }
@@ -192,7 +202,7 @@ internal sealed class QueryConnection : IDisposable
             MessageKind.QueryError => default,
             _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
         };
-        QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Sql) : null;
+        QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Call.Sql) : null;
         lock (_gate)
         {
             // A send that failed meanwhile has told the query already that the connection is lost, and it may be sent again.

@@ -9,12 +9,12 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     private readonly object _gate = new();
     private readonly Stack<QueryConnection> _idle = new();
     private int _open;
-
-    /// <summary>The endpoint that answered last.</summary>
-    private int _endpoint;
     private bool _disposed;
 
     public ClientSettings Settings => transport.Settings;
+
+    /// <summary>Opens connections for places that are reserved.</summary>
+    public QueryEndpoints Endpoints { get; } = new(transport);
 
     /// <summary>A place with an idle connection that is alive, or with a new one.</summary>
     /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.InvalidState"/> at <c>query_pool_max</c>.</exception>
@@ -53,29 +53,6 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
         connection?.Dispose();
     }
 
-    /// <summary>Opens a connection for a place that is reserved.</summary>
-    public async ValueTask<QueryConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        int count = Settings.Endpoints.Count;
-        int index = Volatile.Read(ref _endpoint);
-        for (int attempt = 1; ; attempt++)
-        {
-            lock (_gate) ThrowIfDisposed();
-            try
-            {
-                QwpSocket socket = await transport.ConnectAsync(Settings.Endpoints[index], QwpRoute.Query, cancellationToken).ConfigureAwait(false);
-                QueryConnection connection = await QueryConnection.OpenAsync(socket, Settings, cancellationToken).ConfigureAwait(false);
-                Volatile.Write(ref _endpoint, index);
-                return connection;
-            }
-            catch (QuestDbException e) when (e.Code != ErrorCode.AuthenticationFailed && attempt < count)
-            {
-                // Each caller goes round by itself: a step that all share would take one past an endpoint that another tries.
-                index = (index + 1) % count;
-            }
-        }
-    }
-
     public ValueTask DisposeAsync()
     {
         QueryConnection[] idle;
@@ -86,6 +63,7 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
             _idle.Clear();
         }
 
+        Endpoints.Dispose();
         foreach (QueryConnection connection in idle) connection.Dispose();
         return ValueTask.CompletedTask;
     }

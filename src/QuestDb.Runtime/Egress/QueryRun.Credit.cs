@@ -5,9 +5,6 @@ internal sealed partial class QueryRun
 {
     private long _consumed;
 
-    /// <summary>The credit that the query began with, which is kept up; 0 for none.</summary>
-    public long Window { get; }
-
     /// <summary>Bytes that the server was allowed to send so far.</summary>
     public long CreditGrantedTotal { get; private set; }
 
@@ -17,7 +14,7 @@ internal sealed partial class QueryRun
         QueryConnection connection;
         lock (_gate)
         {
-            if (Terminal is not null || _draining) return;
+            if (!WantsBatches) return;
             CreditGrantedTotal = Sum(CreditGrantedTotal, bytes);
             connection = _connection!;
         }
@@ -31,12 +28,12 @@ internal sealed partial class QueryRun
     /// </summary>
     private void Consumed(int length)
     {
-        if (Window == 0) return;
+        if (Call.Window == 0) return;
         long grant;
         lock (_gate)
         {
             _consumed += length;
-            if (Terminal is not null || _consumed < Window / 2) return;
+            if (Terminal is not null || Broken is not null || _consumed < Call.Window / 2) return;
             (grant, _consumed) = (_consumed, 0);
             CreditGrantedTotal = Sum(CreditGrantedTotal, grant);
         }

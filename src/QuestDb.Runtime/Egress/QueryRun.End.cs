@@ -7,9 +7,8 @@ internal sealed partial class QueryRun
     private TaskCompletionSource? _ended;
     private Timer? _closeLimit;
     private bool _draining;
-    private int _disposed;
 
-    /// <summary>How the query ended, or null while it runs.</summary>
+    /// <summary>How the run ended, or null while it runs.</summary>
     public QueryTerminal? Terminal
     {
         get
@@ -20,12 +19,15 @@ internal sealed partial class QueryRun
         private set;
     }
 
+    /// <summary>Why the connection ended, where the query may go on elsewhere: the consumer decides in its next turn.</summary>
+    public QuestDbException? Broken { get; private set; }
+
     /// <summary>Whether batches that still come are handed out; else they are passed over.</summary>
     public bool WantsBatches
     {
         get
         {
-            lock (_gate) return !_draining && Terminal is null;
+            lock (_gate) return !_draining && Terminal is null && Broken is null;
         }
     }
 
@@ -35,13 +37,13 @@ internal sealed partial class QueryRun
     /// </summary>
     public void RequestCancel()
     {
-        QueryConnection? connection;
+        QueryConnection connection;
         lock (_gate)
         {
             if (_draining || (Terminal is not null && _ready.Count == 0)) return;
             _draining = true;
-            connection = _connection;
-            while (_ready.TryDequeue(out ResultBatch? batch)) connection!.Batches.Return(batch);
+            connection = _connection!;
+            DropReady();
             if (Terminal is { } terminal)
             {
                 // The server was done; the rows were not all handed out.
@@ -49,29 +51,31 @@ internal sealed partial class QueryRun
                 return;
             }
 
-            if (Window > 0) CreditGrantedTotal = Sum(CreditGrantedTotal, 1);
-            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, _session.Pool.Settings.QueryCloseTimeout, Timeout.InfiniteTimeSpan);
+            if (Broken is not null)
+            {
+                Finish(default, null);
+                return;
+            }
+
+            if (Call.Window > 0) CreditGrantedTotal = Sum(CreditGrantedTotal, 1);
+            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, Call.Settings.QueryCloseTimeout, Timeout.InfiniteTimeSpan);
         }
 
-        // Nothing was sent yet on a connection that is being opened.
-        _connecting.Cancel();
-        connection?.Cancel(RequestId);
+        connection.Cancel(RequestId);
     }
 
-    /// <summary>Cancels and blocks until the query has ended.</summary>
-    public void Cancel()
+    /// <summary>Blocks until the run has ended.</summary>
+    public void WaitEnd()
     {
-        RequestCancel();
         lock (_gate)
         {
             while (Terminal is null) Monitor.Wait(_gate);
         }
     }
 
-    /// <summary>Cancels and waits until the query has ended.</summary>
-    public Task CancelAsync()
+    /// <summary>Waits until the run has ended.</summary>
+    public Task WaitEndAsync()
     {
-        RequestCancel();
         lock (_gate)
         {
             if (Terminal is not null) return Task.CompletedTask;
@@ -85,44 +89,27 @@ internal sealed partial class QueryRun
     /// <summary>Called when the connection ended before the query did.</summary>
     public void Fail(QuestDbException e)
     {
-        bool restart;
         lock (_gate)
         {
             if (Terminal is not null) return;
-            restart = MayRestart(e);
-            _restarted |= restart;
+            if (_draining || !Call.MayFailOver(e))
+            {
+                End(Call.Lost(e, _hasAnswer));
+                return;
+            }
+
+            Broken = e;
+            Monitor.PulseAll(_gate);
         }
 
-        if (restart) _restart = RestartAsync();
-        else Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, Lost(e, e.Code == ErrorCode.ConnectionLost));
+        _changed.Set();
     }
 
-    /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        ReleaseCurrent();
-        await CancelAsync().ConfigureAwait(false);
-        await _restart.ConfigureAwait(false);
-        Close();
-    }
+    /// <summary>Ends a run whose connection is lost for good.</summary>
+    public void End(Exception error) => Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, error);
 
-    /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        ReleaseCurrent();
-        Cancel();
-        // The query has ended, so of a restart there are only its last lines left.
-        _restart.GetAwaiter().GetResult();
-        Close();
-    }
-
-    private void Close()
-    {
-        _session.IsReused = true;
-        if (_ownsSession) _session.Dispose();
-    }
+    /// <summary>The error of a run that broke and is not repeated.</summary>
+    public QuestDbException InDoubt(QuestDbException e) => Call.InDoubt(e, _hasAnswer);
 
     private void Finish(QueryTerminal terminal, Exception? error)
     {
@@ -143,15 +130,7 @@ internal sealed partial class QueryRun
     /// <summary>The server did not end a cancelled query in time.</summary>
     private void GiveUp()
     {
-        TimeSpan limit = _session.Pool.Settings.QueryCloseTimeout;
-        _connection?.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
-    }
-
-    /// <summary>The error of a lost connection: for a statement that was sent and may have run, that its outcome is unknown.</summary>
-    private QuestDbException Lost(QuestDbException e, bool isDisconnected)
-    {
-        if (_hasAnswer || SqlText.OnlyReads(Sql)) return e;
-        ErrorCode code = isDisconnected && !_expectsRows ? ErrorCode.OutcomeUnknown : e.Code;
-        return new QuestDbException(code, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e) { InDoubt = true };
+        TimeSpan limit = Call.Settings.QueryCloseTimeout;
+        _connection!.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
     }
 }

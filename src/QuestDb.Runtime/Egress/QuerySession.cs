@@ -29,6 +29,6 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
     {
         _connection?.Dispose();
         IsReused = false;
-        return _connection = await Pool.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return _connection = await Pool.Endpoints.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 }

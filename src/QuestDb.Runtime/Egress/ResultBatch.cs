@@ -8,13 +8,14 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed class ResultBatch
 {
-    private ColumnHeader[] _schema = [];
-
     /// <summary>The received frame.</summary>
     public ReceiveBuffer Frame = new();
 
     /// <summary>The body of a compressed frame, unpacked.</summary>
     public byte[] Body = [];
+
+    /// <summary>Names and types of the columns: one array for all batches of a run.</summary>
+    public ColumnHeader[] Schema { get; private set; } = [];
 
     /// <summary>Columns of the result.</summary>
     public ResultColumn[] Columns { get; private set; } = [];
@@ -36,11 +37,11 @@ internal sealed class ResultBatch
     /// <summary>Takes the schema of a query; columns in the same place keep their buffers.</summary>
     public void Adopt(ColumnHeader[] schema)
     {
-        if (ReferenceEquals(schema, _schema)) return;
+        if (ReferenceEquals(schema, Schema)) return;
         ResultColumn[] previous = Columns;
         var columns = new ResultColumn[schema.Length];
         for (int i = 0; i < columns.Length; i++) columns[i] = new ResultColumn(schema[i].Name, schema[i].Type, i < previous.Length ? previous[i] : null);
-        (_schema, Columns) = (schema, columns);
+        (Schema, Columns) = (schema, columns);
     }
 }
 

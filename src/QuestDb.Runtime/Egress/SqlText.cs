@@ -6,17 +6,19 @@ internal static class SqlText
     private static readonly string[] s_readers = ["SELECT", "SHOW", "EXPLAIN"];
 
     /// <summary>
-    /// Whether the text only reads, by its first word. Others may read too, such as WITH or a bare table name, but an UPDATE or
-    /// INSERT may follow a WITH: what is not known to read is taken to write.
+    /// Whether the text only reads, by its first word; after WITH, if no word that writes occurs anywhere, be it in a string. Others
+    /// may read too, such as a bare table name, but what is not known to read is taken to write.
     /// </summary>
     public static bool OnlyReads(ReadOnlySpan<char> sql)
     {
         ReadOnlySpan<char> rest = SkipBlanks(sql);
         int length = 0;
         while (length < rest.Length && char.IsAsciiLetter(rest[length])) length++;
+        ReadOnlySpan<char> first = rest[..length];
+        if (first.Equals("WITH", StringComparison.OrdinalIgnoreCase)) return !rest.Contains("INSERT", StringComparison.OrdinalIgnoreCase) && !rest.Contains("UPDATE", StringComparison.OrdinalIgnoreCase);
         foreach (string word in s_readers)
         {
-            if (rest[..length].Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+            if (first.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;

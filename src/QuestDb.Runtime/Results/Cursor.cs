@@ -13,25 +13,27 @@ namespace QuestDb;
 /// </remarks>
 public sealed class Cursor : IDisposable, IAsyncDisposable
 {
-    private readonly QueryRun _run;
+    private readonly QueryCall _call;
     private Batch? _batch;
     private bool _disposed;
 
-    internal Cursor(QueryRun run) => _run = run;
+    internal Cursor(QueryCall call) => _call = call;
 
     /// <summary>The number by which client and server call this run on its connection.</summary>
-    public long RequestId => _run.RequestId;
+    public long RequestId => _call.RequestId;
 
     /// <summary>The SQL text.</summary>
-    public string Sql => _run.Sql;
+    public string Sql => _call.Sql;
 
     /// <summary>How the query ended; null while it runs. It may have ended before all batches are read.</summary>
-    public QueryTerminal? Terminal => _run.Terminal;
+    public QueryTerminal? Terminal => _call.Terminal;
 
     /// <summary>Bytes that the server was allowed to send so far: the first credit, its top-ups, and <see cref="AddCredit"/>. 0 without flow control.</summary>
-    public long CreditGrantedTotal => _run.CreditGrantedTotal;
+    public long CreditGrantedTotal => _call.CreditGrantedTotal;
 
     internal bool IsDisposed => _disposed;
+
+    internal void ThrowIfInCallback() => _call.ThrowIfInCallback();
 
     /// <summary>Goes to the next batch, blocking the thread until it has come; null at the end. The batch before it, and all views of it, end.</summary>
     /// <returns>The batch; an empty result has one without rows, which tells its columns.</returns>
@@ -41,7 +43,7 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     public Batch? NextBatch()
     {
         EndBatch();
-        return _run.Next() ? _batch = new Batch(_run.Batch) : null;
+        return _call.Next() ? _batch = new Batch(_call.Batch) : null;
     }
 
     /// <summary>As <see cref="NextBatch"/>, without blocking a thread.</summary>
@@ -52,17 +54,17 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     public async ValueTask<Batch?> NextBatchAsync(CancellationToken cancellationToken = default)
     {
         EndBatch();
-        return await _run.NextAsync(cancellationToken).ConfigureAwait(false) ? _batch = new Batch(_run.Batch) : null;
+        return await _call.NextAsync(cancellationToken).ConfigureAwait(false) ? _batch = new Batch(_call.Batch) : null;
     }
 
     /// <summary>
     /// Stops the query and blocks until the server has ended it, at most <c>query_close_timeout_ms</c>; then the connection is given
     /// up. Later calls for batches throw <see cref="OperationCanceledException"/>. Does nothing once everything was read.
     /// </summary>
-    public void Cancel() => _run.Cancel();
+    public void Cancel() => _call.Cancel();
 
     /// <summary>As <see cref="Cancel"/>, without blocking a thread.</summary>
-    public Task CancelAsync() => _run.CancelAsync();
+    public Task CancelAsync() => _call.CancelAsync();
 
     /// <summary>Allows the server to send more bytes ahead, on top of the credit that is kept up by itself. Does nothing once the query has ended.</summary>
     /// <param name="bytes">How many, from 1.</param>
@@ -72,26 +74,28 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     {
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
-        if (_run.Window == 0) throw new QuestDbException(ErrorCode.InvalidState, "The query runs without flow control (initial_credit=0): the server waits for no credit.");
-        _run.AddCredit(bytes);
+        if (_call.Window == 0) throw new QuestDbException(ErrorCode.InvalidState, "The query runs without flow control (initial_credit=0): the server waits for no credit.");
+        _call.AddCredit(bytes);
     }
 
     /// <summary>Ends the query: what was not read is cancelled and passed over, blocking the thread for <c>query_close_timeout_ms</c> at most.</summary>
     public void Dispose()
     {
         if (_disposed) return;
+        ThrowIfInCallback();
         EndBatch();
         _disposed = true;
-        _run.Dispose();
+        _call.Dispose();
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
     public ValueTask DisposeAsync()
     {
         if (_disposed) return ValueTask.CompletedTask;
+        ThrowIfInCallback();
         EndBatch();
         _disposed = true;
-        return _run.DisposeAsync();
+        return _call.DisposeAsync();
     }
 
     private void EndBatch()

@@ -31,7 +31,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     {
         get
         {
-            ThrowIfDisposed();
+            ThrowIfUnusable();
             return _session.Connection!;
         }
     }
@@ -41,7 +41,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
     public PreparedQuery Prepare(string sql)
     {
-        ThrowIfDisposed();
+        ThrowIfUnusable();
         ArgumentNullException.ThrowIfNull(sql);
         return new PreparedQuery(this, sql);
     }
@@ -74,6 +74,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (_disposed) return;
+        _cursor?.ThrowIfInCallback();
         _disposed = true;
         _cursor?.Dispose();
         _session.Dispose();
@@ -83,6 +84,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
+        _cursor?.ThrowIfInCallback();
         _disposed = true;
         if (_cursor is not null) await _cursor.DisposeAsync().ConfigureAwait(false);
         _session.Dispose();
@@ -90,26 +92,27 @@ public sealed class Reader : IDisposable, IAsyncDisposable
 
     internal Cursor Run(string sql, BindValue[] binds, QueryOptions options)
     {
-        QueryRun run = NewRun(sql, binds, options);
-        return _cursor = new Cursor(BlockingWait.For(run.StartAsync(CancellationToken.None)));
+        QueryCall call = NewCall(sql, binds, options);
+        return _cursor = new Cursor(BlockingWait.For(call.StartAsync(CancellationToken.None)));
     }
 
     internal async ValueTask<Cursor> RunAsync(string sql, BindValue[] binds, QueryOptions options, CancellationToken cancellationToken)
     {
-        QueryRun run = NewRun(sql, binds, options);
+        QueryCall call = NewCall(sql, binds, options);
         cancellationToken.ThrowIfCancellationRequested();
-        return _cursor = new Cursor(await run.StartAsync(cancellationToken).ConfigureAwait(false));
+        return _cursor = new Cursor(await call.StartAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private QueryRun NewRun(string sql, BindValue[] binds, QueryOptions options)
+    private QueryCall NewCall(string sql, BindValue[] binds, QueryOptions options)
     {
-        ThrowIfDisposed();
+        ThrowIfUnusable();
         if (_cursor is { IsDisposed: false }) throw new QuestDbException(ErrorCode.InvalidState, $"The cursor of the reader's last query is open; dispose it first. [{_cursor.Sql}]");
-        return new QueryRun(_session, ownsSession: false, sql, binds, options, expectsRows: false);
+        return new QueryCall(_session, ownsSession: false, sql, binds, options, QueryPurpose.Cursor);
     }
 
-    private void ThrowIfDisposed()
+    private void ThrowIfUnusable()
     {
         if (_disposed) throw new QuestDbException(ErrorCode.Disposed, "The reader was disposed.");
+        _cursor?.ThrowIfInCallback();
     }
 }

@@ -126,7 +126,7 @@ public partial class QueryErrorTests
     public async Task A_connection_lost_in_mid_result_is_an_error_never_a_short_result()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { BatchRows = 10 });
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "failover=off;");
         await db.CreateTableAsync<Tick>();
         await db.Write<Tick>(Tick.Make(0, 100)).AcceptedAsync();
         foreach (Fault fault in new[] { Fault.DropQuery(afterBatches: 3), Fault.HalfBatch(afterBatches: 3), Fault.CloseQuery(1011, "going down", afterBatches: 3) })

@@ -27,7 +27,7 @@ public sealed class PlayedControlTests(ITestOutputHelper output)
         PlayedScript? script = null;
         await using ScriptedServer server = ScriptedServer.Start(connection =>
             connection.Index == 0 ? (script = new PlayedScript(vector, connection)).PlayAsync() : throw new ClientGoneException());
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};initial_credit={InitialCredit(vector)};query_close_timeout_ms=2000;");
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};failover=off;initial_credit={InitialCredit(vector)};query_close_timeout_ms=2000;");
         if (vector.Status is not null and not 101)
         {
             QuestDbException refused = await Assert.ThrowsAsync<QuestDbException>(() => client.BorrowReaderAsync().AsTask());

@@ -191,6 +191,7 @@ public sealed class CursorTests
     [Theory]
     [InlineData("SELECT n", 2)]
     [InlineData(" -- why\n /* because */ (select 1)", 2)]
+    [InlineData("WITH a AS (SELECT 1) SELECT * FROM a", 2)]
     [InlineData("INSERT INTO t VALUES (1)", 1)]
     [InlineData("WITH a AS (SELECT 1) UPDATE t SET x = 1", 1)]
     [InlineData("t", 1)]
@@ -245,7 +246,7 @@ public sealed class CursorTests
     }
 
     [Fact]
-    public async Task A_query_that_had_rows_is_never_sent_again()
+    public async Task A_query_that_had_rows_is_not_sent_again_unasked()
     {
         await using ScriptedServer server = ScriptedServer.Start(static async connection =>
         {

@@ -24,7 +24,7 @@ public sealed class QueryEndTests
             await script.ReceiveAsync(MessageKind.QueryRequest);
             connection.Drop();
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};failover_max_attempts=3;");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync(Statement, new QueryOptions { Replay = true }));
         Assert.Equal((ErrorCode.OutcomeUnknown, true), (e.Code, e.InDoubt));
         Assert.Contains("503", e.Message);

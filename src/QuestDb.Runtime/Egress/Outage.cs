@@ -1,0 +1,33 @@
+using QuestDb.Transport;
+
+namespace QuestDb.Egress;
+
+/// <summary>A connection that broke under a query, and what became of the attempts since.</summary>
+/// <param name="endpoint">Where the query ran.</param>
+/// <param name="error">Why it broke.</param>
+internal sealed class Outage(string endpoint, QuestDbException error)
+{
+    public string Endpoint { get; } = endpoint;
+
+    public QuestDbException Error { get; } = error;
+
+    /// <summary>The error of the last attempt.</summary>
+    public QuestDbException Last { get; set; } = error;
+
+    /// <summary>Whether another attempt would meet the same.</summary>
+    public bool IsFinal { get; set; }
+
+    /// <summary>An attempt met no endpoint that takes the query. Refused credentials, and roles alone, are final.</summary>
+    public void Failed(QuestDbException e)
+    {
+        Last = e;
+        IsFinal = e.Verdict is Verdict.Terminal or Verdict.WrongRole || e.Code == ErrorCode.Disposed;
+    }
+
+    /// <summary>The error of a query that went on nowhere.</summary>
+    public QuestDbException Final(FailoverBudget budget)
+    {
+        string last = ReferenceEquals(Last, Error) ? "" : $" The last error: {Last.Message}";
+        return new QuestDbException(Last.Code, $"{Error.Message} The query did not go on elsewhere: {(IsFinal ? "" : budget.Describe() + ".")}{last}", Last);
+    }
+}

@@ -1,0 +1,88 @@
+namespace QuestDb.Egress;
+
+/// <content>The end: cancelled, disposed, or with an error that the connection is to blame for.</content>
+internal sealed partial class QueryCall
+{
+    private bool _cancelled;
+    private int _disposed;
+
+    /// <summary>
+    /// Asks the server to stop; a failover ends at once. What was not taken is dropped. Safe from any thread, any number of times.
+    /// </summary>
+    public void RequestCancel() => CancelRun();
+
+    /// <summary>Cancels and blocks until the query has ended.</summary>
+    public void Cancel()
+    {
+        ThrowIfCalledBack();
+        CancelRun().WaitEnd();
+    }
+
+    /// <summary>Cancels and waits until the query has ended.</summary>
+    public Task CancelAsync()
+    {
+        ThrowIfCalledBack();
+        return CancelRun().WaitEndAsync();
+    }
+
+    /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ThrowIfInCallback();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        ReleaseCurrent();
+        await CancelAsync().ConfigureAwait(false);
+        Close();
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>
+    public void Dispose()
+    {
+        ThrowIfInCallback();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        ReleaseCurrent();
+        Cancel();
+        Close();
+    }
+
+    /// <summary>The error of a lost connection that ends the query at once. Called by a run, under its lock.</summary>
+    public QuestDbException Lost(QuestDbException e, bool hasAnswer)
+    {
+        if (!_isOut) return InDoubt(e, hasAnswer);
+        string why = !Settings.Failover ? "The query is not run again (failover=off)."
+            : !MayRunTwice ? "The query is not run again, as its text is not known to only read; QueryOptions.Replay allows it."
+            : "The query is not run again, as they would be handed out twice; QueryOptions.OnFailoverReset allows it.";
+        return new QuestDbException(e.Code, $"{e.Message} {_rowsOut:N0} rows of the result had been handed out. {why} [{Sql}]", e);
+    }
+
+    /// <summary>The error of a query that is not sent again: for a statement that was sent and may have run, that its outcome is unknown.</summary>
+    public QuestDbException InDoubt(QuestDbException e, bool hasAnswer)
+    {
+        if (hasAnswer || SqlText.OnlyReads(Sql)) return e;
+        bool isUnknown = e.Code != ErrorCode.ProtocolError && _purpose is QueryPurpose.Statement or QueryPurpose.Cursor;
+        return new QuestDbException(isUnknown ? ErrorCode.OutcomeUnknown : e.Code, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e) { InDoubt = true };
+    }
+
+    /// <summary>The run that is there when the query is cancelled: no other follows it.</summary>
+    private QueryRun CancelRun()
+    {
+        QueryRun run;
+        CancellationTokenSource? failover;
+        lock (_gate)
+        {
+            _cancelled = true;
+            (run, failover) = (_run, _failover);
+        }
+
+        // The run first: a failover that stops finds its end.
+        run.RequestCancel();
+        failover?.Cancel();
+        return run;
+    }
+
+    private void Close()
+    {
+        _session.IsReused = true;
+        if (_ownsSession) _session.Dispose();
+    }
+}

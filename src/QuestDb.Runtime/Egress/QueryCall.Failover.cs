@@ -1,0 +1,172 @@
+namespace QuestDb.Egress;
+
+/// <content>Going on elsewhere when a connection broke. All of it happens in the turn of the consumer, callbacks included.</content>
+internal sealed partial class QueryCall
+{
+    private FailoverBudget? _budget;
+    private CancellationTokenSource? _failover;
+    private int _callbackThread;
+
+    private bool MayRunTwice => Options.Replay || SqlText.OnlyReads(Sql);
+
+    /// <summary>Whether the query may start again after an error of its connection. Called by a run, under its lock.</summary>
+    public bool MayFailOver(QuestDbException e) =>
+        Settings.Failover
+        && e.Code is ErrorCode.ConnectionLost or ErrorCode.ProtocolError
+        && MayRunTwice
+        && (!_isOut || Options.OnFailoverReset is not null);
+
+    /// <summary>Refuses a call that one thread at a time may make while a callback has the turn.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
+    public void ThrowIfInCallback()
+    {
+        if (Volatile.Read(ref _callbackThread) != 0) throw InCallback();
+    }
+
+    /// <summary>Refuses a call that any thread may make when a callback makes it.</summary>
+    private void ThrowIfCalledBack()
+    {
+        if (Volatile.Read(ref _callbackThread) == Environment.CurrentManagedThreadId) throw InCallback();
+    }
+
+    private QuestDbException InCallback() => new(ErrorCode.InvalidState, $"A failover callback must not use the reader, cursor or result whose query fails over. To end the query, cancel its token or throw. [{Sql}]");
+
+    /// <summary>
+    /// Begins another run, or ends the query with the exception that is thrown; after a cancellation the run that broke tells it.
+    /// </summary>
+    /// <param name="blocking">Whether to stay on the thread: the task returned is complete.</param>
+    private async Task FailOverAsync(bool blocking)
+    {
+        QueryRun broken = _run;
+        FailoverBudget budget = _budget ??= new FailoverBudget(Settings);
+        CancellationTokenSource stop = new();
+        lock (_gate)
+        {
+            if (_cancelled) return;
+            _failover = stop;
+        }
+
+        budget.Start();
+        try
+        {
+            await RunElsewhereAsync(new Outage(broken.Endpoint, broken.Broken!), budget, stop.Token, blocking).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The run was told of the cancellation and says so.
+        }
+        catch (Exception e)
+        {
+            broken.End(e);
+            throw;
+        }
+        finally
+        {
+            budget.Stop();
+        }
+    }
+
+    private async Task RunElsewhereAsync(Outage outage, FailoverBudget budget, CancellationToken stop, bool blocking)
+    {
+        Report(FailoverPhase.Disconnected, outage, budget);
+        while (!outage.IsFinal && budget.TryNext(out TimeSpan pause))
+        {
+            await PauseAsync(pause, stop, blocking).ConfigureAwait(false);
+            Report(FailoverPhase.Retrying, outage, budget);
+            QueryConnection? connection = await TryConnectAsync(outage, budget.Remaining, stop, blocking).ConfigureAwait(false);
+            if (connection is null) continue;
+
+            Report(FailoverPhase.Reset, outage, budget, connection.Endpoint);
+            if (Options.OnFailoverReset is { } reset)
+            {
+                Call(reset, new FailoverReset(outage.Endpoint, connection.Endpoint, budget.Attempts, connection.NextRequestId, connection.Info, outage.Error));
+            }
+
+            if (TryBegin(connection, outage)) return;
+            stop.ThrowIfCancellationRequested();
+        }
+
+        QuestDbException final = _run.InDoubt(outage.Final(budget));
+        Report(FailoverPhase.GaveUp, outage, budget, final: final);
+        throw final;
+    }
+
+    /// <summary>Sends the query on a new connection; false when that broke, or when the query was cancelled meanwhile.</summary>
+    private bool TryBegin(QueryConnection connection, Outage outage)
+    {
+        var run = new QueryRun(this);
+        (_isOut, _rowsOut) = (false, 0);
+        try
+        {
+            connection.Begin(run);
+        }
+        catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost)
+        {
+            outage.Last = e;
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (!_cancelled)
+            {
+                _run = run;
+                Runs++;
+                return true;
+            }
+        }
+
+        // Nobody is left to wait for the end of it.
+        connection.Dispose();
+        return false;
+    }
+
+    private async Task<QueryConnection?> TryConnectAsync(Outage outage, TimeSpan? remaining, CancellationToken stop, bool blocking)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (remaining is { } time) limit.CancelAfter(time);
+        try
+        {
+            ValueTask<QueryConnection> connecting = _session.ConnectAsync(limit.Token);
+            return blocking ? Internal.BlockingWait.For(connecting) : await connecting.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            outage.Last = new QuestDbException(ErrorCode.ConnectFailed, "No endpoint took a connection in the time that was left.");
+            outage.IsFinal = true;
+        }
+        catch (QuestDbException e)
+        {
+            outage.Failed(e);
+            _session.Pool.Endpoints.Forget();
+        }
+
+        return null;
+    }
+
+    private static Task PauseAsync(TimeSpan pause, CancellationToken stop, bool blocking)
+    {
+        if (!blocking) return Task.Delay(pause, stop);
+        stop.WaitHandle.WaitOne(pause);
+        stop.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    private void Report(FailoverPhase phase, Outage outage, FailoverBudget budget, string? newEndpoint = null, QuestDbException? final = null)
+    {
+        if (Options.OnFailoverProgress is { } progress) Call(progress, new FailoverProgress(phase, outage.Endpoint, newEndpoint, budget.Attempts, budget.Elapsed, outage.Error, final));
+    }
+
+    private void Call<TEvent>(Action<TEvent> callback, TEvent e)
+    {
+        Volatile.Write(ref _callbackThread, Environment.CurrentManagedThreadId);
+        try
+        {
+            callback(e);
+        }
+        finally
+        {
+            Volatile.Write(ref _callbackThread, 0);
+        }
+    }
+}
