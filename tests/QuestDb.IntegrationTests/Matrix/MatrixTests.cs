@@ -31,6 +31,17 @@ public abstract class MatrixTests<TCell>(MatrixTables<TCell> tables, MatrixType<
         }
     }
 
+    [Theory]
+    [InlineData(Nulls.None)]
+    [InlineData(Nulls.Some)]
+    [InlineData(Nulls.All)]
+    public async Task Rows_read_back_from_quarantine_as_they_were_written(Nulls nulls)
+    {
+        MatrixRun run = MatrixRun.Of(nulls, 1_000);
+        TCell[] written = tables.Cells(type, run);
+        Compare($"{type.Name} in quarantine, NULL in {nulls}", run, written, await type.Typed.ThroughQuarantineAsync(run, written));
+    }
+
     private void Compare(string subject, MatrixRun run, TCell[] written, (RowKey Key, TCell Cell)[] read)
     {
         Assert.True(written.Length == read.Length, $"{subject}: {read.Length} rows were read.");

@@ -12,6 +12,9 @@ public interface ITypedRows<TCell>
 
     Task WriteAsync(QuestDbClient client, MatrixRun run, TCell[] cells);
 
+    /// <summary>Writes and reads as the other two do, by way of the quarantine instead of a server.</summary>
+    Task<(RowKey Key, TCell Cell)[]> ThroughQuarantineAsync(MatrixRun run, TCell[] cells);
+
     Task<(RowKey Key, TCell Cell)[]> ReadAsync(QuestDbClient client, string table, MatrixRun run);
 }
 
@@ -31,6 +34,14 @@ public sealed class TypedRows<TCell, TRow, TNullableRow>(
     public Task WriteAsync(QuestDbClient client, MatrixRun run, TCell[] cells) => run.Nulls == Nulls.None
         ? client.Write<TRow>(Rows(run, cells, toRow)).AcceptedAsync().AsTask()
         : client.Write<TNullableRow>(Rows(run, cells, toNullableRow)).AcceptedAsync().AsTask();
+
+    public async Task<(RowKey Key, TCell Cell)[]> ThroughQuarantineAsync(MatrixRun run, TCell[] cells)
+    {
+        TNullableRow[] rows = run.Nulls == Nulls.None
+            ? await QuarantineTrip.OfAsync<TRow, TNullableRow>(Rows(run, cells, toRow))
+            : await QuarantineTrip.OfAsync<TNullableRow, TNullableRow>(Rows(run, cells, toNullableRow));
+        return Array.ConvertAll(rows, row => read(row));
+    }
 
     public async Task<(RowKey Key, TCell Cell)[]> ReadAsync(QuestDbClient client, string table, MatrixRun run)
     {
