@@ -17,11 +17,19 @@ public enum ClientEventKind
     Stopped,
     /// <summary>A setting means something else here than in another client; see <see cref="ClientEvent.Message"/>. Told once.</summary>
     Notice,
+    /// <summary>The store on disk failed, or a slot had broken bytes at its end that were cut; the error says what it means for the rows.</summary>
+    StoreFailed,
+    /// <summary>A slot can't be replayed and was renamed; writing goes on in a new one. The error says why, and where the rows are kept.</summary>
+    SlotSetAside,
+    /// <summary>A slot that an earlier client left has been delivered.</summary>
+    Drained,
+    /// <summary>A slot that an earlier client left can't be delivered and was marked <c>.failed</c>; the error says why.</summary>
+    DrainFailed,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order of happening.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Endpoint">The server as <c>host:port</c>; empty for a notice.</param>
+/// <param name="Endpoint">The server as <c>host:port</c>; empty for a notice and for what concerns a slot.</param>
 /// <param name="FirstFsn">First frame concerned, or -1.</param>
 /// <param name="LastFsn">Last frame concerned, inclusive, or -1.</param>
 /// <param name="Error">The error, or null.</param>
@@ -29,4 +37,7 @@ public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long Fir
 {
     /// <summary>What a <see cref="ClientEventKind.Notice"/> says, else null.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The slot directory concerned, or null.</summary>
+    public string? Slot { get; init; }
 }

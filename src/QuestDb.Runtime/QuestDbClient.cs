@@ -4,6 +4,7 @@ using QuestDb.Ingest;
 using QuestDb.Ingest.Pool;
 using QuestDb.Internal;
 using QuestDb.Mapping;
+using QuestDb.Store;
 using QuestDb.Transport;
 
 namespace QuestDb;
@@ -13,7 +14,7 @@ namespace QuestDb;
 /// all members may be called from any thread.
 /// </summary>
 /// <remarks>
-/// Connections open when they are first needed. Rows are queued in memory and delivered in the background, at least once:
+/// Connections open when they are first needed. Rows are queued, in memory or with <c>sf_dir</c> on disk, and delivered in the background, at least once:
 /// after a lost connection, unacknowledged rows are sent again, so declare deduplication keys where a row must not be doubled.
 /// </remarks>
 public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
@@ -28,6 +29,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly Sender _sender;
     private readonly SenderPool _senders;
     private readonly QueryPool _queries;
+    private readonly SlotDrainers? _drainers;
     private readonly object _closeLock = new();
     private Task? _closing;
 
@@ -38,15 +40,30 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
         _queries = new QueryPool(_transport);
-        _ingest = new IngestContext(_transport, _queries);
-        _sender = new Sender(_ingest, _events, options.LossyValues);
+        Slot? slot;
+        try
+        {
+            _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
+            slot = _ingest.Slots?.OpenNext();
+        }
+        catch
+        {
+            _transport.Dispose();
+            throw;
+        }
+
+        _sender = new Sender(_ingest, _events, options.LossyValues, slot);
         _senders = new SenderPool(_ingest, _events, options.LossyValues);
+        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, _ingest, _events);
     }
 
-    /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet.</summary>
+    /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet, except with <c>sf_dir</c> what earlier clients left there.</summary>
     /// <param name="connectString">QuestDB's connect string; docs/configuration.md lists the keys.</param>
     /// <param name="options">Settings that no string can hold.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>, naming the key.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidConfiguration"/>, naming the key; with <c>sf_dir</c> also <see cref="ErrorCode.StoreFailed"/>,
+    /// <see cref="ErrorCode.StoreFull"/> and <see cref="ErrorCode.StoreUnsupported"/>, naming the folder.
+    /// </exception>
     public static QuestDbClient Connect(string connectString, QuestDbOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(connectString);
@@ -140,6 +157,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         Task<IReadOnlyList<QuestDbException>> borrowed = _senders.CloseAsync();
         QuestDbException? own = await SenderShutdown.RunAsync(_sender, giveUp.Token).ConfigureAwait(false);
         QuestDbException? lost = SenderShutdown.Join([.. own is null ? [] : new[] { own }, .. await borrowed.ConfigureAwait(false)]);
+        if (_drainers is not null) await _drainers.DisposeAsync().ConfigureAwait(false);
         await _queries.DisposeAsync().ConfigureAwait(false);
         _transport.Dispose();
         try

@@ -24,6 +24,7 @@ internal sealed class Delivery
     private bool _running;
     private bool _everConnected;
     private bool _abandoned;
+    private bool _isResumed;
     private QuestDbException? _initialFailure;
     private int _endpoint;
     private long _sentFsn = -1;
@@ -49,6 +50,8 @@ internal sealed class Delivery
 
     private ClientSettings Settings => _context.Settings;
 
+    private bool ConnectsInBackground => _isResumed || Settings.InitialConnectRetry == InitialConnectRetry.Async;
+
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
     public void EnsureStarted()
@@ -65,11 +68,19 @@ internal sealed class Delivery
                 _loop = Task.Run(RunAsync);
             }
 
-            if (Settings.InitialConnectRetry == InitialConnectRetry.Async) return;
+            if (ConnectsInBackground) return;
             while (_running && !_everConnected && _initialFailure is null) Monitor.Wait(_gate);
             if (_abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed before its first connection was open; no row of this write was queued.");
             if (_initialFailure is { } failure) throw new QuestDbException(failure.Code, failure.Message, failure);
         }
+    }
+
+    /// <summary>Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows come after them, do not wait for a connection.</summary>
+    public void StartInBackground()
+    {
+        _isResumed = true;
+        _sentFsn = _queue.PublishedFsn;
+        EnsureStarted();
     }
 
     /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
@@ -77,7 +88,7 @@ internal sealed class Delivery
     {
         lock (_gate)
         {
-            if (_everConnected || Settings.InitialConnectRetry == InitialConnectRetry.Async) return;
+            if (_everConnected || ConnectsInBackground) return;
             _abandoned = true;
         }
 
@@ -183,7 +194,7 @@ internal sealed class Delivery
     private bool IsFinal(QuestDbException e, Endpoint endpoint, int failures, long started)
     {
         bool refused = e.Code == ErrorCode.AuthenticationFailed;
-        if (_everConnected || Settings.InitialConnectRetry == InitialConnectRetry.Async)
+        if (_everConnected || ConnectsInBackground)
         {
             if (refused) Stop(e, endpoint);
             return refused;

@@ -20,6 +20,7 @@ internal sealed class DeliveryConnection
     /// <summary>Catch-up frames sent before each data frame make wire sequences run ahead of FSNs: (first wire sequence, offset) steps.</summary>
     private readonly List<(long WireSequence, long Fsn)> _steps = [];
     private readonly object _stepsLock = new();
+    private byte[] _readBuffer = [];
     private long _wireSequence;
     private int _dictionaryCount;
     private QuestDbException? _error;
@@ -113,7 +114,7 @@ internal sealed class DeliveryConnection
             {
                 if (frame.DictionaryStart > _dictionaryCount) await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false);
                 Step();
-                await _socket.SendAsync(frame.Memory, _stop).ConfigureAwait(false);
+                await _socket.SendAsync(_queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
                 _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
                 SentFsn++;
             }

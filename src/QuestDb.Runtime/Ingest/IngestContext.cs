@@ -8,8 +8,11 @@ namespace QuestDb.Ingest;
 /// <summary>What all senders of one client share.</summary>
 /// <param name="transport">Opens connections.</param>
 /// <param name="queries">Asks a server what is visible to queries.</param>
-internal sealed class IngestContext(QwpTransport transport, QueryPool queries)
+/// <param name="slots">Where each sender gets a slot for its frames; null keeps them in memory.</param>
+internal sealed class IngestContext(QwpTransport transport, QueryPool queries, SlotDirectory? slots = null)
 {
+    public SlotDirectory? Slots { get; } = slots;
+
     public QwpTransport Transport { get; } = transport;
 
     public ClientSettings Settings => Transport.Settings;

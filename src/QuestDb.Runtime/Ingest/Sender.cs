@@ -16,19 +16,27 @@ internal sealed partial class Sender
     private readonly ClientSettings _settings;
     private readonly FrameBuffer _buffer;
     private readonly ChunkEncoder _encoder;
-    private readonly SymbolDictionary _dictionary = new();
+    private readonly SymbolDictionary _dictionary;
     private readonly RowGatherers _gatherers;
     private bool _closed;
 
-    public Sender(IngestContext context, IEventSink events, LossyValues lossyValues)
+    /// <param name="context">What the client's senders share.</param>
+    /// <param name="events">Receives what happens to delivery.</param>
+    /// <param name="lossyValues">What is done with values that the server stores as NULL.</param>
+    /// <param name="slot">Where frames are kept until they are acknowledged, owned by the sender from now on; null for memory.</param>
+    public Sender(IngestContext context, IEventSink events, LossyValues lossyValues, Slot? slot = null)
     {
         _settings = context.Settings;
         LossyValues = lossyValues;
-        Queue = new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes);
+        _dictionary = slot?.Recovered.Dictionary ?? new SymbolDictionary();
+        Queue = slot is null
+            ? new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes)
+            : FrameQueue.Recover(_settings.SegmentBytes, _settings.MaxQueueBytes, slot, _dictionary);
         _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, lossyValues);
         Delivery = new Delivery(context, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
+        if (slot is { Recovered.HasPending: true }) Delivery.StartInBackground();
     }
 
     public FrameQueue Queue { get; }
@@ -136,6 +144,17 @@ internal sealed partial class Sender
         }
     }
 
+    /// <summary>Closes the slot of a sender that is closed and whose delivery has ended. Frames that are not acknowledged stay in it.</summary>
+    /// <returns>What went wrong with the slot, or null.</returns>
+    public async Task<QuestDbException?> CloseSlotAsync()
+    {
+        if (Queue.Slot is not { } slot) return null;
+        bool isDrained = Queue.AckedFsn == Queue.PublishedFsn;
+        // What the server refuses for good would stop the next sender too; a person decides what becomes of it.
+        if (!isDrained && Queue.Failure is RejectedException rejection) slot.MarkFailed(rejection.Message);
+        return await slot.CloseAsync(isDrained).ConfigureAwait(false);
+    }
+
     /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="queued">Set to the number of rows that are published, also when an error follows.</param>
@@ -144,7 +163,7 @@ internal sealed partial class Sender
     {
         // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
         // checked first and then published frame by frame, so that it may be larger than the queue.
-        long limit = Queue.MaxBytes / 4;
+        long limit = Queue.MaxStagedBytes;
         bool staged = (long)rows.Count * FrameLayout.EstimateRowBytes(rows.Schema) <= limit;
         int dictionaryStart = _dictionary.Count;
         int done = 0;
@@ -169,12 +188,14 @@ internal sealed partial class Sender
                     dictionaryStart = _dictionary.Count;
                 }
             }
+
+            if (staged) Queue.Publish();
         }
         catch (Exception e)
         {
             Abandon(dictionaryStart);
             // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
-            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge } met)
+            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed } met)
             {
                 throw new QuestDbException(met.Code, $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met) { Table = met.Table, Row = met.Row };
             }
@@ -183,7 +204,7 @@ internal sealed partial class Sender
         }
 
         queued = rows.Count;
-        return Queue.Publish();
+        return Queue.PublishedFsn;
     }
 
     private WriteReceipt WriteNow<TSource>(TSource source, ref int queued)

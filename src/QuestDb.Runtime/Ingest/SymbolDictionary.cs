@@ -74,6 +74,28 @@ internal sealed class SymbolDictionary
         }
     }
 
+    /// <summary>Adds a text of a slot under the next id. One that stands there twice keeps both ids: frames may use either.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not UTF-8.</exception>
+    public void Restore(ReadOnlySpan<byte> utf8)
+    {
+        Utf8Text.Check(utf8);
+        string text = System.Text.Encoding.UTF8.GetString(utf8);
+        lock (Gate)
+        {
+            Append(text);
+            _ids.TryAdd(text, _texts.Count);
+            _texts.Add(text);
+        }
+    }
+
+    /// <summary>The UTF-8 bytes of an entry.</summary>
+    public ReadOnlySpan<byte> Utf8Of(int id)
+    {
+        ReadOnlySpan<byte> entry = Wire(id, id + 1);
+        Varint.TryRead(entry, out _, out int prefix);
+        return entry[prefix..];
+    }
+
     /// <summary>The entries [start, end) as they stand in a delta section: length and UTF-8 bytes each.</summary>
     public ReadOnlySpan<byte> Wire(int start, int end) => _wire.AsSpan(_offsets[start].._offsets[end]);
 

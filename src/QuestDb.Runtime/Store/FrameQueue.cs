@@ -1,19 +1,20 @@
 namespace QuestDb.Store;
 
 /// <summary>
-/// The delivery queue in memory: frames numbered by FSN from publication until their ack. Producers stage frames at the
-/// tail of a segment and publish them together; the send loop reads them as often as it must and acks release them.
+/// The delivery queue: frames numbered by FSN from publication until their ack. Producers stage frames at the tail of a
+/// segment in memory and publish them together; the send loop reads them as often as it must and acks release them. With a
+/// slot, publishing writes them there and gives their memory back; without one they stay in memory.
 /// </summary>
 /// <remarks>
 /// <see cref="Allocate"/>, <see cref="Stage"/>, <see cref="Publish"/> and <see cref="Discard"/> belong to one producer at a time
 /// (the sender's lock); everything else is safe from any thread.
 /// </remarks>
-internal sealed class FrameQueue(int segmentBytes, long maxBytes)
+internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? slot = null)
 {
-    /// <summary>Task.WaitAsync takes no longer ones; who waits for 24 days waits for ever.</summary>
-    private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
-
+    /// <summary>On disk each frame has a header before it, which is made in memory, so that frames are written as they lie.</summary>
+    private readonly int _headerLength = slot is null ? 0 : SegmentFormat.FrameHeaderLength;
     private readonly object _gate = new();
+    private readonly List<Frame> _batch = [];
     private readonly Stack<MemorySegment> _free = new();
     private Frame[] _frames = new Frame[64];
     private MemorySegment? _tail;
@@ -28,6 +29,12 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
 
     /// <summary>Bytes that the queue may hold.</summary>
     public long MaxBytes { get; } = maxBytes;
+
+    /// <summary>Bytes that may be staged for one publish: they are in memory, also where the queue is not.</summary>
+    public long MaxStagedBytes { get; } = slot is null ? maxBytes / 4 : Math.Min(maxBytes / 4, 32 * 1024 * 1024);
+
+    /// <summary>The slot that keeps the frames, or null for memory.</summary>
+    public Slot? Slot => slot;
 
     /// <summary>The last published frame, or -1.</summary>
     public long PublishedFsn
@@ -77,14 +84,15 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         lock (_gate)
         {
             if (_tail is { LiveFrames: 0 }) _tail.Used = 0;
-            if (_tail is null || _tail.Bytes.Length - _tail.Used < capacity)
+            int bytes = checked(_headerLength + capacity);
+            if (_tail is null || _tail.Bytes.Length - _tail.Used < bytes)
             {
                 MemorySegment? full = _tail;
-                _tail = capacity <= segmentBytes && _free.TryPop(out MemorySegment? free) ? free : new MemorySegment(Math.Max(capacity, segmentBytes));
+                _tail = bytes <= segmentBytes && _free.TryPop(out MemorySegment? free) ? free : new MemorySegment(Math.Max(bytes, segmentBytes));
                 if (full is { LiveFrames: 0 }) Recycle(full);
             }
 
-            return (_tail.Bytes, _tail.Used);
+            return (_tail.Bytes, _tail.Used + _headerLength);
         }
     }
 
@@ -93,18 +101,17 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
     {
         lock (_gate)
         {
-            if (_staged - _acked >= _frames.Length) GrowRing();
-            _staged++;
-            _frames[_staged & (_frames.Length - 1)] = new Frame(_tail!, _tail!.Used, length, dictionaryStart, dictionaryEnd);
-            _tail.Used += length;
+            Add(new Frame(_tail, null, _tail!.Used + _headerLength, length, dictionaryStart, dictionaryEnd));
+            _tail.Used += _headerLength + length;
             _tail.LiveFrames++;
-            _bytes += length;
         }
     }
 
-    /// <summary>Publishes the staged frames and returns the last FSN.</summary>
+    /// <summary>Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error they are staged as before.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>.</exception>
     public long Publish()
     {
+        if (slot is not null) Persist(slot);
         long published;
         lock (_gate)
         {
@@ -124,39 +131,8 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
             for (; _staged > _published; _staged--)
             {
                 ref Frame frame = ref _frames[_staged & (_frames.Length - 1)];
-                frame.Segment.Used = frame.Offset;
+                frame.Memory!.Used = frame.Offset - _headerLength;
                 Release(ref frame);
-            }
-        }
-    }
-
-    /// <summary>Throws the reason why delivery has stopped, if it has.</summary>
-    public void ThrowIfStopped()
-    {
-        lock (_gate)
-        {
-            if (_failure is not null) throw Stopped(_failure);
-        }
-    }
-
-    /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>, or the reason why delivery has stopped.</exception>
-    public void WaitForSpace(int bytes, TimeSpan deadline)
-    {
-        lock (_gate)
-        {
-            long end = Environment.TickCount64 + (long)deadline.TotalMilliseconds;
-            while (true)
-            {
-                if (_failure is not null) throw Stopped(_failure);
-                if (_bytes + bytes <= MaxBytes || _bytes == 0) return;
-                long left = end - Environment.TickCount64;
-                if (left <= 0 || !Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue)))
-                {
-                    if (_bytes + bytes <= MaxBytes) return;
-                    throw new QuestDbException(ErrorCode.QueueFull,
-                        $"The queue holds {_bytes:N0} of {MaxBytes:N0} bytes and the server acknowledged none for room within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
-                }
             }
         }
     }
@@ -171,6 +147,17 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
             frame = _frames[fsn & (_frames.Length - 1)];
             return true;
         }
+    }
+
+    /// <summary>The bytes of a frame that waits for its ack. They are in <paramref name="buffer"/>, which grows, when the frame is on disk.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the file can't be read, or its bytes have changed.</exception>
+    public ReadOnlyMemory<byte> Read(in Frame frame, ref byte[] buffer)
+    {
+        if (frame.Memory is { } memory) return memory.Bytes.AsMemory(frame.Offset, frame.Length);
+        int length = SegmentFormat.FrameHeaderLength + frame.Length;
+        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, buffer.Length * 2));
+        frame.File!.ReadFrame(buffer.AsSpan(0, length), frame.Offset - SegmentFormat.FrameHeaderLength);
+        return buffer.AsMemory(SegmentFormat.FrameHeaderLength, frame.Length);
     }
 
     /// <summary>A server has accepted the frames up to a number, which stay until a durable ack covers them.</summary>
@@ -206,11 +193,13 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
                 Release(ref frame);
             }
 
-            Monitor.PulseAll(_gate);
             progress = _progress;
             _progress = null;
         }
 
+        // Deleting files makes room, so writers wait for it; nobody else does.
+        slot?.Ack(fsn);
+        lock (_gate) Monitor.PulseAll(_gate);
         progress?.SetResult();
     }
 
@@ -229,82 +218,26 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         progress?.SetResult();
     }
 
-    /// <summary>Waits until a frame has reached a level, for as long as acks go on.</summary>
-    /// <param name="level">The level: <see cref="AckLevel.Durable"/> is where frames are released, with durable acks or without.</param>
-    /// <param name="fsn">The frame.</param>
-    /// <param name="timeout">Longest time without any ack; zero polls, infinite waits.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask WaitAckedAsync(AckLevel level, long fsn, TimeSpan timeout, CancellationToken cancellationToken)
+    private void Add(in Frame frame)
     {
-        while (true)
-        {
-            Task progress;
-            lock (_gate)
-            {
-                if (Reached(level) >= fsn) return;
-                if (_failure is not null) throw Stopped(_failure);
-                if (timeout == TimeSpan.Zero) throw TimedOut(level, fsn, timeout);
-                _progress ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                progress = _progress.Task;
-            }
-
-            try
-            {
-                await progress.WaitAsync(timeout <= s_longestTimer ? timeout : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                throw TimedOut(level, fsn, timeout);
-            }
-        }
+        if (_staged - _acked >= _frames.Length) GrowRing();
+        _staged++;
+        _frames[_staged & (_frames.Length - 1)] = frame;
+        _bytes += frame.Length;
     }
-
-    /// <summary>As <see cref="WaitAckedAsync"/>, blocking the thread on the queue alone.</summary>
-    public void WaitAcked(AckLevel level, long fsn, TimeSpan timeout)
-    {
-        lock (_gate)
-        {
-            long reached = Reached(level);
-            long start = Environment.TickCount64;
-            while (Reached(level) < fsn)
-            {
-                if (_failure is not null) throw Stopped(_failure);
-                if (Reached(level) > reached)
-                {
-                    reached = Reached(level);
-                    start = Environment.TickCount64;
-                }
-
-                double left = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
-                if (left <= 0) throw TimedOut(level, fsn, timeout);
-                Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
-            }
-        }
-    }
-
-    private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;
-
-    private QuestDbException TimedOut(AckLevel level, long fsn, TimeSpan timeout)
-    {
-        lock (_gate)
-        {
-            return new QuestDbException(ErrorCode.WaitTimeout,
-                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, acknowledged up to {Reached(level)}, published up to {_published}. The frames stay queued.");
-        }
-    }
-
-    /// <summary>The reason as a fresh exception, so that each waiter gets its own stack trace.</summary>
-    private static QuestDbException Stopped(QuestDbException failure) => failure is RejectedException rejected
-        ? new RejectedException(rejected.Message, rejected.Status, rejected.ServerMessage, rejected.FirstFsn, rejected.LastFsn)
-        : new QuestDbException(failure.Code, failure.Message, failure.InnerException);
 
     private void Release(ref Frame frame)
     {
         _bytes -= frame.Length;
-        MemorySegment segment = frame.Segment;
+        MemorySegment? memory = frame.Memory;
         frame = default;
+        if (memory is not null) ReleaseMemory(memory);
+    }
+
+    private void ReleaseMemory(MemorySegment memory)
+    {
         // The tail may hold a frame that is being written; Allocate begins it anew when it is empty.
-        if (--segment.LiveFrames == 0 && !ReferenceEquals(segment, _tail)) Recycle(segment);
+        if (--memory.LiveFrames == 0 && !ReferenceEquals(memory, _tail)) Recycle(memory);
     }
 
     private void Recycle(MemorySegment segment)
@@ -320,9 +253,6 @@ internal sealed class FrameQueue(int segmentBytes, long maxBytes)
         _frames = frames;
     }
 
-    /// <summary>One frame in a segment, with the dictionary entries that it introduces.</summary>
-    internal readonly record struct Frame(MemorySegment Segment, int Offset, int Length, int DictionaryStart, int DictionaryEnd)
-    {
-        public ReadOnlyMemory<byte> Memory => Segment.Bytes.AsMemory(Offset, Length);
-    }
+    /// <summary>One frame with the dictionary entries that it introduces: in memory until it is published to a slot, then in a file.</summary>
+    internal readonly record struct Frame(MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int DictionaryStart, int DictionaryEnd);
 }

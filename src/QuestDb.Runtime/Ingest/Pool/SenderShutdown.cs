@@ -27,7 +27,9 @@ internal static class SenderShutdown
         }
 
         await sender.Delivery.StopAsync().ConfigureAwait(false);
-        return Unacknowledged(sender, unsent);
+        QuestDbException? left = Unacknowledged(sender, unsent);
+        QuestDbException? slot = await sender.CloseSlotAsync().ConfigureAwait(false);
+        return left is null || slot is null ? left ?? slot : Join([left, slot]);
     }
 
     /// <summary>One error for what several senders leave behind, or null.</summary>
@@ -45,7 +47,10 @@ internal static class SenderShutdown
         long published = sender.Queue.PublishedFsn;
         if (published == acked && unsent is null) return null;
         sender.Queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {acked + 1} to {published}."));
+        string fate = sender.Queue.Slot is { } slot
+            ? $"they stay in the slot {slot.Path}, and the next client with this sf_dir delivers them."
+            : "rows kept in memory are lost.";
         return new QuestDbException(ErrorCode.CloseTimeout,
-            $"The client closed with {published - acked} frames ({sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {acked + 1} to {published}; rows kept in memory are lost. {unsent?.Message}", unsent);
+            $"The client closed with {published - acked} frames ({sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {acked + 1} to {published}; {fate} {unsent?.Message}", unsent);
     }
 }

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using QuestDb.Internal;
+using QuestDb.Store;
+
+namespace QuestDb.Ingest;
+
+/// <summary>
+/// Delivers, in the background, the slots that earlier clients left: those of the same sender id, and with
+/// <c>drain_orphans=on</c> those of others, each over a connection of its own, <c>max_background_drainers</c> at a time.
+/// </summary>
+internal sealed class SlotDrainers : IAsyncDisposable
+{
+    private readonly SlotDirectory _slots;
+    private readonly IngestContext _context;
+    private readonly IEventSink _events;
+    private readonly ConcurrentQueue<string> _paths;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task[] _workers;
+
+    /// <param name="slots">The folder; what its slots hold now is delivered.</param>
+    /// <param name="context">What the client's senders share.</param>
+    /// <param name="events">Receives what happens.</param>
+    public SlotDrainers(SlotDirectory slots, IngestContext context, IEventSink events)
+    {
+        _slots = slots;
+        _context = context;
+        _events = events;
+        _paths = new ConcurrentQueue<string>(slots.FindSlots(context.Settings.DrainOrphans));
+        _workers = new Task[Math.Min(_paths.Count, context.Settings.MaxBackgroundDrainers)];
+        for (int i = 0; i < _workers.Length; i++) _workers[i] = Task.Run(RunAsync);
+    }
+
+    /// <summary>Ends the deliveries; what they have not delivered stays in its slot.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_workers).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested && _paths.TryDequeue(out string? path))
+        {
+            try
+            {
+                if (_slots.TryOpen(path) is { } slot) await DrainAsync(slot).ConfigureAwait(false);
+            }
+            catch (QuestDbException e)
+            {
+                GiveUp(path, e);
+            }
+        }
+    }
+
+    private async Task DrainAsync(Slot slot)
+    {
+        SymbolDictionary dictionary = slot.Recovered.Dictionary;
+        FrameQueue queue = FrameQueue.Recover(_context.Settings.SegmentBytes, _context.Settings.MaxQueueBytes, slot, dictionary);
+        (long first, long last) = (queue.AckedFsn + 1, queue.PublishedFsn);
+        QuestDbException? failure = null;
+        if (first <= last)
+        {
+            var delivery = new Delivery(_context, queue, dictionary, _events);
+            delivery.StartInBackground();
+            try
+            {
+                await queue.WaitAckedAsync(AckLevel.Durable, last, Timeout.InfiniteTimeSpan, _stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // The client closes; the next one goes on.
+            }
+            catch (QuestDbException e)
+            {
+                failure = e;
+            }
+
+            await delivery.StopAsync().ConfigureAwait(false);
+        }
+
+        bool isDrained = queue.AckedFsn == last;
+        QuestDbException? closing = await slot.CloseAsync(isDrained).ConfigureAwait(false);
+        if (isDrained && first <= last) _events.Post(new ClientEvent(ClientEventKind.Drained, "", first, last) { Slot = slot.Path });
+        if ((failure ?? closing) is { } error) throw error;
+    }
+
+    /// <summary>
+    /// What the server refuses for good, or what is damaged, would fail again at each start: it waits for a person. Anything
+    /// else, such as refused credentials, may have passed by the next start.
+    /// </summary>
+    private void GiveUp(string path, QuestDbException error)
+    {
+        if (error.Code is ErrorCode.Rejected or ErrorCode.StoreCorrupt)
+        {
+            try
+            {
+                FailedMark.Put(path, error.Message);
+            }
+            catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+            {
+                error = StoreErrors.Wrap(e, path, $"It could not be marked {FailedMark.FileName}. {error.Message}");
+            }
+        }
+
+        _events.Post(new ClientEvent(ClientEventKind.DrainFailed, "", Error: error) { Slot = path });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using QuestDb.Ingest;
+using QuestDb.Wire;
+
+namespace QuestDb.Store;
+
+/// <summary>The delta section of a frame that recovery found: the dictionary entries that it introduces (QWP ingress specification, "Delta symbol dictionary").</summary>
+internal readonly ref struct DictionaryDelta
+{
+    private readonly ReadOnlySpan<byte> _entries;
+
+    private DictionaryDelta(int start, int end, ReadOnlySpan<byte> entries)
+    {
+        Start = start;
+        End = end;
+        _entries = entries;
+    }
+
+    /// <summary>Id of the first entry: the frame takes all before it for known.</summary>
+    public int Start { get; }
+
+    /// <summary>The id after the last entry.</summary>
+    public int End { get; }
+
+    /// <summary>Reads the section of a frame; false when the bytes are not a QWP frame.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> frame, out DictionaryDelta delta)
+    {
+        delta = default;
+        if (frame.Length < QwpConstants.HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(frame) != QwpConstants.Magic) return false;
+        if ((frame[5] & QwpConstants.FlagDeltaSymbolDict) == 0) return true;
+        ReadOnlySpan<byte> body = frame[QwpConstants.HeaderLength..];
+        if (!Varint.TryRead(body, out ulong start, out int length)) return false;
+        body = body[length..];
+        if (!Varint.TryRead(body, out ulong count, out length)) return false;
+        body = body[length..];
+        if (start > SymbolDictionary.MaxEntries || count > SymbolDictionary.MaxEntries || start + count > SymbolDictionary.MaxEntries) return false;
+        delta = new DictionaryDelta((int)start, (int)(start + count), body);
+        return true;
+    }
+
+    /// <summary>Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has, or does not hold what it says.</summary>
+    public bool TryAddTo(SymbolDictionary dictionary)
+    {
+        ReadOnlySpan<byte> left = _entries;
+        for (int id = Start; id < End; id++)
+        {
+            if (!Varint.TryRead(left, out ulong length, out int prefix) || length > (ulong)(left.Length - prefix)) return false;
+            ReadOnlySpan<byte> text = left.Slice(prefix, (int)length);
+            if (id == dictionary.Count) dictionary.Restore(text);
+            else if (id > dictionary.Count || !text.SequenceEqual(dictionary.Utf8Of(id))) return false;
+            left = left[(prefix + (int)length)..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+namespace QuestDb.Store;
+
+/// <summary>The file <c>.failed</c>: its presence keeps every client from draining the slot by itself, its text says why. A person removes it.</summary>
+internal static class FailedMark
+{
+    public const string FileName = ".failed";
+
+    public static bool IsOn(string slot) => File.Exists(Path.Combine(slot, FileName));
+
+    public static void Put(string slot, string reason) => File.WriteAllText(Path.Combine(slot, FileName), reason + "\n");
+}

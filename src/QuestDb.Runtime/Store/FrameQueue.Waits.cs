@@ -1,0 +1,112 @@
+namespace QuestDb.Store;
+
+/// <summary>Waiting for room and for acks.</summary>
+internal sealed partial class FrameQueue
+{
+    /// <summary>Task.WaitAsync takes no longer ones; who waits for 24 days waits for ever.</summary>
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    /// <summary>Throws the reason why delivery has stopped, if it has.</summary>
+    public void ThrowIfStopped()
+    {
+        lock (_gate)
+        {
+            if (_failure is not null) throw Stopped(_failure);
+        }
+    }
+
+    /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>, or the reason why delivery has stopped.</exception>
+    public void WaitForSpace(int bytes, TimeSpan deadline)
+    {
+        lock (_gate)
+        {
+            long end = Environment.TickCount64 + (long)deadline.TotalMilliseconds;
+            while (true)
+            {
+                if (_failure is not null) throw Stopped(_failure);
+                if (HasRoom(bytes) || _bytes == 0) return;
+                long left = end - Environment.TickCount64;
+                if (left <= 0 || !Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue)))
+                {
+                    if (HasRoom(bytes)) return;
+                    throw new QuestDbException(ErrorCode.QueueFull,
+                        $"The queue holds {(slot is null ? _bytes : slot.AllocatedBytes):N0} of {MaxBytes:N0} bytes{(slot is null ? "" : $" in {slot.Path}")} and the server acknowledged none for room within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits until a frame has reached a level, for as long as acks go on.</summary>
+    /// <param name="level">The level: <see cref="AckLevel.Durable"/> is where frames are released, with durable acks or without.</param>
+    /// <param name="fsn">The frame.</param>
+    /// <param name="timeout">Longest time without any ack; zero polls, infinite waits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask WaitAckedAsync(AckLevel level, long fsn, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task progress;
+            lock (_gate)
+            {
+                if (Reached(level) >= fsn) return;
+                if (_failure is not null) throw Stopped(_failure);
+                if (timeout == TimeSpan.Zero) throw TimedOut(level, fsn, timeout);
+                _progress ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                progress = _progress.Task;
+            }
+
+            try
+            {
+                await progress.WaitAsync(timeout <= s_longestTimer ? timeout : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw TimedOut(level, fsn, timeout);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="WaitAckedAsync"/>, blocking the thread on the queue alone.</summary>
+    public void WaitAcked(AckLevel level, long fsn, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            long reached = Reached(level);
+            long start = Environment.TickCount64;
+            while (Reached(level) < fsn)
+            {
+                if (_failure is not null) throw Stopped(_failure);
+                if (Reached(level) > reached)
+                {
+                    reached = Reached(level);
+                    start = Environment.TickCount64;
+                }
+
+                double left = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
+                if (left <= 0) throw TimedOut(level, fsn, timeout);
+                Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
+            }
+        }
+    }
+
+    private bool HasRoom(int bytes) => slot is null
+        ? _bytes + bytes <= MaxBytes
+        : slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
+
+    private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;
+
+    private QuestDbException TimedOut(AckLevel level, long fsn, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            return new QuestDbException(ErrorCode.WaitTimeout,
+                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, acknowledged up to {Reached(level)}, published up to {_published}. The frames stay queued.");
+        }
+    }
+
+    /// <summary>The reason as a fresh exception, so that each waiter gets its own stack trace.</summary>
+    private static QuestDbException Stopped(QuestDbException failure) => failure is RejectedException rejected
+        ? new RejectedException(rejected.Message, rejected.Status, rejected.ServerMessage, rejected.FirstFsn, rejected.LastFsn)
+        : new QuestDbException(failure.Code, failure.Message, failure.InnerException);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using QuestDb.Configuration;
+using QuestDb.Internal;
+
+namespace QuestDb.Store;
+
+/// <summary>
+/// The folder <c>sf_dir</c> with the slots of one or more clients. Each sender of ours takes a slot of its own,
+/// <c>&lt;sender_id&gt;-ingest-&lt;n&gt;</c>, so that several can write at once. Safe from any thread.
+/// </summary>
+internal sealed class SlotDirectory
+{
+    private readonly IFileSystem _files;
+    private readonly IEventSink _events;
+    private readonly string _senderId;
+    private readonly SlotOptions _options;
+
+    private SlotDirectory(IFileSystem files, ClientSettings settings, string path, IEventSink events)
+    {
+        _files = files;
+        _events = events;
+        _senderId = settings.SenderId;
+        _options = new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, settings.StoreDurability == StoreDurability.Periodic ? settings.StoreSyncInterval : null);
+        Path = path;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens the folder, which is made when it is missing; null without <c>sf_dir</c>.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.</exception>
+    public static SlotDirectory? Open(ClientSettings settings, IEventSink events, IFileSystem? files = null)
+    {
+        if (settings.StoreDirectory is null) return null;
+        string path = System.IO.Path.GetFullPath(settings.StoreDirectory);
+        string? parent = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path));
+        if (parent is not null && !Directory.Exists(parent)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The folder {parent}, in which \"sf_dir={settings.StoreDirectory}\" is to be, does not exist.");
+        MakeDirectory(path);
+        return new SlotDirectory(files ?? DiskFileSystem.Instance, settings, path, events);
+    }
+
+    /// <summary>
+    /// Opens the first slot of this sender id that no other sender holds, with what an earlier one left in it. One that
+    /// can't be replayed is renamed, with an event, and a new one takes its place; one marked <c>.failed</c> is passed over.
+    /// </summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreUnsupported"/>, <see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>.</exception>
+    public Slot OpenNext()
+    {
+        for (int number = 0; ; number++)
+        {
+            string path = System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"{_senderId}-ingest-{number}"));
+            try
+            {
+                MakeDirectory(path);
+                if (!FailedMark.IsOn(path) && TryOpen(path) is { } slot) return slot;
+            }
+            catch (QuestDbException e) when (e.Code == ErrorCode.StoreCorrupt)
+            {
+                SetAside(path, e);
+                number--;
+            }
+        }
+    }
+
+    /// <summary>Opens an existing slot by its path; null when it is held.</summary>
+    /// <exception cref="QuestDbException">As for <see cref="Slot.Open(IFileSystem, string, SlotOptions, IEventSink)"/>.</exception>
+    public Slot? TryOpen(string path)
+    {
+        try
+        {
+            return Slot.Open(_files, path, _options, _events);
+        }
+        catch (QuestDbException e) when (e.Code == ErrorCode.SlotInUse)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Slots with segments that are not marked <c>.failed</c>: of this sender id, and those of others if asked for. Some may be held.</summary>
+    public IReadOnlyList<string> FindSlots(bool ofOthers)
+    {
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateDirectories(Path)
+                    .Where(path => (ofOthers || IsOwn(System.IO.Path.GetFileName(path))) && !FailedMark.IsOn(path)
+                        && Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any())
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            throw StoreErrors.Wrap(e, Path, "No slot that was left there is delivered.");
+        }
+    }
+
+    /// <summary>Names of this sender id: ours and the Rust client's, the Java pool's, and that of a sender without a pool.</summary>
+    private bool IsOwn(string name)
+    {
+        if (!name.StartsWith(_senderId, StringComparison.Ordinal)) return false;
+        ReadOnlySpan<char> rest = name.AsSpan(_senderId.Length);
+        if (rest.IsEmpty) return true;
+        if (rest.StartsWith("-ingest-")) rest = rest["-ingest".Length..];
+        return rest.Length > 1 && rest[0] == '-' && !rest[1..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private void SetAside(string path, QuestDbException reason)
+    {
+        try
+        {
+            FailedMark.Put(path, reason.Message);
+            string target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}.failed-{n}")).First(static p => !Directory.Exists(p));
+            Directory.Move(path, target);
+            var error = new QuestDbException(ErrorCode.StoreCorrupt, $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
+            _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", Error: error) { Slot = target });
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process met the same and was first.
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            throw StoreErrors.Wrap(e, path, $"{reason.Message} It could not be set aside.");
+        }
+    }
+
+    private static void MakeDirectory(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            throw StoreErrors.Wrap(e, path, "It could not be made.");
+        }
+    }
+}
