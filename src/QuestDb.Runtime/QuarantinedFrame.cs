@@ -40,7 +40,7 @@ public class QuarantinedFrame
     public DateTime TimeUtc => Entry.Reason.TimeUtc;
 
     /// <summary>The tables that it has rows of.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the frame is gone or damaged.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the frame is gone; <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.</exception>
     public IReadOnlyList<string> Tables => field ??= [.. Decode(IngestFrameReader.DefaultDesignatedName).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     internal Quarantine Quarantine { get; }
@@ -58,7 +58,7 @@ public class QuarantinedFrame
         }
         catch (QuestDbException e) when (e.Code == ErrorCode.ProtocolError)
         {
-            throw new QuestDbException(ErrorCode.StoreFailed, $"Quarantined frame {Entry.Name}{(Slot.Length == 0 ? "" : " of slot " + Slot)}: {e.Message}", e);
+            throw new QuestDbException(ErrorCode.StoreCorrupt, $"Quarantined frame {Entry.Name}{(Slot.Length == 0 ? "" : " of slot " + Slot)}: {e.Message}", e);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class QuarantinedRows<T> : QuarantinedFrame
     /// is. Read from the store at the first call, so that a damaged frame is an error here and those behind it can be read.
     /// </summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone or damaged. <see cref="ErrorCode.ResultMismatch"/>,
+    /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone. <see cref="ErrorCode.StoreCorrupt"/>: it is damaged. <see cref="ErrorCode.ResultMismatch"/>,
     /// <see cref="ErrorCode.UnexpectedNull"/>: the frame was written by a type with other columns.
     /// </exception>
     public IReadOnlyList<T> Rows => field ??= Read();

@@ -63,7 +63,7 @@ public sealed partial class QuestDbClient
         {
             return frame.Tables.Contains(table, StringComparer.OrdinalIgnoreCase);
         }
-        catch (QuestDbException e) when (e.Code == ErrorCode.StoreFailed)
+        catch (QuestDbException e) when (e.Code is ErrorCode.StoreFailed or ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported)
         {
             return true;
         }

@@ -19,7 +19,7 @@ internal abstract class Quarantine
     /// <param name="status">Status byte of the server's answer.</param>
     /// <param name="serverMessage">The server's message.</param>
     /// <param name="endpoint">The server as <c>host:port</c>.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the frame is not set aside and must stay where it is.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>: the frame is not set aside and must stay where it is.</exception>
     public void Add(long fsn, ReadOnlySpan<byte> frame, byte status, string serverMessage, string endpoint) =>
         Add(fsn, frame, new QuarantineReason(status, serverMessage, endpoint, DateTime.UtcNow));
 
@@ -28,7 +28,7 @@ internal abstract class Quarantine
     public abstract IReadOnlyList<QuarantineEntry> List();
 
     /// <summary>The bytes of a frame.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: it is gone, or damaged.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: it is gone; <see cref="ErrorCode.StoreCorrupt"/>.</exception>
     public abstract byte[] Read(QuarantineEntry frame);
 
     /// <summary>Forgets a frame; nothing happens when it is gone already.</summary>

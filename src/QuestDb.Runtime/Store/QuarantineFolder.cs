@@ -7,12 +7,14 @@ namespace QuestDb.Store;
 /// </summary>
 /// <param name="slotDirectory">The slot.</param>
 /// <param name="sync">Whether a frame must be on the device when <see cref="Quarantine.Add(long, ReadOnlySpan{byte}, byte, string, string)"/> returns.</param>
-internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quarantine
+/// <param name="files">The file system.</param>
+internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSystem? files = null) : Quarantine
 {
     /// <summary>Name of the folder in a slot.</summary>
     public const string FolderName = ".quarantine";
 
     private readonly Lock _gate = new();
+    private readonly IFileSystem _files = files ?? DiskFileSystem.Instance;
 
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.Combine(slotDirectory, FolderName);
@@ -33,15 +35,15 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
         return frames;
     });
 
-    public override byte[] Read(QuarantineEntry frame) => Guard(() => QuarantineFile.Read(SegmentPath(frame.Name)).Frame);
+    public override byte[] Read(QuarantineEntry frame) => Guard(() => QuarantineFile.Read(SegmentPath(frame.Name)));
 
     public override void Remove(QuarantineEntry frame) => Guard(() =>
     {
         lock (_gate)
         {
             if (!Directory.Exists(Path)) return;
-            File.Delete(SegmentPath(frame.Name));
-            File.Delete(ReasonPath(frame.Name));
+            _files.Delete(SegmentPath(frame.Name));
+            _files.Delete(ReasonPath(frame.Name));
         }
     });
 
@@ -52,7 +54,12 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
         {
             lock (_gate)
             {
-                Directory.CreateDirectory(Path);
+                if (!Directory.Exists(Path))
+                {
+                    Directory.CreateDirectory(Path);
+                    if (sync) _files.SyncDirectory(slotDirectory);
+                }
+
                 string name = NameFor(fsn, segment);
                 // The segment is what makes the frame count, so it comes last, and whole.
                 Write(ReasonPath(name), QuarantineReasonFile.Encode(fsn, reason));
@@ -75,13 +82,15 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
     private void Write(string path, byte[] bytes)
     {
         string temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+        _files.Delete(temporary);
+        using (IStoreFile file = _files.Create(temporary, bytes.Length))
         {
-            file.Write(bytes);
-            if (sync) file.Flush(flushToDisk: true);
+            file.Write(bytes, 0);
+            if (sync) file.Sync();
         }
 
         File.Move(temporary, path, overwrite: true);
+        if (sync) _files.SyncDirectory(Path);
     }
 
     private string SegmentPath(string name) => System.IO.Path.Combine(Path, name + QuarantineFile.Extension);
@@ -100,9 +109,9 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync) : Quaran
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            throw new QuestDbException(ErrorCode.StoreFailed, $"The quarantine {Path} can't be used: {e.Message}", e);
+            throw StoreErrors.Wrap(e, Path, "No frame was set aside or lost.");
         }
     }
 }

@@ -27,20 +27,13 @@ internal sealed class QuarantineSet(ClientSettings settings)
         {
             if (!Directory.Exists(directory)) return [];
             return [.. Directory.EnumerateDirectories(directory)
-                .Where(path => IsOurs(Path.GetFileName(path)) && Directory.Exists(Path.Combine(path, QuarantineFolder.FolderName)))
+                .Where(path => (settings.DrainOrphans || SlotDirectory.IsOf(settings.SenderId, Path.GetFileName(path))) && Directory.Exists(Path.Combine(path, QuarantineFolder.FolderName)))
                 .Order(StringComparer.Ordinal)
                 .Select(path => (Path.GetFileName(path), Of(path)))];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            throw new QuestDbException(ErrorCode.StoreFailed, $"The folder {directory} (sf_dir) can't be read: {e.Message}", e);
+            throw StoreErrors.Wrap(e, directory, "What is set aside there stays.");
         }
-    }
-
-    private bool IsOurs(string slot)
-    {
-        string minted = settings.SenderId + "-ingest-";
-        return settings.DrainOrphans || slot == settings.SenderId
-            || (slot.StartsWith(minted, StringComparison.Ordinal) && slot.Length > minted.Length && slot.AsSpan(minted.Length).IndexOfAnyExceptInRange('0', '9') < 0);
     }
 }

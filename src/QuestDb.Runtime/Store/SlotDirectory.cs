@@ -84,7 +84,7 @@ internal sealed class SlotDirectory
             return
             [
                 .. Directory.EnumerateDirectories(Path)
-                    .Where(path => (ofOthers || IsOwn(System.IO.Path.GetFileName(path))) && !FailedMark.IsOn(path)
+                    .Where(path => (ofOthers || IsOf(_senderId, System.IO.Path.GetFileName(path))) && !FailedMark.IsOn(path)
                         && Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any())
                     .Order(StringComparer.Ordinal),
             ];
@@ -95,11 +95,11 @@ internal sealed class SlotDirectory
         }
     }
 
-    /// <summary>Names of this sender id: ours and the Rust client's, the Java pool's, and that of a sender without a pool.</summary>
-    private bool IsOwn(string name)
+    /// <summary>Names of a sender id: ours and the Rust client's, the Java pool's, and that of a sender without a pool.</summary>
+    public static bool IsOf(string senderId, string name)
     {
-        if (!name.StartsWith(_senderId, StringComparison.Ordinal)) return false;
-        ReadOnlySpan<char> rest = name.AsSpan(_senderId.Length);
+        if (!name.StartsWith(senderId, StringComparison.Ordinal)) return false;
+        ReadOnlySpan<char> rest = name.AsSpan(senderId.Length);
         if (rest.IsEmpty) return true;
         if (rest.StartsWith("-ingest-")) rest = rest["-ingest".Length..];
         return rest.Length > 1 && rest[0] == '-' && !rest[1..].ContainsAnyExceptInRange('0', '9');

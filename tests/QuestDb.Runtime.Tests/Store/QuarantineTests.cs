@@ -109,14 +109,14 @@ public sealed class QuarantineTests : IDisposable
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(path, damaged);
             QuestDbException error = Assert.Throws<QuestDbException>(() => quarantine.Read(frame));
-            Assert.Equal(ErrorCode.StoreFailed, error.Code);
+            Assert.Contains(error.Code, (ErrorCode[])[ErrorCode.StoreCorrupt, ErrorCode.StoreUnsupported]);
             Assert.Contains(path, error.Message);
         }
 
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Equal(ErrorCode.StoreFailed, Assert.Throws<QuestDbException>(() => quarantine.Read(frame)).Code);
+            Assert.Equal(ErrorCode.StoreCorrupt, Assert.Throws<QuestDbException>(() => quarantine.Read(frame)).Code);
         }
     }
 
