@@ -57,4 +57,6 @@ public enum ErrorCode
     StoreCorrupt,
     /// <summary>A slot on disk was written by a client with another version of the format. Nothing was changed.</summary>
     StoreUnsupported,
+    /// <summary>As many senders, readers or queries are open as the pool allows; the message names the key.</summary>
+    PoolExhausted,
 }

@@ -8,11 +8,11 @@ public sealed partial class QuestDbClient
     /// Borrows a query connection for one owner: an idle one, or a new one, for which it blocks the thread
     /// (<see cref="BorrowReaderAsync"/> does not). Dispose the reader to give it back.
     /// </summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: <c>query_pool_max</c> queries and readers are open; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>: <c>query_pool_max</c> queries and readers are open, also after <c>acquire_timeout_ms</c>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
     public Reader BorrowReader() => new(BlockingWait.For(_queries.BorrowAsync(CancellationToken.None)));
 
     /// <summary>Borrows a query connection for one owner: an idle one, or a new one. Dispose the reader to give it back.</summary>
-    /// <param name="cancellationToken">Stops opening a connection.</param>
+    /// <param name="cancellationToken">Ends the wait for a place, and stops opening a connection.</param>
     /// <exception cref="QuestDbException">As for <see cref="BorrowReader"/>.</exception>
     public async ValueTask<Reader> BorrowReaderAsync(CancellationToken cancellationToken = default) =>
         new(await _queries.BorrowAsync(cancellationToken).ConfigureAwait(false));

@@ -27,9 +27,11 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly EventInbox _events;
     private readonly IngestContext _ingest;
     private readonly Sender _sender;
-    private readonly SenderPool _senders;
+    private readonly SenderPool _columnSenders;
+    private readonly SenderPool _rowSenders;
     private readonly QueryPool _queries;
     private readonly SlotDrainers? _drainers;
+    private readonly Housekeeper _housekeeper;
     private readonly object _closeLock = new();
     private Task? _closing;
 
@@ -39,12 +41,13 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
-        _queries = new QueryPool(_transport);
-        Slot? slot;
+        _queries = new QueryPool(_transport, _events, options.Time);
+        SenderFactory factory;
         try
         {
             _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
-            slot = _ingest.Slots?.OpenNext();
+            factory = new SenderFactory(_ingest, _events, options.LossyValues);
+            _sender = factory.Make(factory);
         }
         catch
         {
@@ -52,9 +55,11 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
             throw;
         }
 
-        _sender = new Sender(_ingest, _events, options.LossyValues, slot);
-        _senders = new SenderPool(_ingest, _events, options.LossyValues);
+        _columnSenders = new SenderPool("column senders", factory, options.Time);
+        _rowSenders = new SenderPool("row senders", factory, options.Time);
         if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, _ingest, _events);
+        _housekeeper = new Housekeeper(settings.HousekeeperInterval, options.Time, Housekeep);
+        Housekeep();
     }
 
     /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet, except with <c>sf_dir</c> what earlier clients left there.</summary>
@@ -134,10 +139,14 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c>, and closes every connection;
+    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c> in all, and closes every connection;
     /// one that still serves a query closes when that query ends. The event listener may call it too.
     /// </summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how much.</exception>
+    /// <remarks>
+    /// A write of another thread is queued before, or throws <see cref="ErrorCode.Disposed"/>; so does one that waits for room. The rows in
+    /// the own buffer of a borrowed row sender are queued too, unless a row is in progress there: then they are reported.
+    /// </remarks>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how many, and where they are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.</exception>
     /// <exception cref="AggregateException">That, and an exception of the event listener.</exception>
     public ValueTask DisposeAsync()
     {
@@ -151,12 +160,13 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     {
         // Off the caller's context and lock: closing waits for the network.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var giveUp = new CancellationTokenSource();
-        if (_settings.CloseFlushTimeout > TimeSpan.Zero) giveUp.CancelAfter(_settings.CloseFlushTimeout);
-        else await giveUp.CancelAsync().ConfigureAwait(false);
-        Task<IReadOnlyList<QuestDbException>> borrowed = _senders.CloseAsync();
-        QuestDbException? own = await SenderShutdown.RunAsync(_sender, giveUp.Token).ConfigureAwait(false);
-        QuestDbException? lost = SenderShutdown.Join([.. own is null ? [] : new[] { own }, .. await borrowed.ConfigureAwait(false)]);
+        using var time = new CloseTime(_settings.CloseFlushTimeout);
+        await _housekeeper.DisposeAsync().ConfigureAwait(false);
+        Task<IReadOnlyList<Undelivered>>[] pools = [_columnSenders.CloseAsync(time), _rowSenders.CloseAsync(time)];
+        var left = new List<Undelivered>();
+        if (await SenderShutdown.CloseAsync(_sender, null, time).ConfigureAwait(false) is { } own) left.Add(own);
+        foreach (Task<IReadOnlyList<Undelivered>> pool in pools) left.AddRange(await pool.ConfigureAwait(false));
+        QuestDbException? lost = Undelivered.Report(left);
         if (_drainers is not null) await _drainers.DisposeAsync().ConfigureAwait(false);
         await _queries.DisposeAsync().ConfigureAwait(false);
         _transport.Dispose();

@@ -16,4 +16,7 @@ public sealed record QuestDbOptions
     /// and LONG256 of such halves): an error by default, before anything is queued. NaN is QuestDB's null and always passes.
     /// </summary>
     public LossyValues LossyValues { get; init; } = LossyValues.Error;
+
+    /// <summary>The clock of the housekeeper.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using QuestDb.Configuration;
+using QuestDb.Ingest;
 using QuestDb.Ingest.Pool;
 using QuestDb.Ingest.Rows;
+using QuestDb.Internal;
 
 namespace QuestDb;
 
@@ -16,7 +18,7 @@ namespace QuestDb;
 /// the one that the call ended: it must not be written again. Buffers from <see cref="NewBuffer"/> are only flushed by hand.</para>
 /// <para>One thread at a time. After it was returned every member but <see cref="Dispose"/> is <see cref="ErrorCode.Disposed"/>.</para>
 /// </remarks>
-public sealed class RowSender : IDisposable
+public sealed class RowSender : IDisposable, IRowHolder
 {
     private readonly RowBuffer _own;
     private readonly AutoFlush _autoFlush;
@@ -34,6 +36,7 @@ public sealed class RowSender : IDisposable
         _flushAndClear = FlushAndClear;
         _flush = FlushRows;
         _autoFlush.Attach(_own, _flushAndClear);
+        lease.Holder = this;
     }
 
     /// <summary>The last frame that this owner queued, or -1.</summary>
@@ -166,6 +169,8 @@ public sealed class RowSender : IDisposable
             Interlocked.Exchange(ref _lease, null)?.Return();
         }
     }
+
+    int IRowHolder.Finish(Sender sender, CloseTime time) => _autoFlush.Close(time.Left, rows => sender.Finish(time, rows));
 
     private static long FsnOf(WriteReceipt receipt) => receipt.LastFsn < receipt.FirstFsn ? -1 : receipt.LastFsn;
 

@@ -10,6 +10,9 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed class QueryConnection : IDisposable
 {
+    /// <summary>How long a close frame may take to go out.</summary>
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
+
     private readonly object _gate = new();
     private readonly QwpSocket _socket;
     private readonly Action _lost;
@@ -36,6 +39,12 @@ internal sealed class QueryConnection : IDisposable
     }
 
     public BatchPool Batches { get; }
+
+    /// <summary>When it was opened, in the pool's time.</summary>
+    public long Created { get; set; }
+
+    /// <summary>When it ended its last query, in the pool's time.</summary>
+    public long Returned { get; set; }
 
     public ServerInfo Info { get; private set; } = null!;
 
@@ -120,6 +129,16 @@ internal sealed class QueryConnection : IDisposable
 
     /// <summary>Ends the connection; no query runs on it.</summary>
     public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
+
+    /// <summary>Says goodbye and ends the connection; no query runs on it.</summary>
+    public async Task CloseAsync()
+    {
+        // Off the caller's lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await _socket.CloseAsync(s_goodbye).ConfigureAwait(false);
+        Dispose();
+        await _pump.ConfigureAwait(false);
+    }
 
     private void Fail(QuestDbException e, QueryRun? only)
     {

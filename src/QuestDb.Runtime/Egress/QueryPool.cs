@@ -1,14 +1,28 @@
 using QuestDb.Configuration;
+using QuestDb.Internal;
 using QuestDb.Transport;
 
 namespace QuestDb.Egress;
 
 /// <summary>The query connections of a client: opened when none is idle, kept for the next query.</summary>
-internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
+/// <param name="transport">Opens connections.</param>
+/// <param name="events">Told of connections that could not be opened ahead of their use.</param>
+/// <param name="time">The clock of ages.</param>
+internal sealed partial class QueryPool(QwpTransport transport, IEventSink? events = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly object _gate = new();
-    private readonly Stack<QueryConnection> _idle = new();
+    private readonly PlaceGate _places = new(transport.Settings.QueryPoolMax, transport.Settings.AcquireTimeout, () => AtCap(transport.Settings));
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Those that run no query, the last used at the end.</summary>
+    private readonly List<QueryConnection> _idle = [];
+
+    /// <summary>Connections that nobody waits for: on their way in or out.</summary>
+    private readonly List<Task> _underWay = [];
+
+    /// <summary>Connections that are lent, idle or on their way in.</summary>
     private int _open;
+    private bool _used;
     private bool _disposed;
 
     public ClientSettings Settings => transport.Settings;
@@ -17,12 +31,13 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
     public QueryEndpoints Endpoints { get; } = new(transport);
 
     /// <summary>A place with an idle connection that is alive, or with a new one.</summary>
-    /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.InvalidState"/> at <c>query_pool_max</c>.</exception>
+    /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.PoolExhausted"/> at <c>query_pool_max</c>.</exception>
     public async ValueTask<QuerySession> BorrowAsync(CancellationToken cancellationToken)
     {
         // A statement whose token is cancelled already is not sent at all.
         cancellationToken.ThrowIfCancellationRequested();
-        QuerySession session = Reserve();
+        await _places.EnterAsync(cancellationToken).ConfigureAwait(false);
+        var session = new QuerySession(this, TakeIdle());
         try
         {
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -41,65 +56,62 @@ internal sealed class QueryPool(QwpTransport transport) : IAsyncDisposable
         connection?.Batches.Trim();
         lock (_gate)
         {
-            if (!_disposed && connection is { IsAlive: true })
+            bool alive = !_disposed && connection is { IsAlive: true };
+            if (alive && !IsOld(connection!))
             {
-                _idle.Push(connection);
-                return;
+                connection!.Returned = _time.GetTimestamp();
+                _idle.Add(connection);
             }
-
-            _open--;
+            else
+            {
+                _open--;
+                if (alive) _underWay.Add(connection!.CloseAsync());
+                else connection?.Dispose();
+            }
         }
 
-        connection?.Dispose();
+        _places.Leave();
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Notes the age of a connection that was opened.</summary>
+    public void Opened(QueryConnection connection) => connection.Created = _time.GetTimestamp();
+
+    /// <summary>Says goodbye to the idle connections; one that serves a query ends with it.</summary>
+    public async ValueTask DisposeAsync()
     {
-        QueryConnection[] idle;
+        Task[] closing;
         lock (_gate)
         {
             _disposed = true;
-            idle = [.. _idle];
+            closing = [.. _underWay, .. _idle.Select(static connection => connection.CloseAsync())];
             _idle.Clear();
         }
 
+        _places.Close();
         Endpoints.Dispose();
-        foreach (QueryConnection connection in idle) connection.Dispose();
-        return ValueTask.CompletedTask;
+        await Task.WhenAll(closing).ConfigureAwait(false);
     }
 
-    private QuerySession Reserve()
+    /// <summary>The connection that was used last, if it is alive; null leaves a place for a new one.</summary>
+    private QueryConnection? TakeIdle()
     {
-        var dead = new List<QueryConnection>();
-        try
+        lock (_gate)
         {
-            lock (_gate)
+            _used = true;
+            while (_idle.Count > 0)
             {
-                ThrowIfDisposed();
-                while (_idle.TryPop(out QueryConnection? idle))
-                {
-                    if (idle.IsAlive) return new QuerySession(this, idle);
-                    dead.Add(idle);
-                    _open--;
-                }
-
-                if (_open >= Settings.QueryPoolMax)
-                {
-                    throw new QuestDbException(ErrorCode.InvalidState, $"{_open} queries or readers are open already, as many as query_pool_max allows; finish or dispose one first.");
-                }
-
-                _open++;
-                return new QuerySession(this, null);
+                QueryConnection last = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+                if (last.IsAlive) return last;
+                last.Dispose();
+                _open--;
             }
-        }
-        finally
-        {
-            foreach (QueryConnection connection in dead) connection.Dispose();
+
+            _open++;
+            return null;
         }
     }
 
-    private void ThrowIfDisposed()
-    {
-        if (_disposed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed.");
-    }
+    private static QuestDbException AtCap(ClientSettings settings) => new(ErrorCode.PoolExhausted,
+        $"All {settings.QueryPoolMax} query connections are taken by queries and readers (query_pool_max){(settings.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
 }

@@ -29,6 +29,8 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
     {
         _connection?.Dispose();
         IsReused = false;
-        return _connection = await Pool.Endpoints.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _connection = await Pool.Endpoints.OpenAsync(cancellationToken).ConfigureAwait(false);
+        Pool.Opened(_connection);
+        return _connection;
     }
 }

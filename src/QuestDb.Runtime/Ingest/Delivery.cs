@@ -42,15 +42,19 @@ internal sealed class Delivery
         _dictionary = dictionary;
         _events = events;
         _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
+        FirstConnection = Settings.InitialConnectRetry;
         queue.Published += _wake.Set;
     }
 
     /// <summary>Size limit of a frame: of the server connected last, or the documented default.</summary>
     public int MaxFrameBytes { get; private set; } = QwpConstants.DefaultMaxBatchBytes;
 
+    /// <summary>What to do until the first connection; to be set before the loop starts.</summary>
+    public InitialConnectRetry FirstConnection { get; set; }
+
     private ClientSettings Settings => _context.Settings;
 
-    private bool ConnectsInBackground => _isResumed || Settings.InitialConnectRetry == InitialConnectRetry.Async;
+    private bool ConnectsInBackground => _isResumed || FirstConnection == InitialConnectRetry.Async;
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
@@ -200,7 +204,7 @@ internal sealed class Delivery
             return refused;
         }
 
-        bool patient = Settings.InitialConnectRetry == InitialConnectRetry.On
+        bool patient = FirstConnection == InitialConnectRetry.On
             && Environment.TickCount64 - started < Settings.ReconnectMaxDuration.TotalMilliseconds;
         if (!refused && (patient || failures < Settings.Endpoints.Count)) return false;
         lock (_gate)

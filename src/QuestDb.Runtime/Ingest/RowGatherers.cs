@@ -31,6 +31,17 @@ internal sealed class RowGatherers : IDisposable
     /// <summary>Texts that the gathered rows add to the dictionary, at most.</summary>
     public int Texts { get; private set; }
 
+    /// <summary>The rows.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (Gatherer gatherer in _gatherers) count += gatherer.Count;
+            return count;
+        }
+    }
+
     /// <summary>Takes a row; the gathering that it belongs to gets its frame number when it is published.</summary>
     /// <param name="row">The row.</param>
     /// <param name="texts">Texts of it that are new to the dictionary.</param>
@@ -93,6 +104,8 @@ internal sealed class RowGatherers : IDisposable
 
     private abstract class Gatherer
     {
+        public int Count { get; protected set; }
+
         public abstract void Flush(Sender sender);
     }
 
@@ -101,8 +114,6 @@ internal sealed class RowGatherers : IDisposable
     {
         private readonly T[] _rows = new T[maxRows];
         private Gathering _gathering = new();
-
-        public int Count { get; private set; }
 
         public Gathering Add(in T row)
         {

@@ -42,13 +42,15 @@ internal sealed partial class Sender
 
     private bool TryStageTogether(ReadOnlySpan<IRowSource> sources, int estimate)
     {
-        Queue.WaitForSpace(estimate, _settings.AppendDeadline);
+        WaitForSpace(estimate);
         int dictionaryStart = _dictionary.Count;
+        int rows = 0;
         _encoder.BeginFrame(estimate);
         try
         {
             foreach (IRowSource source in sources)
             {
+                rows += source.Count;
                 _encoder.BeginTable(source.Schema, source.Count);
                 source.Encode(_encoder, 0, source.Count);
             }
@@ -68,7 +70,7 @@ internal sealed partial class Sender
             return false;
         }
 
-        Queue.Stage(_buffer.Length, dictionaryStart, _dictionary.Count);
+        Queue.Stage(_buffer.Length, rows, dictionaryStart, _dictionary.Count);
         return true;
     }
 
@@ -83,12 +85,12 @@ internal sealed partial class Sender
         int count = Math.Min(rows.Count - start, frameRows);
         while (true)
         {
-            Queue.WaitForSpace(count * rowBytes, _settings.AppendDeadline);
+            WaitForSpace(count * rowBytes);
             int dictionaryStart = _dictionary.Count;
             int bytes = Encode(rows, start, count);
             if (bytes <= Delivery.MaxFrameBytes)
             {
-                Queue.Stage(bytes, dictionaryStart, _dictionary.Count);
+                Queue.Stage(bytes, count, dictionaryStart, _dictionary.Count);
                 frameRows = Math.Min(frameRows * 2, FrameRows(rows.Schema));
                 return count;
             }

@@ -18,7 +18,10 @@ internal sealed partial class Sender
     private readonly ChunkEncoder _encoder;
     private readonly SymbolDictionary _dictionary;
     private readonly RowGatherers _gatherers;
-    private bool _closed;
+    private readonly CancellationTokenSource _closing = new();
+    private CancellationToken _roomAtClose;
+    private bool _finishing;
+    private volatile bool _abandoned;
 
     /// <param name="context">What the client's senders share.</param>
     /// <param name="events">Receives what happens to delivery.</param>
@@ -48,6 +51,9 @@ internal sealed partial class Sender
 
     /// <summary>Whether the next borrower should get another sender, with room in its dictionary.</summary>
     public bool IsDictionaryWorn => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
+
+    /// <summary>Rows that were taken and that <see cref="Finish"/> could not queue.</summary>
+    public int UnqueuedRows { get; private set; }
 
     /// <summary>What is done with values that the server stores as NULL.</summary>
     public LossyValues LossyValues { get; }
@@ -87,17 +93,7 @@ internal sealed partial class Sender
             string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
             if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
             Delivery.EnsureStarted();
-            int dictionaryStart = _dictionary.Count;
-            try
-            {
-                StageAll(sources);
-                return new WriteReceipt(this, first, Queue.Publish(), table);
-            }
-            catch
-            {
-                Abandon(dictionaryStart);
-                throw;
-            }
+            return new WriteReceipt(this, first, WriteAllNow(sources), table);
         }
     }
 
@@ -132,15 +128,36 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Takes no more rows and queues the gathered ones.</summary>
-    public void Close()
+    /// <summary>Takes no more rows. A write that waits for room gives up, so that closing does not wait for it.</summary>
+    public void BeginClose() => _closing.Cancel();
+
+    /// <summary>Queues what was taken before <see cref="BeginClose"/>; after it nothing is queued any more.</summary>
+    /// <param name="time">Bounds the wait for room, and for a write that still encodes.</param>
+    /// <param name="held">Rows of a row sender that were not flushed, or null. They are cleared once queued.</param>
+    /// <exception cref="QuestDbException">Why some rows could not be queued.</exception>
+    public void Finish(CloseTime time, RowBuffer? held)
     {
-        lock (_lock)
+        if (!Monitor.TryEnter(_lock, time.Left))
         {
-            if (_closed) return;
-            _closed = true;
+            _abandoned = true;
+            throw new QuestDbException(ErrorCode.CloseTimeout, "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
+        }
+
+        try
+        {
+            _finishing = true;
+            _roomAtClose = time.Over;
             _gatherers.Dispose();
             _gatherers.Flush();
+            if (held is null) return;
+            WriteAllNow(held.Sources);
+            held.ClearRows();
+        }
+        finally
+        {
+            UnqueuedRows = _gatherers.Count + (held?.RowCount ?? 0);
+            _finishing = false;
+            Monitor.Exit(_lock);
         }
     }
 
@@ -183,19 +200,21 @@ internal sealed partial class Sender
                 }
                 else if (!staged)
                 {
+                    ThrowIfClosed();
                     Queue.Publish();
                     queued = done;
                     dictionaryStart = _dictionary.Count;
                 }
             }
 
+            ThrowIfAbandoned();
             if (staged) Queue.Publish();
         }
         catch (Exception e)
         {
             Abandon(dictionaryStart);
             // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
-            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed } met)
+            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed } met)
             {
                 throw new QuestDbException(met.Code, $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met) { Table = met.Table, Row = met.Row };
             }
@@ -216,6 +235,22 @@ internal sealed partial class Sender
         return new WriteReceipt(this, first, WriteRows(source, ref queued), source.Schema.TableName);
     }
 
+    private long WriteAllNow(ReadOnlySpan<IRowSource> sources)
+    {
+        int dictionaryStart = _dictionary.Count;
+        try
+        {
+            StageAll(sources);
+            ThrowIfAbandoned();
+            return Queue.Publish();
+        }
+        catch
+        {
+            Abandon(dictionaryStart);
+            throw;
+        }
+    }
+
     private void Abandon(int dictionaryStart)
     {
         Queue.Discard();
@@ -228,8 +263,20 @@ internal sealed partial class Sender
         if (Monitor.IsEntered(_lock)) throw new QuestDbException(ErrorCode.InvalidState, "A converter or a property of a row that is being written calls the client that writes it; write those rows before or after.");
     }
 
+    private void WaitForSpace(int bytes)
+    {
+        if (_finishing) Queue.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
+        else Queue.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
+    }
+
+    /// <summary>Whoever closed the sender did not wait for this write, and has told already what is left.</summary>
+    private void ThrowIfAbandoned()
+    {
+        if (_abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed while the rows were encoded; they were not queued.");
+    }
+
     private void ThrowIfClosed()
     {
-        if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+        if (_closing.IsCancellationRequested && !_finishing) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
     }
 }

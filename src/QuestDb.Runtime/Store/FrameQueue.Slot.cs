@@ -18,7 +18,7 @@ internal sealed partial class FrameQueue
         var queue = new FrameQueue(segmentBytes, maxBytes, slot) { _dictionary = dictionary };
         queue._acked = queue._accepted = queue._published = queue._staged = slot.Recovered.HasPending ? slot.Recovered.AckedFsn : -1;
         foreach (Frame frame in slot.PendingFrames()) queue.Add(frame);
-        queue._published = queue._staged;
+        queue._published = queue._lastOlder = queue._staged;
         queue._publishedBytes = queue._bytes;
         return queue;
     }

@@ -16,9 +16,19 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>, or the reason why delivery has stopped.</exception>
-    public void WaitForSpace(int bytes, TimeSpan deadline)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="deadline">The longest wait.</param>
+    /// <param name="closing">Ends the wait: the client closes.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.</exception>
+    public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing = default)
     {
+        lock (_gate)
+        {
+            if (_failure is null && (HasRoom(bytes) || _bytes == 0)) return;
+        }
+
+        // Only who waits pays for the registration.
+        using CancellationTokenRegistration wake = closing.UnsafeRegister(static queue => ((FrameQueue)queue!).Wake(), this);
         lock (_gate)
         {
             long end = Environment.TickCount64 + (long)deadline.TotalMilliseconds;
@@ -26,6 +36,11 @@ internal sealed partial class FrameQueue
             {
                 if (_failure is not null) throw Stopped(_failure);
                 if (HasRoom(bytes) || _bytes == 0) return;
+                if (closing.IsCancellationRequested)
+                {
+                    throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed while a write waited for room: the queue holds {_bytes:N0} of {MaxBytes:N0} bytes. The rows were not queued.");
+                }
+
                 long left = end - Environment.TickCount64;
                 if (left <= 0 || !Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue)))
                 {
@@ -88,6 +103,11 @@ internal sealed partial class FrameQueue
                 Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
             }
         }
+    }
+
+    private void Wake()
+    {
+        lock (_gate) Monitor.PulseAll(_gate);
     }
 
     private bool HasRoom(int bytes) => slot is null

@@ -22,8 +22,11 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     private long _accepted = -1;
     private long _published = -1;
     private long _staged = -1;
+    private long _lastOlder = -1;
     private long _bytes;
     private long _publishedBytes;
+    private long _rows;
+    private long _publishedRows;
     private QuestDbException? _failure;
     private TaskCompletionSource? _progress;
 
@@ -63,6 +66,18 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         get { lock (_gate) return _publishedBytes; }
     }
 
+    /// <summary>Rows of the frames that wait for their ack, without those of <see cref="PendingOlderFrames"/>.</summary>
+    public long PendingRows
+    {
+        get { lock (_gate) return _publishedRows; }
+    }
+
+    /// <summary>Frames that wait for their ack and were in the slot before; how many rows they hold is not known.</summary>
+    public long PendingOlderFrames
+    {
+        get { lock (_gate) return Math.Max(0, _lastOlder - _acked); }
+    }
+
     /// <summary>Bytes of the frames that are staged and not published.</summary>
     public long StagedBytes
     {
@@ -97,11 +112,11 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     }
 
     /// <summary>Takes the frame that was written where <see cref="Allocate"/> said last.</summary>
-    public void Stage(int length, int dictionaryStart, int dictionaryEnd)
+    public void Stage(int length, int rows, int dictionaryStart, int dictionaryEnd)
     {
         lock (_gate)
         {
-            Add(new Frame(_tail, null, _tail!.Used + _headerLength, length, dictionaryStart, dictionaryEnd));
+            Add(new Frame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd));
             _tail.Used += _headerLength + length;
             _tail.LiveFrames++;
         }
@@ -117,6 +132,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         {
             _published = published = _staged;
             _publishedBytes = _bytes;
+            _publishedRows = _rows;
         }
 
         Published?.Invoke();
@@ -190,6 +206,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
             {
                 ref Frame frame = ref _frames[(_acked + 1) & (_frames.Length - 1)];
                 _publishedBytes -= frame.Length;
+                _publishedRows -= frame.Rows;
                 Release(ref frame);
             }
 
@@ -224,11 +241,13 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         _staged++;
         _frames[_staged & (_frames.Length - 1)] = frame;
         _bytes += frame.Length;
+        _rows += frame.Rows;
     }
 
     private void Release(ref Frame frame)
     {
         _bytes -= frame.Length;
+        _rows -= frame.Rows;
         MemorySegment? memory = frame.Memory;
         frame = default;
         if (memory is not null) ReleaseMemory(memory);
@@ -254,5 +273,5 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     }
 
     /// <summary>One frame with the dictionary entries that it introduces: in memory until it is published to a slot, then in a file.</summary>
-    internal readonly record struct Frame(MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int DictionaryStart, int DictionaryEnd);
+    internal readonly record struct Frame(MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd);
 }

@@ -105,7 +105,7 @@ internal sealed partial class Slot : IAsyncDisposable
             foreach (FramePlace place in found.Scan.Frames)
             {
                 (int start, int end) = Recovered.Deltas[index++];
-                if (fsn++ > Recovered.AckedFsn) yield return new FrameQueue.Frame(null, segment, place.Offset, place.Length, start, end);
+                if (fsn++ > Recovered.AckedFsn) yield return new FrameQueue.Frame(null, segment, place.Offset, place.Length, 0, start, end);
             }
         }
     }

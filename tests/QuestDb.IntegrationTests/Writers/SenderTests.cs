@@ -19,14 +19,14 @@ public sealed class SenderTests : IAsyncLifetime
     {
         await using QuestDbClient db = Connect("sender_pool_max=2;");
         ColumnSender columns = db.BorrowColumnSender();
-        using RowSender rows = db.BorrowRowSender();
+        using ColumnSender other = db.BorrowColumnSender();
         QuestDbException e = Assert.Throws<QuestDbException>(db.BorrowColumnSender);
-        Assert.Equal(ErrorCode.InvalidState, e.Code);
-        Assert.Contains("sender_pool_max", e.Message);
+        Assert.Equal(ErrorCode.PoolExhausted, e.Code);
+        Assert.Contains("All 2 column senders are borrowed (sender_pool_max)", e.Message);
         columns.Dispose();
         columns.Dispose();
         using ColumnSender again = db.BorrowColumnSender();
-        Assert.Throws<QuestDbException>(db.BorrowRowSender);
+        Assert.Throws<QuestDbException>(db.BorrowColumnSender);
     }
 
     [Fact]

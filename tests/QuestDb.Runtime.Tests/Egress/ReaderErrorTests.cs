@@ -38,7 +38,7 @@ public sealed class ReaderErrorTests : IAsyncLifetime
     public async Task At_the_cap_a_borrow_fails_at_once_and_names_the_key()
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => _client.BorrowReader());
-        Assert.Equal(ErrorCode.InvalidState, e.Code);
+        Assert.Equal(ErrorCode.PoolExhausted, e.Code);
         Assert.Contains("query_pool_max", e.Message);
         _reader.Dispose();
         _reader.Dispose();

@@ -156,6 +156,6 @@ public class FrameQueueTests
     {
         (byte[] bytes, int start) = _queue.Allocate(length);
         bytes.AsSpan(start, length).Fill(content);
-        _queue.Stage(length, 0, 0);
+        _queue.Stage(length, content, 0, 0);
     }
 }

@@ -7,21 +7,33 @@ internal sealed class PooledSender
     private long _start = -1;
     private bool _marked;
 
-    public PooledSender(SenderPool pool, Func<SenderErrors, Sender> open, SenderErrors errors)
+    /// <param name="pool">Takes it back.</param>
+    /// <param name="factory">Makes the sender.</param>
+    /// <param name="created">The pool's time.</param>
+    public PooledSender(SenderPool pool, SenderFactory factory, long created)
     {
         _pool = pool;
-        Errors = errors;
-        Sender = open(errors);
+        Created = created;
+        Errors = new SenderErrors(factory, factory.Settings.EventInboxCapacity);
+        Sender = factory.Make(Errors);
     }
 
     public Sender Sender { get; }
 
     public SenderErrors Errors { get; }
 
+    public long Created { get; }
+
+    /// <summary>The pool's time of the last return.</summary>
+    public long Returned { get; set; }
+
+    /// <summary>The borrower if it holds rows itself, or null.</summary>
+    public IRowHolder? Holder { get; set; }
+
     /// <summary>Whether delivery has stopped for good, or the borrower said so.</summary>
     public bool MustClose => _marked || Sender.Queue.Failure is not null || Sender.IsDictionaryFull;
 
-    /// <summary>Whether every frame is acknowledged, so that the next borrower can't meet an error of this one.</summary>
+    /// <summary>Whether every frame is acknowledged: the next borrower can't meet what becomes of this one's.</summary>
     public bool IsDrained => Sender.Queue.AckedFsn == Sender.Queue.PublishedFsn;
 
     /// <summary>The last frame that the present borrower published, or -1.</summary>
@@ -30,16 +42,32 @@ internal sealed class PooledSender
     /// <summary>The last frame of the present borrower that is acknowledged, or -1.</summary>
     public long AckedFsn => Own(Sender.Queue.AcceptedFsn);
 
+    /// <summary>Whether it was lent or idle before, so that it need not connect.</summary>
+    public bool IsStarted { get; set; }
+
     /// <summary>Begins a borrow: frames and errors so far are not the borrower's.</summary>
     public void Begin()
     {
+        IsStarted = true;
         _start = Sender.Queue.PublishedFsn;
-        Errors.Clear();
+        Errors.Begin(_start);
     }
+
+    /// <summary>Connects on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>
+    public Task StartAsync() =>
+        Task.Factory.StartNew(Sender.Delivery.EnsureStarted, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Waits until every frame is acknowledged or delivery has stopped.</summary>
+    public async Task WaitDrainedAsync(CancellationToken cancellationToken) =>
+        await Sender.Queue.WaitAckedAsync(AckLevel.Durable, Sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void MarkMustClose() => _marked = true;
 
-    public void Return() => _pool.Return(this);
+    public void Return()
+    {
+        Holder = null;
+        _pool.Return(this);
+    }
 
     public void Wait(AckLevel level, TimeSpan timeout)
     {

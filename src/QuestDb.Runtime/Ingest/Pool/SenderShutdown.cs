@@ -1,56 +1,84 @@
+using QuestDb.Internal;
+using QuestDb.Store;
+
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>Closes one sender: takes no more rows, delivers those there are, stops its loop and tells what is left.</summary>
+/// <summary>Ends one sender: delivers what it has, stops its loop and tells what is left.</summary>
 internal static class SenderShutdown
 {
+    /// <summary>Ends a sender with its client: takes no more rows and queues those that wait, its own and its borrower's.</summary>
     /// <param name="sender">The sender.</param>
-    /// <param name="giveUp">Ends the delivery.</param>
-    /// <returns>What closing leaves behind, or null.</returns>
-    public static async Task<QuestDbException?> RunAsync(Sender sender, CancellationToken giveUp)
+    /// <param name="holder">The row sender that has it, or null.</param>
+    /// <param name="time">How long that may take in all.</param>
+    public static async Task<Undelivered?> CloseAsync(Sender sender, IRowHolder? holder, CloseTime time)
     {
-        // Off the caller's context and lock: closing waits for the network.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        QuestDbException? unsent = null;
+        sender.BeginClose();
         await sender.Delivery.AbandonFirstConnectionAsync().ConfigureAwait(false);
+        // It may wait for a lock or for room in the queue, which the thread pool's threads must not.
+        (int unqueued, QuestDbException? reason) = await Task.Factory.StartNew(
+            () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        QuestDbException? stopped = await DeliverAsync(sender, time.Over).ConfigureAwait(false);
+        return await EndAsync(sender, unqueued, stopped ?? reason).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a sender that nobody uses any more, for as long as its frames take.</summary>
+    /// <param name="sender">The sender.</param>
+    /// <param name="giveUp">Ends the wait for acks.</param>
+    public static async Task<Undelivered?> RetireAsync(Sender sender, CancellationToken giveUp)
+    {
+        // Off the caller's lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        sender.BeginClose();
+        QuestDbException? reason = await DeliverAsync(sender, giveUp).ConfigureAwait(false);
+        return await EndAsync(sender, 0, reason).ConfigureAwait(false);
+    }
+
+    private static (int Unqueued, QuestDbException? Reason) Finish(Sender sender, IRowHolder? holder, CloseTime time)
+    {
         try
         {
-            sender.Close();
-            await sender.Queue.WaitAckedAsync(AckLevel.Durable, sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, giveUp).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // What is left is reported below.
+            if (holder is not null) return (holder.Finish(sender, time), null);
+            sender.Finish(time, held: null);
+            return (0, null);
         }
         catch (QuestDbException e)
         {
-            unsent = e;
+            return (sender.UnqueuedRows, e);
         }
-
-        await sender.Delivery.StopAsync().ConfigureAwait(false);
-        QuestDbException? left = Unacknowledged(sender, unsent);
-        QuestDbException? slot = await sender.CloseSlotAsync().ConfigureAwait(false);
-        return left is null || slot is null ? left ?? slot : Join([left, slot]);
     }
 
-    /// <summary>One error for what several senders leave behind, or null.</summary>
-    public static QuestDbException? Join(IReadOnlyList<QuestDbException> left) => left.Count switch
+    /// <summary>Waits for the acks and stops the loop; returns why acks can't come.</summary>
+    private static async Task<QuestDbException?> DeliverAsync(Sender sender, CancellationToken giveUp)
     {
-        0 => null,
-        1 => left[0],
-        _ => new QuestDbException(ErrorCode.CloseTimeout, string.Join(" ", left.Select(static e => e.Message)), new AggregateException(left)),
-    };
+        try
+        {
+            await sender.Queue.WaitAckedAsync(AckLevel.Durable, sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, giveUp).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (QuestDbException e)
+        {
+            return e;
+        }
+        finally
+        {
+            await sender.Delivery.StopAsync().ConfigureAwait(false);
+        }
+    }
 
-    /// <summary>Whoever still waits for frames that are left gets an error instead of waiting for ever.</summary>
-    private static QuestDbException? Unacknowledged(Sender sender, QuestDbException? unsent)
+    /// <summary>Closes the slot and tells what is left. Whoever still waits for frames gets an error instead of waiting for ever.</summary>
+    private static async Task<Undelivered?> EndAsync(Sender sender, int unqueued, QuestDbException? reason)
     {
-        long acked = sender.Queue.AckedFsn;
-        long published = sender.Queue.PublishedFsn;
-        if (published == acked && unsent is null) return null;
-        sender.Queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {acked + 1} to {published}."));
-        string fate = sender.Queue.Slot is { } slot
-            ? $"they stay in the slot {slot.Path}, and the next client with this sf_dir delivers them."
-            : "rows kept in memory are lost.";
-        return new QuestDbException(ErrorCode.CloseTimeout,
-            $"The client closed with {published - acked} frames ({sender.Queue.PendingBytes:N0} bytes) unacknowledged, FSN {acked + 1} to {published}; {fate} {unsent?.Message}", unsent);
+        FrameQueue queue = sender.Queue;
+        long acked = queue.AckedFsn;
+        long frames = queue.PublishedFsn - acked;
+        var left = new Undelivered(queue.Slot?.Path, queue.PendingRows, frames, queue.PendingOlderFrames, queue.PendingBytes, acked + 1, unqueued, reason);
+        if (left.IsSomething) queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {acked + 1} to {acked + frames}."));
+        QuestDbException? slot = await sender.CloseSlotAsync().ConfigureAwait(false);
+        if (slot is not null) left = left with { Reason = reason is null ? slot : new QuestDbException(reason.Code, $"{reason.Message} {slot.Message}", new AggregateException(reason, slot)) };
+        return left.IsSomething ? left : null;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     private bool _due;
     private bool _armed;
     private bool _closed;
+    private bool _clientClosed;
 
     public AutoFlush(AutoFlushSettings settings)
     {
@@ -42,6 +43,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         lock (_gate)
         {
             if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            if (_clientClosed) throw ClientClosed();
             ThrowError();
             _rowInProgress = true;
         }
@@ -55,6 +57,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
             // The owner may have cleared the buffer.
             _kept = Math.Min(_kept, _buffer.RowCount);
             if (!HasNewRows) return;
+            if (_clientClosed) throw Failed(ClientClosed());
             if (!_due && _buffer.RowCount < _settings.Rows && _buffer.Bytes < _settings.Bytes)
             {
                 Arm();
@@ -96,6 +99,28 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
+    /// <summary>Ends with the client: no row begins any more, and those there are go to <paramref name="finish"/>, unless one is in progress.</summary>
+    /// <param name="patience">How long to wait for a flush that runs.</param>
+    /// <param name="finish">Queues the rows, or null.</param>
+    /// <returns>Rows that stay in the buffer.</returns>
+    public int Close(TimeSpan patience, Action<RowBuffer?> finish)
+    {
+        bool entered = Monitor.TryEnter(_gate, patience);
+        try
+        {
+            _clientClosed = true;
+            int rows = _buffer.RowCount - _kept;
+            bool free = entered && !_rowInProgress && rows > 0;
+            finish(free ? _buffer : null);
+            if (free) _kept = 0;
+            return free ? 0 : rows;
+        }
+        finally
+        {
+            if (entered) Monitor.Exit(_gate);
+        }
+    }
+
     /// <summary>Stops the timer; no row begins any more.</summary>
     public void Dispose()
     {
@@ -108,7 +133,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         lock (_gate)
         {
             _armed = false;
-            if (_closed || !HasNewRows) return;
+            if (_closed || _clientClosed || !HasNewRows) return;
             _due = true;
             if (_rowInProgress) return;
             try
@@ -138,6 +163,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         _armed = true;
         _timer.Change(_settings.Interval!.Value, Timeout.InfiniteTimeSpan);
     }
+
+    private static QuestDbException ClientClosed() => new(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
 
     private void ThrowError()
     {

@@ -1,0 +1,82 @@
+using QuestDb.Internal;
+
+namespace QuestDb.Egress;
+
+/// <summary>Closes connections that are idle or old, and keeps some open.</summary>
+internal sealed partial class QueryPool
+{
+    /// <summary>Closes idle connections over <c>idle_timeout_ms</c>, down to <c>query_pool_min</c>, those over <c>max_lifetime_ms</c>, and those that the server closed.</summary>
+    /// <returns>How many.</returns>
+    public int Reap()
+    {
+        lock (_gate)
+        {
+            if (_disposed) return 0;
+            int before = _open;
+            _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
+            // The first in the list are idle the longest.
+            for (int i = 0; i < _idle.Count;)
+            {
+                QueryConnection connection = _idle[i];
+                bool idle = _open > Settings.QueryPoolMin && IsOver(connection.Returned, Settings.PoolIdleTimeout);
+                if (!idle && !IsOld(connection) && connection.IsAlive)
+                {
+                    i++;
+                    continue;
+                }
+
+                _idle.RemoveAt(i);
+                _open--;
+                _underWay.Add(connection.CloseAsync());
+            }
+
+            return before - _open;
+        }
+    }
+
+    /// <summary>Opens what is missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a query.</summary>
+    public void Fill()
+    {
+        lock (_gate)
+        {
+            if (_disposed || (Settings.LazyConnect && !_used)) return;
+            for (; _open < Settings.QueryPoolMin; _open++) _underWay.Add(OpenAheadAsync());
+        }
+    }
+
+    /// <summary>Opens an idle connection. Why it could not be is told as an event; the next round tries again.</summary>
+    private async Task OpenAheadAsync()
+    {
+        // Off the caller's lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        QueryConnection? connection = null;
+        try
+        {
+            connection = await Endpoints.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            Opened(connection);
+        }
+        catch (QuestDbException e)
+        {
+            if (e.Code != ErrorCode.Disposed) events?.Post(new ClientEvent(ClientEventKind.ConnectFailed, string.Join(',', Settings.Endpoints), Error: e));
+        }
+
+        bool keep;
+        lock (_gate)
+        {
+            keep = connection is not null && !_disposed;
+            if (!keep) _open--;
+            else
+            {
+                connection!.Returned = _time.GetTimestamp();
+                _idle.Add(connection);
+            }
+        }
+
+        if (!keep && connection is not null) await connection.CloseAsync().ConfigureAwait(false);
+    }
+
+    private bool IsOld(QueryConnection connection) => IsOver(connection.Created, Settings.MaxLifetime);
+
+    /// <summary>Whether more than a limit has passed; zero is no limit.</summary>
+    private bool IsOver(long since, TimeSpan limit) => limit > TimeSpan.Zero && _time.GetElapsedTime(since) > limit;
+}

@@ -1,0 +1,30 @@
+using QuestDb.Configuration;
+using QuestDb.Internal;
+
+namespace QuestDb.Ingest.Pool;
+
+/// <summary>Makes the senders of one client; their events pass through it.</summary>
+internal sealed class SenderFactory(IngestContext context, IEventSink events, LossyValues lossyValues) : IEventSink
+{
+    private volatile bool _serverKnown;
+
+    public ClientSettings Settings => context.Settings;
+
+    public void Post(ClientEvent e)
+    {
+        if (e.Kind == ClientEventKind.Connected) _serverKnown = true;
+        events.Post(e);
+    }
+
+    /// <summary>Makes a sender that is not connected, with a slot of its own if there is a store; one with frames in it is being delivered already.</summary>
+    /// <param name="events">Receives what happens to it; must pass it on to the factory.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreUnsupported"/>.</exception>
+    public Sender Make(IEventSink events)
+    {
+        var sender = new Sender(context, events, lossyValues, context.Slots?.OpenNext());
+        // What initial_connect_retry guards against is a wrong address. After one connection of the client a failure is an
+        // outage, in which a new sender queues as the others do.
+        if (_serverKnown) sender.Delivery.FirstConnection = InitialConnectRetry.Async;
+        return sender;
+    }
+}

@@ -1,0 +1,91 @@
+namespace QuestDb.Ingest.Pool;
+
+/// <summary>Closes senders that are idle or old, and keeps some open.</summary>
+internal sealed partial class SenderPool
+{
+    /// <summary>Closes idle senders over <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those over <c>max_lifetime_ms</c>; never one with frames under way.</summary>
+    /// <returns>How many.</returns>
+    public int Reap()
+    {
+        lock (_gate)
+        {
+            if (_closed) return 0;
+            ForgetRetired();
+            int before = _all.Count;
+            // The first in the list are idle the longest.
+            for (int i = 0; i < _idle.Count;)
+            {
+                PooledSender sender = _idle[i];
+                bool idle = _all.Count > Settings.SenderPoolMin && IsOver(sender.Returned, Settings.PoolIdleTimeout);
+                if (sender.IsDrained && (idle || IsOld(sender) || sender.MustClose))
+                {
+                    RetireUnderLock(sender);
+                    _idle.RemoveAt(i);
+                }
+                else
+                {
+                    i++;
+                }
+            }
+
+            return before - _all.Count;
+        }
+    }
+
+    /// <summary>Opens what is missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a borrow.</summary>
+    public void Fill()
+    {
+        lock (_gate)
+        {
+            if (_closed || (Settings.LazyConnect && !_used)) return;
+            _opening.RemoveAll(static task => task.IsCompletedSuccessfully);
+            for (; _all.Count + _making < Settings.SenderPoolMin; _making++) _opening.Add(OpenAheadAsync());
+        }
+    }
+
+    private async Task OpenAheadAsync()
+    {
+        // Off the caller's lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        PooledSender sender;
+        try
+        {
+            sender = Make();
+        }
+        catch (QuestDbException e)
+        {
+            if (e.Code != ErrorCode.Disposed) factory.Post(new ClientEvent(ClientEventKind.StoreFailed, "", Error: e));
+            return;
+        }
+
+        await OpenAsync(sender, sender.StartAsync()).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over a sender whose borrower did not wait for its connection.</summary>
+    private void Adopt(PooledSender sender, Task starting)
+    {
+        lock (_gate) _opening.Add(OpenAsync(sender, starting));
+    }
+
+    /// <summary>Makes a sender idle once it is connected. Why it could not be was told as an event; the next round tries again.</summary>
+    private async Task OpenAsync(PooledSender sender, Task starting)
+    {
+        bool open = true;
+        try
+        {
+            await starting.ConfigureAwait(false);
+        }
+        catch (QuestDbException)
+        {
+            open = false;
+        }
+
+        if (open) Park(sender);
+        else Retire(sender);
+    }
+
+    private bool IsOld(PooledSender sender) => IsOver(sender.Created, Settings.MaxLifetime);
+
+    /// <summary>Whether more than a limit has passed; zero is no limit.</summary>
+    private bool IsOver(long since, TimeSpan limit) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;
+}
