@@ -185,7 +185,8 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
         // None: all that were busy have become free meanwhile.
         if (draining.Length == 0) return;
-        await Task.WhenAny(draining).WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task first = Task.WhenAny(draining);
+        await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await enough.CancelAsync().ConfigureAwait(false);
     }
 
