@@ -15,13 +15,19 @@ internal sealed class Outage(string endpoint, QuestDbException error)
     public QuestDbException Last { get; set; } = error;
 
     /// <summary>Whether another attempt would meet the same.</summary>
-    public bool IsFinal { get; set; }
+    public bool IsFinal { get; private set; }
 
     /// <summary>An attempt met no endpoint that takes the query. Refused credentials, and roles alone, are final.</summary>
     public void Failed(QuestDbException e)
     {
         Last = e;
         IsFinal = e.Verdict is Verdict.Terminal or Verdict.WrongRole || e.Code == ErrorCode.Disposed;
+    }
+
+    /// <summary>An attempt had not met one when the time was over. What an attempt before it met tells more.</summary>
+    public void TimedOut()
+    {
+        if (ReferenceEquals(Last, Error)) Last = new QuestDbException(ErrorCode.ConnectFailed, "No endpoint took a connection in the time that was left.");
     }
 
     /// <summary>The error of a query that went on nowhere.</summary>

@@ -132,8 +132,7 @@ internal sealed partial class QueryCall
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            outage.Last = new QuestDbException(ErrorCode.ConnectFailed, "No endpoint took a connection in the time that was left.");
-            outage.IsFinal = true;
+            outage.TimedOut();
         }
         catch (QuestDbException e)
         {
@@ -144,12 +143,13 @@ internal sealed partial class QueryCall
         return null;
     }
 
-    private static Task PauseAsync(TimeSpan pause, CancellationToken stop, bool blocking)
+    /// <summary>Waits; a client that is disposed ends the wait, and has the attempt behind it fail.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop, bool blocking)
     {
-        if (!blocking) return Task.Delay(pause, stop);
-        stop.WaitHandle.WaitOne(pause);
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(stop, _session.Pool.Endpoints.Closing);
+        if (blocking) wake.Token.WaitHandle.WaitOne(pause);
+        else await Task.Delay(pause, wake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
-        return Task.CompletedTask;
     }
 
     private void Report(FailoverPhase phase, Outage outage, FailoverBudget budget, string? newEndpoint = null, QuestDbException? final = null)

@@ -22,6 +22,9 @@ internal sealed class QueryEndpoints : IDisposable
         _hosts = new HostHealth(transport.Settings.Endpoints, _target == QueryTarget.Primary ? null : transport.Settings.Zone);
     }
 
+    /// <summary>Cancelled when the client is disposed.</summary>
+    public CancellationToken Closing => _closing.Token;
+
     /// <summary>Opens a connection: one round over the endpoints.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.AuthenticationFailed"/> from the first endpoint that says so; <see cref="ErrorCode.RoleRejected"/>: all

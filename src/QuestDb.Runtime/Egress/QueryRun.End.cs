@@ -4,6 +4,7 @@ namespace QuestDb.Egress;
 internal sealed partial class QueryRun
 {
     private Exception? _error;
+    private QuestDbException? _lost;
     private TaskCompletionSource? _ended;
     private Timer? _closeLimit;
     private bool _draining;
@@ -94,7 +95,8 @@ internal sealed partial class QueryRun
             if (Terminal is not null) return;
             if (_draining || !Call.MayFailOver(e))
             {
-                End(Call.Lost(e, _hasAnswer));
+                _lost = e;
+                Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, null);
                 return;
             }
 

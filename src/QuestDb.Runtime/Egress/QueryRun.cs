@@ -59,6 +59,8 @@ internal sealed partial class QueryRun(QueryCall call)
             }
 
             if (Terminal is not { } terminal) return QueryStep.None;
+            // Made when it is due: it says how many rows were handed out.
+            if (_lost is not null && terminal.Kind == TerminalKind.ConnectionLost) _error ??= Call.Lost(_lost, _hasAnswer);
             if (_error is not null) throw _error;
             if (terminal.Kind == TerminalKind.Cancelled) throw new OperationCanceledException("The query was cancelled.", cancellationToken.IsCancellationRequested ? cancellationToken : default);
             return QueryStep.End;
