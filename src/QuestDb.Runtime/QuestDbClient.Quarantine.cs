@@ -1,3 +1,4 @@
+using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Store;
 
@@ -46,6 +47,24 @@ public sealed partial class QuestDbClient
         {
             if (HasRowsOf(frame, TMap.TableSchema.TableName)) yield return new QuarantinedRows<T>(frame, RowMap<T, TMap>.Instance, TMap.TableSchema);
         }
+    }
+
+    /// <summary>
+    /// Sends a frame that was set aside once more as it is, over a connection of its own, for when the table was repaired and not
+    /// the rows. Once the server has accepted it, it is removed; else it stays.
+    /// </summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="cancellationToken">Ends the wait. The frame stays, and the server may have accepted it all the same.</param>
+    /// <exception cref="RejectedException">The server rejects it again.</exception>
+    /// <exception cref="QuestDbException">
+    /// The codes of a failed connection; <see cref="ErrorCode.StoreFailed"/>: the frame is gone, or can't be removed after it was accepted;
+    /// <see cref="ErrorCode.StoreCorrupt"/>.
+    /// </exception>
+    public async Task ReplayQuarantinedAsync(QuarantinedFrame frame, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        await FrameReplay.SendAsync(_settings, frame.Fsn, frame.Quarantine.Read(frame.Entry), cancellationToken).ConfigureAwait(false);
+        frame.Quarantine.Remove(frame.Entry);
     }
 
     /// <summary>Deletes a frame that was set aside, with the rows of every table in it. A frame that is gone already is no error.</summary>

@@ -48,6 +48,23 @@ internal sealed class SlotLock : IDisposable
     public static QuestDbException InUse(string slot) => new(ErrorCode.SlotInUse,
         $"The slot {slot} is in use by {Holder(slot)}. Each client of one sf_dir needs a sender_id of its own; the lock ends with the process that holds it.");
 
+    /// <summary>Who holds the lock of a slot at this moment, or null. The lock is not taken.</summary>
+    public static string? HolderOf(string slot)
+    {
+        string path = Path.Combine(slot, FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            // A shared lock, for as long as this takes: holders have an exclusive one.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return null;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return Holder(slot);
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static bool IsHeld(IOException e)

@@ -1,0 +1,64 @@
+using QuestDb.Ingest;
+using QuestDb.Store;
+
+namespace QuestDb.Tool.Slots;
+
+/// <summary>The segments of a slot with their dictionary, read as recovery reads them, or what is left of a slot that it refuses.</summary>
+/// <param name="Files">Segments with frames, in FSN order.</param>
+/// <param name="AckedFsn">The last acknowledged FSN, or -1.</param>
+/// <param name="Symbols">The dictionary.</param>
+/// <param name="Damage">Why recovery refuses the slot, or null.</param>
+internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, long AckedFsn, SymbolDictionary Symbols, string? Damage)
+{
+    /// <summary>A client that works on the slot changes it between two looks; one that has stopped does not.</summary>
+    private const int Looks = 5;
+
+    public static SlotSegments Read(string slot)
+    {
+        for (int look = 1; ; look++)
+        {
+            try
+            {
+                SlotRecovery recovery = SlotRecovery.Read(ReadOnlyFiles.Instance, slot);
+                return new SlotSegments(recovery.Segments, recovery.AckedFsn, recovery.Dictionary, Damage: null);
+            }
+            catch (QuestDbException e) when (e.Code is ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.StoreFailed)
+            {
+                if (look == Looks) return Salvage(slot, e.Message);
+            }
+        }
+    }
+
+    private static SlotSegments Salvage(string slot, string damage)
+    {
+        var files = new List<SlotRecovery.Found>();
+        foreach (string path in Directory.EnumerateFiles(slot, SegmentFormat.Pattern).Order(StringComparer.Ordinal))
+        {
+            if (Try(() => Scan(path), otherwise: null) is { Frames.Count: > 0 } scan) files.Add(new SlotRecovery.Found(path, scan));
+        }
+
+        files.Sort(static (a, b) => a.Scan.BaseFsn.CompareTo(b.Scan.BaseFsn));
+        var symbols = new SymbolDictionary();
+        Try(() => SymbolFile.Read(ReadOnlyFiles.Instance, slot, symbols), otherwise: 0);
+        return new SlotSegments(files, -1, symbols, damage);
+    }
+
+    private static SegmentScan? Scan(string path)
+    {
+        using IStoreFile file = ReadOnlyFiles.Instance.Open(path);
+        return SegmentScan.Read(file, path);
+    }
+
+    /// <summary>What can be read; the damage itself is told already.</summary>
+    private static T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is QuestDbException || StoreErrors.IsOfFileSystem(e))
+        {
+            return otherwise;
+        }
+    }
+}
