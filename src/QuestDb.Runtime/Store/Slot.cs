@@ -24,6 +24,7 @@ internal sealed partial class Slot : IAsyncDisposable
     private readonly List<SegmentFile> _segments = [];
     private SymbolFile? _symbols;
     private ulong _nextNumber;
+    private int _closed;
     private long _allocated;
 
     private Slot(IFileSystem files, string path, SlotOptions options, IEventSink events, SlotLock slotLock, SlotRecovery recovery)
@@ -158,6 +159,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <returns>What went wrong, or null; the lock is released in any case.</returns>
     public async Task<QuestDbException?> CloseAsync(bool isDrained)
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return null;
         QuestDbException? failure = null;
         if (_checkpoints is not null) failure = await _checkpoints.StopAsync(sync: !isDrained).ConfigureAwait(false);
         try
