@@ -73,7 +73,7 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
                 byte[] frame = Frame(start, texts, bytes, (byte)(Queue.PublishedFsn + 1));
                 (byte[] memory, int at) = Queue.Allocate(frame.Length);
                 frame.CopyTo(memory, at);
-                Queue.Stage(frame.Length, start, Dictionary.Count);
+                Queue.Stage(frame.Length, rows: 1, start, Dictionary.Count);
             }
 
             return Queue.Publish();

@@ -76,7 +76,7 @@ public class SlotVectorTests
         int start = memory.Used + SegmentFormat.FrameHeaderLength;
         int length = System.Text.Encoding.ASCII.GetBytes(text, memory.Bytes.AsSpan(start));
         memory.Used = start + length;
-        return new FrameQueue.Frame(memory, null, start, length, 0, 0);
+        return new FrameQueue.Frame(memory, null, start, length, 1, 0, 0);
     }
 
     private static SegmentScan Scan(TempFolder folder, string name, out byte[] bytes)
