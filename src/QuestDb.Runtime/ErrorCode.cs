@@ -21,7 +21,7 @@ public enum ErrorCode
     ProtocolUnsupported,
     /// <summary>The server refused the credentials (HTTP 401 or 403).</summary>
     AuthenticationFailed,
-    /// <summary>Every endpoint refused because of its role (HTTP 421).</summary>
+    /// <summary>Every endpoint refused because of its role (HTTP 421), or has one that <c>target</c> does not accept.</summary>
     RoleRejected,
     /// <summary>The server sent bytes that are not QWP.</summary>
     ProtocolError,

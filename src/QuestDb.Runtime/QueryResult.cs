@@ -5,7 +5,8 @@ namespace QuestDb;
 
 /// <summary>
 /// The typed rows of a query, streamed. Nothing is sent before the first row is asked for, and each enumeration runs the
-/// query anew. Leaving the loop early, or cancelling its token, stops the query on the server.
+/// query anew. Leaving the loop early, or cancelling its token, stops the query on the server. When its connection breaks before
+/// a row was handed out, the query starts again on another; after that only with <see cref="QueryOptions.OnFailoverReset"/>.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class QueryResult<T> : IAsyncEnumerable<T>

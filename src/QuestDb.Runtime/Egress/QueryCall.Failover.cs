@@ -69,7 +69,7 @@ internal sealed partial class QueryCall
     private async Task RunElsewhereAsync(Outage outage, FailoverBudget budget, CancellationToken stop, bool blocking)
     {
         Report(FailoverPhase.Disconnected, outage, budget);
-        while (!outage.IsFinal && budget.TryNext(out TimeSpan pause))
+        while (!outage.IsOver && budget.TryNext(out TimeSpan pause))
         {
             await PauseAsync(pause, stop, blocking).ConfigureAwait(false);
             Report(FailoverPhase.Retrying, outage, budget);

@@ -9,7 +9,9 @@ namespace QuestDb;
 /// <remarks>
 /// One thread at a time uses it, except for <see cref="Cancel"/> and <see cref="CancelAsync"/>, which any thread may call.
 /// Batches are received and decoded in the background, up to <c>buffer_pool_size</c> of them; what the server may send before
-/// they are read is bounded by <c>initial_credit</c>.
+/// they are read is bounded by <c>initial_credit</c>. When the connection breaks, a query that only reads starts again by itself as
+/// long as no batch was handed out, and after that with <see cref="QueryOptions.OnFailoverReset"/>, whose callbacks run in the turn of
+/// <see cref="NextBatch"/> and must not use the cursor (<see cref="ErrorCode.InvalidState"/>).
 /// </remarks>
 public sealed class Cursor : IDisposable, IAsyncDisposable
 {
@@ -28,7 +30,7 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// <summary>How the query ended; null while it runs. It may have ended before all batches are read.</summary>
     public QueryTerminal? Terminal => _call.Terminal;
 
-    /// <summary>Bytes that the server was allowed to send so far: the first credit, its top-ups, and <see cref="AddCredit"/>. 0 without flow control.</summary>
+    /// <summary>Bytes that the server was allowed to send so far, on the connection of this run: the first credit, its top-ups, and <see cref="AddCredit"/>. 0 without flow control.</summary>
     public long CreditGrantedTotal => _call.CreditGrantedTotal;
 
     internal bool IsDisposed => _disposed;

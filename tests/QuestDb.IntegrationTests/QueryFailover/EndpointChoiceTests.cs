@@ -102,13 +102,12 @@ public sealed class EndpointChoiceTests
     {
         await using Cluster cluster = await ZonesAsync(ServerRole.Primary);
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + "zone=eu-1a;");
-        await using (Reader near = await db.BorrowReaderAsync()) Assert.Equal("eu-1A", near.ServerInfo.ZoneId);
+        Assert.Equal("eu-1A", await AskAsync(db));
 
         await cluster[2].StopAsync();
         await using Reader distant = await db.BorrowReaderAsync();
-        Assert.Equal("us-2", distant.ServerInfo.ZoneId);
-        await using Reader next = await db.BorrowReaderAsync();
-        Assert.Equal("us-2", next.ServerInfo.ZoneId);
+        Assert.Equal("us-2", await AskAsync(distant));
+        Assert.Equal("us-2", await AskAsync(db));
     }
 
     [Fact]
@@ -149,6 +148,20 @@ public sealed class EndpointChoiceTests
         await db.Query<Number>("SELECT x AS id FROM long_sequence(1)").ToArrayAsync();
 
         Assert.Equal((1, 1), (cluster[0].Stats.QueryConnections, cluster[1].Stats.QueryConnections));
+    }
+
+    /// <summary>The zone in which a query ran: an idle connection may be dead, unseen, until one does.</summary>
+    private static async Task<string?> AskAsync(Reader reader)
+    {
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT x AS id FROM long_sequence(1)");
+        Assert.NotNull(await cursor.NextBatchAsync());
+        return reader.ServerInfo.ZoneId;
+    }
+
+    private static async Task<string?> AskAsync(QuestDbClient db)
+    {
+        await using Reader reader = await db.BorrowReaderAsync();
+        return await AskAsync(reader);
     }
 
     private static Task<Cluster> ZonesAsync(ServerRole role) => Cluster.StartAsync(
