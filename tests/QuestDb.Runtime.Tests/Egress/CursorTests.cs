@@ -248,12 +248,14 @@ public sealed class CursorTests
     [Fact]
     public async Task A_query_that_had_rows_is_not_sent_again_unasked()
     {
-        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        var taken = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
         {
             ResultScript script = await ResultScript.BeginAsync(connection);
             await AnswerAsync(script, 7);
             await script.ReceiveAsync(MessageKind.QueryRequest);
             await script.SendLongsAsync(0, 1);
+            await taken.Task.WaitAsync(connection.Stopping);
             connection.Drop();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
@@ -261,6 +263,7 @@ public sealed class CursorTests
         Assert.Equal(7, await OnlyValueAsync(reader));
         await using Cursor cursor = await reader.Prepare("SELECT n").ExecuteAsync(new QueryOptions { Replay = true });
         Assert.NotNull(await cursor.NextBatchAsync());
+        taken.SetResult();
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await cursor.NextBatchAsync());
         Assert.Equal((ErrorCode.ConnectionLost, false), (e.Code, e.InDoubt));
         Assert.Equal(TerminalKind.ConnectionLost, cursor.Terminal!.Value.Kind);
