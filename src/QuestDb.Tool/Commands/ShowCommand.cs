@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using QuestDb.Ingest;
 using QuestDb.Ingest.Decoding;
 using QuestDb.Tool.Output;
@@ -21,7 +22,8 @@ internal static class ShowCommand
         var limit = new Option<long>("--limit") { Description = "Most rows of a table; 0 for all.", DefaultValueFactory = static _ => DefaultLimit };
         limit.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<long>() < 0) result.AddError("--limit must not be negative.");
+            // What is no number at all has an error of its own.
+            if (result.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long rows) && rows < 0) result.AddError("--limit must not be negative.");
         });
         var command = new Command("show", "Shows the rows of a slot, decoded.") { slot, quarantine, table, json, limit };
         command.SetAction(parsed =>
