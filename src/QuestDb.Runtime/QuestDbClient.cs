@@ -119,7 +119,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <summary>
     /// Takes one row. It is checked now and queued together with other single rows: after <c>auto_flush_rows</c> of them,
     /// <c>auto_flush_interval</c> milliseconds, or with the next span. A row of a class, or with arrays, memory or
-    /// objects that a converter takes, is queued at once, since it may change after the call.
+    /// objects that a converter takes, is queued at once, since it may change after the call; with <c>sf_dir</c> every row is, so
+    /// that it is on disk when the call returns.
     /// </summary>
     /// <exception cref="QuestDbException">As for a span.</exception>
     public WriteReceipt Write<T>(in T row)

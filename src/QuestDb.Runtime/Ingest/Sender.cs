@@ -97,12 +97,12 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Takes one row; it is queued with others of its table a little later, but one that may change after the call at once: of a class, or with arrays or memory.</summary>
+    /// <summary>Takes one row; it is queued with others of its table a little later, but at once where it may change after the call, of a class or with arrays or memory, and where a slot keeps rows: a row that was taken outlives the process.</summary>
     public WriteReceipt Write<T, TMap>(in T row)
         where TMap : IQuestTable<T>
     {
         var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
-        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory) return Write(source);
+        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Queue.Slot is not null) return Write(source);
         ThrowIfEncoding();
         lock (_lock)
         {

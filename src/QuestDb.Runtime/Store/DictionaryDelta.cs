@@ -7,6 +7,9 @@ namespace QuestDb.Store;
 /// <summary>The delta section of a frame that recovery found: the dictionary entries that it introduces (QWP ingress specification, "Delta symbol dictionary").</summary>
 internal readonly ref struct DictionaryDelta
 {
+    /// <summary>Most entries that any client has: a higher number is not one.</summary>
+    private const int MaxEntries = 8 * 1024 * 1024;
+
     private readonly ReadOnlySpan<byte> _entries;
 
     private DictionaryDelta(int start, int end, ReadOnlySpan<byte> entries)
@@ -22,6 +25,22 @@ internal readonly ref struct DictionaryDelta
     /// <summary>The id after the last entry.</summary>
     public int End { get; }
 
+    /// <summary>Whether the bytes hold all of the entries.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            ReadOnlySpan<byte> left = _entries;
+            for (int id = Start; id < End; id++)
+            {
+                if (!Varint.TryRead(left, out ulong length, out int prefix) || length > (ulong)(left.Length - prefix)) return false;
+                left = left[(prefix + (int)length)..];
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Reads the section of a frame; false when the bytes are not a QWP frame.</summary>
     public static bool TryRead(ReadOnlySpan<byte> frame, out DictionaryDelta delta)
     {
@@ -33,18 +52,18 @@ internal readonly ref struct DictionaryDelta
         body = body[length..];
         if (!Varint.TryRead(body, out ulong count, out length)) return false;
         body = body[length..];
-        if (start > SymbolDictionary.MaxEntries || count > SymbolDictionary.MaxEntries || start + count > SymbolDictionary.MaxEntries) return false;
+        if (start > MaxEntries || count > MaxEntries || start + count > MaxEntries) return false;
         delta = new DictionaryDelta((int)start, (int)(start + count), body);
         return true;
     }
 
-    /// <summary>Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has, or does not hold what it says.</summary>
+    /// <summary>Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has. For a whole section.</summary>
     public bool TryAddTo(SymbolDictionary dictionary)
     {
         ReadOnlySpan<byte> left = _entries;
         for (int id = Start; id < End; id++)
         {
-            if (!Varint.TryRead(left, out ulong length, out int prefix) || length > (ulong)(left.Length - prefix)) return false;
+            Varint.TryRead(left, out ulong length, out int prefix);
             ReadOnlySpan<byte> text = left.Slice(prefix, (int)length);
             if (id == dictionary.Count) dictionary.Restore(text);
             else if (id > dictionary.Count || !text.SequenceEqual(dictionary.Utf8Of(id))) return false;

@@ -22,8 +22,9 @@ internal sealed partial class Slot
 
         foreach (string path in Recovered.EmptySegments) _files.Delete(path);
         _nextNumber = NextNumber();
+        // A missing file is made with the next texts: on a full disk the frames must still be delivered.
         (int end, int count) = Recovered.SymbolFile;
-        if (end > 0 || Recovered.Dictionary.Count > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
+        if (end > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
         while (TakeAcked(Recovered.AckedFsn) is { } segment)
         {
             segment.Dispose();

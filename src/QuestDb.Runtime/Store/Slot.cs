@@ -160,29 +160,17 @@ internal sealed partial class Slot : IAsyncDisposable
     public async Task<QuestDbException?> CloseAsync(bool isDrained)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return null;
-        QuestDbException? failure = null;
-        if (_checkpoints is not null) failure = await _checkpoints.StopAsync(sync: !isDrained).ConfigureAwait(false);
         try
         {
-            Repair();
+            QuestDbException? failure = _checkpoints is null ? null : await _checkpoints.StopAsync(sync: !isDrained).ConfigureAwait(false);
+            failure ??= Attempt(Repair, "Rows of a write that failed may still be in its last segment.");
+            CloseFiles();
+            return failure ?? (isDrained ? Attempt(DeleteFiles, "All of its frames are delivered; the next client may send some once more.") : null);
         }
-        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        finally
         {
-            failure ??= StoreErrors.Wrap(e, Path, "Rows of a write that failed may still be in its last segment.");
+            _lock.Dispose();
         }
-
-        CloseFiles();
-        try
-        {
-            if (isDrained) DeleteFiles();
-        }
-        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
-        {
-            failure ??= StoreErrors.Wrap(e, Path, "All of its frames are delivered; the next client may send some once more.");
-        }
-
-        _lock.Dispose();
-        return failure;
     }
 
     public async ValueTask DisposeAsync()
@@ -202,6 +190,19 @@ internal sealed partial class Slot : IAsyncDisposable
             _segments.RemoveAt(0);
             _allocated -= segment.Length;
             return segment;
+        }
+    }
+
+    private QuestDbException? Attempt(Action action, string outcome)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            return StoreErrors.Wrap(e, Path, outcome);
         }
     }
 

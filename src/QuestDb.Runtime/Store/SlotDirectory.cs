@@ -10,6 +10,8 @@ namespace QuestDb.Store;
 /// </summary>
 internal sealed class SlotDirectory
 {
+    private const string AsideSuffix = ".failed-";
+
     private readonly IFileSystem _files;
     private readonly IEventSink _events;
     private readonly string _senderId;
@@ -110,7 +112,7 @@ internal sealed class SlotDirectory
         try
         {
             FailedMark.Put(path, reason.Message);
-            string target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}.failed-{n}")).First(static p => !Directory.Exists(p));
+            string target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}")).First(static p => !Directory.Exists(p));
             Directory.Move(path, target);
             var error = new QuestDbException(ErrorCode.StoreCorrupt, $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
             _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", Error: error) { Slot = target });

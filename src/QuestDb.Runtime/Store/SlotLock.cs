@@ -31,16 +31,7 @@ internal sealed class SlotLock : IDisposable
             return null;
         }
 
-        try
-        {
-            File.WriteAllText(Path.Combine(slot, PidFileName), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-
+        WritePid(Path.Combine(slot, PidFileName));
         return new SlotLock(file);
     }
 
@@ -66,6 +57,18 @@ internal sealed class SlotLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static void WritePid(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            // It serves a message alone. On a full disk the slot must still open, so that delivery makes room.
+        }
+    }
 
     private static bool IsHeld(IOException e)
     {

@@ -155,10 +155,13 @@ internal sealed class SlotRecovery
 
     private void ReadDelta(IStoreFile file, string path, FramePlace place, long fsn, ref byte[] buffer)
     {
-        if (buffer.Length < place.Length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(place.Length, buffer.Length * 2));
-        Span<byte> frame = buffer.AsSpan(0, place.Length);
-        file.Read(frame, place.Offset);
-        if (!DictionaryDelta.TryRead(frame, out DictionaryDelta delta)) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} is not a QWP frame");
+        // The section is at the start, and mostly short: the rest need not be read again.
+        const int Usual = 4 * 1024;
+        int length = Math.Min(place.Length, Usual);
+        ReadOnlySpan<byte> frame = ReadStart(file, place, length, ref buffer);
+        bool isFrame = DictionaryDelta.TryRead(frame, out DictionaryDelta delta);
+        if (isFrame && !delta.IsWhole && length < place.Length) DictionaryDelta.TryRead(ReadStart(file, place, place.Length, ref buffer), out delta);
+        if (!isFrame || !delta.IsWhole) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} is not a QWP frame");
         Deltas.Add((delta.Start, delta.End));
         if (delta.Start > Dictionary.Count)
         {
@@ -168,6 +171,14 @@ internal sealed class SlotRecovery
         }
 
         if (!delta.TryAddTo(Dictionary)) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} has other symbol texts than the frames before it for the same ids");
+    }
+
+    private static ReadOnlySpan<byte> ReadStart(IStoreFile file, FramePlace place, int length, ref byte[] buffer)
+    {
+        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, buffer.Length * 2));
+        Span<byte> frame = buffer.AsSpan(0, length);
+        file.Read(frame, place.Offset);
+        return frame;
     }
 
     /// <summary>A segment file and what is in it.</summary>

@@ -66,6 +66,75 @@ public class CrashTests
         }
     }
 
+    [Fact]
+    public async Task A_crash_at_any_step_of_taking_a_slot_over_leaves_it_as_good_as_before()
+    {
+        for (int n = 1, writes = int.MaxValue; n <= writes; n++)
+        {
+            // A torn tail, a segment of acknowledged frames, an empty segment, a damaged dictionary and a manifest.
+            await using SlotBench bench = new SlotBench().Open();
+            bench.Publish((900, ["a"]), (900, ["b"]), (100, ["c"]));
+            byte[][] pending = bench.Pending()[1..];
+            await bench.AbandonAsync();
+            using (var watermark = new QuestDb.Store.AckWatermark(QuestDb.Store.DiskFileSystem.Instance, bench.Path)) watermark.Write(0);
+            string last = bench["sf-0000000000000002.sfa"];
+            byte[] bytes = File.ReadAllBytes(last);
+            bytes[500] = 1;
+            File.WriteAllBytes(last, bytes);
+            File.WriteAllBytes(bench["sf-0000000000000009.sfa"], new byte[100]);
+            File.AppendAllText(bench[QuestDb.Store.SymbolFile.FileName], "broken");
+            SideFileTests.Flag(bench, head: 0, active: 2);
+
+            var files = new FaultyFiles();
+            if (writes == int.MaxValue)
+            {
+                bench.Open(files);
+                writes = files.Changes;
+                Assert.True(writes > 8, $"{writes} writes");
+                n = 0;
+                continue;
+            }
+
+            files.FailAt(n, static () => new CrashException());
+            Assert.Throws<CrashException>(() => bench.Open(files));
+            bench.Open();
+            Assert.Equal(pending, bench.Pending());
+            Assert.Equal(["a", "b", "c"], bench.Texts());
+        }
+    }
+
+    [Fact]
+    public async Task A_crash_at_any_step_of_closing_a_drained_slot_leaves_nothing_to_send()
+    {
+        for (int n = 1; ; n++)
+        {
+            var files = new FaultyFiles();
+            await using SlotBench bench = new SlotBench(files).Open();
+            bench.Publish((900, ["a"]), (900, ["b"]), (100, ["c"]));
+            bench.Queue.Ack(2);
+            files.FailAt(n, static () => new CrashException());
+            bool crashed = await CloseAsync(bench);
+            files.Heal();
+            bench.Open(QuestDb.Store.DiskFileSystem.Instance);
+            Assert.Empty(bench.Pending());
+            Assert.Empty(bench.Files);
+            if (!crashed) return;
+        }
+    }
+
+    private static async Task<bool> CloseAsync(SlotBench bench)
+    {
+        try
+        {
+            Assert.Null(await bench.Slot.CloseAsync(isDrained: true));
+            return false;
+        }
+        catch (CrashException)
+        {
+            return true;
+        }
+    }
+
     private static async Task<int> CountWritesAsync()
     {
         var files = new FaultyFiles();

@@ -104,6 +104,25 @@ public class PublishFaultTests
         Assert.Equal(2, bench.Pending().Length);
     }
 
+    [Fact]
+    public async Task A_slot_opens_on_a_full_disk_so_that_delivery_makes_room()
+    {
+        await using SlotBench bench = new SlotBench().Open();
+        bench.Publish((100, ["a"]), (2000, ["b"]));
+        byte[][] all = bench.Pending();
+        await bench.AbandonAsync();
+        File.Delete(bench[SymbolFile.FileName]);
+        var files = new FaultyFiles();
+        files.FailAt(1, FaultyFiles.NoSpace);
+        bench.Open(files);
+        Assert.Equal(all, bench.Pending());
+        Assert.Equal(ErrorCode.StoreFull, Assert.Throws<QuestDbException>(() => bench.Publish((2000, ["c"]))).Code);
+        files.Heal();
+        bench.Publish((2000, ["c"]));
+        await bench.ReopenAsync();
+        Assert.Equal(["a", "b", "c"], bench.Texts());
+    }
+
     /// <summary>Changing calls of the publish that the tests let fail.</summary>
     private static async Task<int> WritesOfPublishAsync()
     {

@@ -224,14 +224,23 @@ public class SideFileTests
         bench.Publish((70, ["c"]));
         bench.Publish((900, ["d"]));
         await bench.AbandonAsync();
-        foreach (string file in flagged ? Directory.GetFiles(bench.Path, "*.sfa") : [])
+        if (flagged) Flag(bench, 0, 2);
+        return bench;
+    }
+
+    /// <summary>Makes a closed slot one of a newer client: segments that ask for a manifest, and the manifest.</summary>
+    internal static void Flag(SlotBench bench, long head, long active)
+    {
+        foreach (string file in Directory.GetFiles(bench.Path, "*.sfa"))
         {
             byte[] bytes = File.ReadAllBytes(file);
+            // One that is being made has no header yet.
+            if (bytes[0] == 0) continue;
             bytes[SegmentFormat.FlagsOffset] = SegmentFormat.ManifestRequired;
             File.WriteAllBytes(file, bytes);
         }
 
-        return bench;
+        File.WriteAllBytes(bench[Manifest.FileName], Dual(0x314D4653, (1, head, active)));
     }
 
     private static byte[] Dual(uint magic, params (long Generation, long First, long Second)?[] records)
