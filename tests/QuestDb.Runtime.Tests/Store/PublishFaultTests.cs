@@ -78,9 +78,9 @@ public class PublishFaultTests
         var files = new FaultyFiles();
         await using SlotBench bench = new SlotBench(files, segmentBytes: 4096).Open();
         bench.Publish(10);
-        // Two frames in one write: the first is whole on the disk when it breaks off, and as long as the frame written next.
+        // Four frames in one write: two are whole on the disk when it breaks off, each as long as the frame written next.
         files.FailAt(1, FaultyFiles.BadDisk);
-        Assert.Throws<QuestDbException>(() => bench.Publish((200, []), (200, []), (200, [])));
+        Assert.Throws<QuestDbException>(() => bench.Publish((200, []), (200, []), (200, []), (200, [])));
         files.Heal();
         bench.Publish(200);
         byte[][] all = bench.Pending();
