@@ -54,7 +54,7 @@ internal sealed class HostRound(HostHealth health)
         };
         return new QuestDbException(code, $"Every endpoint of addr ({_failures.Count}) {reason}. {string.Join(' ', _failures.Select(static e => e.Message))}", new AggregateException(_failures))
         {
-            Verdict = OnlyRoleRejects ? Verdict.WrongRole : Verdict.Transient,
+            Verdict = !OnlyRoleRejects ? Verdict.Transient : _failures.Exists(static e => e.Verdict == Verdict.CatchingUp) ? Verdict.CatchingUp : Verdict.WrongRole,
         };
     }
 }

@@ -119,6 +119,23 @@ public sealed class BudgetTests
         }
     }
 
+    [Fact]
+    public async Task A_primary_that_is_catching_up_is_waited_for()
+    {
+        await using Cluster cluster = await Cluster.StartAsync(2);
+        await using QuestDbClient db = Connect(cluster, Quick);
+        var log = new FailoverLog();
+        cluster[0].Faults.Add(Fault.DropQuery());
+        cluster[0].Faults.Add(Fault.UpgradeStatus(421, "REPLICA").OnQuery().After(1).Forever());
+        cluster[1].Faults.Add(Fault.UpgradeStatus(421, "PRIMARY_CATCHUP").OnQuery().Times(2));
+
+        var rows = new List<long>();
+        await Reading.ReadAsync(db, ReadBy.Rows, log.Listening, rows);
+
+        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Assert.Equal("Disconnected1 Retrying2 Retrying3 Retrying4 Reset4", log.Phases);
+    }
+
     [Theory, MemberData(nameof(Ways))]
     public async Task Failover_can_be_switched_off(ReadBy by)
     {

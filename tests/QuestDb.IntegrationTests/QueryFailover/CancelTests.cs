@@ -95,6 +95,33 @@ public sealed class CancelTests
         }
     }
 
+    [Theory]
+    [InlineData(FailoverPhase.Disconnected)]
+    [InlineData(FailoverPhase.Retrying)]
+    [InlineData(FailoverPhase.Reset)]
+    public async Task A_cursor_that_another_thread_cancels_during_a_callback_goes_no_further(FailoverPhase phase)
+    {
+        await using Cluster cluster = await Cluster.StartAsync(2);
+        await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString);
+        cluster[0].Faults.Add(Fault.DropQuery());
+        await using Reader reader = await db.BorrowReaderAsync();
+        Cursor? cursor = null;
+        await using (cursor = await reader.Prepare(Cluster.LongResult).ExecuteAsync(new QueryOptions { OnFailoverProgress = Cancel }))
+        {
+            for (int i = 0; i < 2; i++) Assert.Throws<OperationCanceledException>(() => cursor.NextBatch());
+            Assert.Equal(TerminalKind.Cancelled, cursor.Terminal!.Value.Kind);
+        }
+
+        await using Cursor next = await reader.ExecuteAsync("SELECT x AS id FROM long_sequence(5)");
+        Assert.Equal(5, (await next.NextBatchAsync())!.RowCount);
+
+        // It waits for nothing that the callback would have to return for.
+        void Cancel(FailoverProgress step)
+        {
+            if (step.Phase == phase) Task.Run(cursor!.Cancel).GetAwaiter().GetResult();
+        }
+    }
+
     [Fact]
     public async Task Cancelling_before_the_reader_has_seen_the_break_ends_the_query()
     {
