@@ -22,6 +22,9 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <summary>The environment variable that <see cref="FromEnvironment"/> reads.</summary>
     public const string EnvironmentVariable = "QDB_CLIENT_CONF";
 
+    /// <summary>What a listener gets to see the last events when the time of closing is over.</summary>
+    private static readonly TimeSpan s_listenerGrace = TimeSpan.FromSeconds(1);
+
     private readonly ClientSettings _settings;
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
@@ -148,7 +151,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// the own buffer of a borrowed row sender are queued too, unless a row is in progress there: then they are reported.
     /// </remarks>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how many, and where they are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.</exception>
-    /// <exception cref="AggregateException">That, and an exception of the event listener.</exception>
+    /// <exception cref="AggregateException">That, and an exception of the event listener; one that does not return is waited for as long, and a second at least.</exception>
     public ValueTask DisposeAsync()
     {
         lock (_closeLock) return new ValueTask(_closing ??= CloseAsync());
@@ -173,7 +176,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _transport.Dispose();
         try
         {
-            await _events.CompleteAsync().ConfigureAwait(false);
+            await _events.CompleteAsync(time.Left > s_listenerGrace ? time.Left : s_listenerGrace).ConfigureAwait(false);
         }
         catch (Exception listenerError) when (lost is not null)
         {

@@ -143,15 +143,18 @@ internal sealed class QueryConnection : IDisposable
     private void Fail(QuestDbException e, QueryRun? only)
     {
         QueryRun? run;
+        bool first;
         lock (_gate)
         {
             if (only is not null && !ReferenceEquals(only, _run)) return;
+            first = _failure is null;
             _failure ??= e;
             (run, _run) = (_run, null);
         }
 
         _socket.Dispose();
-        if (e.Code != ErrorCode.Disposed) _lost();
+        // What follows the end of a connection of our own doing says nothing against the server.
+        if (first && e.Code != ErrorCode.Disposed) _lost();
         run?.Fail(e);
         Batches.Wake();
     }

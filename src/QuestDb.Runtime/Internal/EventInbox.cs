@@ -25,10 +25,19 @@ internal sealed class EventInbox : IEventSink
     public void Post(ClientEvent e) => _channel?.Writer.TryWrite(e);
 
     /// <summary>Takes no more events and waits until the listener has seen those there are; called by the listener itself, it does not wait.</summary>
-    public Task CompleteAsync()
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: the listener is still busy.</exception>
+    public async Task CompleteAsync(TimeSpan patience)
     {
         _channel?.Writer.TryComplete();
-        return _inListener.Value ? Task.CompletedTask : _pump;
+        if (_inListener.Value) return;
+        try
+        {
+            await _pump.WaitAsync(patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new QuestDbException(ErrorCode.CloseTimeout, $"The event listener did not return within {patience.TotalMilliseconds:N0} ms; {_channel!.Reader.Count} events have not reached it.");
+        }
     }
 
     private static async Task PumpAsync(ChannelReader<ClientEvent> reader, Action<ClientEvent> listener, AsyncLocal<bool> inListener)

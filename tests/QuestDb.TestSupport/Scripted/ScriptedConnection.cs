@@ -83,6 +83,9 @@ public sealed class ScriptedConnection : IDisposable
             sent += await _socket.SendAsync(bytes.AsMemory(sent), Stopping);
     }
 
+    /// <summary>Whether the client sent a close frame.</summary>
+    public bool ClientClosed { get; private set; }
+
     /// <summary>The next data message of the client; pings are answered, and a close or a cut ends the script.</summary>
     public async Task<byte[]> ReceiveAsync()
     {
@@ -93,6 +96,7 @@ public sealed class ScriptedConnection : IDisposable
             switch (frame.Opcode)
             {
                 case 0x8:
+                    ClientClosed = true;
                     await SendRawAsync(WebSocketFrame.Write(0x8, frame.Payload));
                     throw new ClientGoneException();
                 case 0x9:
