@@ -89,7 +89,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
             Assert.All(errors, code => Assert.Equal(ErrorCode.Disposed, code));
             Assert.Equal(8, errors.Count);
             await using QuestDbClient reader = QuestDbClient.Connect(_server.ConnectString);
-            Tick[] stored = await reader.Query<Tick>("SELECT symbol, value, ts FROM ticks WHERE value >= $1", (long)round * 1_000_000).ToArrayAsync();
+            Tick[] stored = await reader.Query<Tick>("SELECT symbol, value, timestamp AS ts FROM ticks WHERE value >= $1", (long)round * 1_000_000).ToArrayAsync();
             Assert.Equal(written.Order(), stored.Select(static t => t.Value).Order());
         }
     }

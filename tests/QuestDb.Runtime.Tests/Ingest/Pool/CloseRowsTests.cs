@@ -1,3 +1,4 @@
+using QuestDb.Store;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
 using QuestDb.TestSupport;
@@ -154,8 +155,12 @@ public sealed class CloseRowsTests : IAsyncLifetime
 
     private string[] Slots() => [.. Directory.EnumerateDirectories(_folder["store"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
-    /// <summary>Slots whose segment files are there: one that was drained and released has none.</summary>
-    private int Held() => Directory.EnumerateDirectories(_folder["store"]).Count(static slot => Directory.EnumerateFiles(slot, ".lock.pid").Any());
+    /// <summary>Slots whose lock somebody holds.</summary>
+    private int Held() => Directory.EnumerateDirectories(_folder["store"]).Count(static slot =>
+    {
+        using SlotLock? free = SlotLock.TryTake(slot);
+        return free is null;
+    });
 
     private QuestDbClient Connect(string settings) => QuestDbClient.Connect(_server.ConnectString + settings);
 }

@@ -163,7 +163,7 @@ public sealed class SenderPoolTests : IAsyncLifetime
         Assert.False(waiting.IsCompleted);
         ack.SetResult();
         using ColumnSender third = await waiting.WaitAsync(Poll.DefaultDeadline);
-        Assert.Equal(2, server.AcceptedConnections);
+        Assert.InRange(server.AcceptedConnections, 1, 2);
     }
 
     [Fact]
