@@ -95,7 +95,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Dispose_blocks_no_thread_that_it_needs()
+    public async Task Dispose_blocks_no_thread_that_it_needs()
     {
         QuestDbClient client = QuestDbClient.Connect(_server.ConnectString);
         var done = new TaskCompletionSource();
@@ -114,7 +114,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
         })
         { IsBackground = true };
         thread.Start();
-        Assert.True(done.Task.Wait(Poll.DefaultDeadline));
+        await done.Task.WaitAsync(Poll.DefaultDeadline);
         Assert.Equal(10, _server.RowCount("ticks"));
     }
 
