@@ -152,11 +152,11 @@ public sealed class QuarantineTests : IAsyncLifetime
 
 /// <summary>A row to set aside.</summary>
 [QuestTable("it_quarantine")]
-public readonly partial record struct Measurement([Symbol] string Device, double Value, [Designated] DateTime Time);
+public readonly partial record struct Measurement([Symbol] string Device, double Value, [Designated] DateTime Timestamp);
 
 /// <summary>The same table with a column more.</summary>
 [QuestTable("it_quarantine")]
-public readonly partial record struct WiderMeasurement([Symbol] string Device, double Value, long Extra, [Designated] DateTime Time);
+public readonly partial record struct WiderMeasurement([Symbol] string Device, double Value, long Extra, [Designated] DateTime Timestamp);
 
 /// <summary>A row of another table.</summary>
 [QuestTable("it_quarantine_notes")]
