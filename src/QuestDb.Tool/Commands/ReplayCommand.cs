@@ -30,7 +30,7 @@ internal static class ReplayCommand
     private static async Task<int> ReplayFramesAsync(ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)
     {
         if (view.Damage is { } damage) throw new ToolException($"{damage} Nothing was sent; \"sf export\" saves the rows that are whole.");
-        await using var replay = new SlotReplay(view.Path, settings, new EventLines(console.Error));
+        await using SlotReplay replay = await SlotReplay.OpenAsync(view.Path, settings, new EventLines(console.Error));
         if (replay.FrameCount == 0)
         {
             console.Output.WriteLine($"{view.Name} has no frames that wait for their ack.");

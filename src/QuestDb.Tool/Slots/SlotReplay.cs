@@ -20,20 +20,35 @@ internal sealed class SlotReplay : IAsyncDisposable
     private readonly long _first;
     private readonly long _last;
 
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened.</exception>
-    public SlotReplay(string path, ClientSettings settings, IEventSink events)
+    private SlotReplay(Slot slot, ClientSettings settings, IEventSink events)
     {
+        _slot = slot;
         _transport = new QwpTransport(settings);
         _queries = new QueryPool(_transport);
-        _slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, SyncInterval: null), events);
-        SymbolDictionary dictionary = _slot.Recovered.Dictionary;
-        _queue = FrameQueue.Recover(settings.SegmentBytes, settings.MaxQueueBytes, _slot, dictionary);
+        SymbolDictionary dictionary = slot.Recovered.Dictionary;
+        _queue = FrameQueue.Recover(settings.SegmentBytes, settings.MaxQueueBytes, slot, dictionary);
         (_first, _last) = (_queue.AckedFsn + 1, _queue.PublishedFsn);
         _delivery = new Delivery(new IngestContext(_transport, _queries), _queue, dictionary, events);
     }
 
     /// <summary>Frames to deliver.</summary>
     public long FrameCount => _last - _first + 1;
+
+    /// <summary>Opens a slot to deliver it.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened; <see cref="ErrorCode.InvalidConfiguration"/>.</exception>
+    public static async Task<SlotReplay> OpenAsync(string path, ClientSettings settings, IEventSink events)
+    {
+        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, SyncInterval: null), events);
+        try
+        {
+            return new SlotReplay(slot, settings, events);
+        }
+        catch
+        {
+            await slot.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Delivers them.</summary>
     /// <param name="progress">Told, every second, how many have been acknowledged.</param>

@@ -10,13 +10,16 @@ namespace QuestDb.Tool.Slots;
 /// <param name="Damage">Why recovery refuses the slot, or null.</param>
 internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, long AckedFsn, SymbolDictionary Symbols, string? Damage)
 {
-    /// <summary>A client that works on the slot changes it between two looks; one that has stopped does not.</summary>
-    private const int Looks = 5;
+    /// <summary>Looks at a slot that a client works on: what it writes and deletes between two steps of one look can't be told from damage.</summary>
+    private const int Looks = 50;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     public static SlotSegments Read(string slot)
     {
         for (int look = 1; ; look++)
         {
+            bool isHeld = SlotLock.HolderOf(slot) is not null;
             try
             {
                 SlotRecovery recovery = SlotRecovery.Read(ReadOnlyFiles.Instance, slot);
@@ -24,7 +27,8 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
             }
             catch (QuestDbException e) when (e.Code is ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.StoreFailed)
             {
-                if (look == Looks) return Salvage(slot, e.Message);
+                if (!isHeld || look == Looks) return Salvage(slot, e.Message);
+                Thread.Sleep(s_pause);
             }
         }
     }
