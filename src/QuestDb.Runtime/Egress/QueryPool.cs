@@ -54,9 +54,10 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     public void Release(QueryConnection? connection)
     {
         connection?.Batches.Trim();
+        bool alive;
         lock (_gate)
         {
-            bool alive = !_disposed && connection is { IsAlive: true };
+            alive = !_disposed && connection is { IsAlive: true };
             if (alive && !IsOld(connection!))
             {
                 connection!.Returned = _time.GetTimestamp();
@@ -66,10 +67,10 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
             {
                 _open--;
                 if (alive) _underWay.Add(connection!.CloseAsync());
-                else connection?.Dispose();
             }
         }
 
+        if (!alive) connection?.Dispose();
         _places.Leave();
     }
 
@@ -103,7 +104,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
                 QueryConnection last = _idle[^1];
                 _idle.RemoveAt(_idle.Count - 1);
                 if (last.IsAlive) return last;
-                last.Dispose();
+                _underWay.Add(last.CloseAsync());
                 _open--;
             }
 

@@ -87,8 +87,6 @@ public sealed class HousekeepingTests : IAsyncLifetime
         await using QuestDbClient client = Connect("lazy_connect=off;sender_pool_min=2;query_pool_min=3;");
         await Poll.UntilAsync(() => _server.Stats.OpenConnections == 7, "two senders of each kind and three query connections are open");
         Assert.Equal((4L, 3L), (_server.Stats.IngestConnections, _server.Stats.QueryConnections));
-        await UseAsync(client, columns: 2, rows: 2, readers: 3);
-        Assert.Equal((4L, 3L), (_server.Stats.IngestConnections, _server.Stats.QueryConnections));
     }
 
     [Fact]
