@@ -110,9 +110,13 @@ internal sealed partial class FrameQueue
         lock (_gate) Monitor.PulseAll(_gate);
     }
 
-    private bool HasRoom(int bytes) => slot is null
-        ? _bytes + bytes <= MaxBytes
-        : slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
+    private bool HasRoom(int bytes)
+    {
+        bool fits = _bytes + bytes <= MaxBytes;
+        // With no frame waiting for its ack, the last segment is all that is left on disk, and goes with the next ack.
+        if (slot is null || (_publishedBytes == 0 && fits)) return fits;
+        return slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
+    }
 
     private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;
 

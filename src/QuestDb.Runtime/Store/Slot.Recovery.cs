@@ -79,7 +79,7 @@ internal sealed partial class Slot
         {
             string name = System.IO.Path.GetFileName(path);
             if (name.Length < 19 || !ulong.TryParse(name.AsSpan(3, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)) continue;
-            next = Math.Max(next, checked(number + 1));
+            if (number < ulong.MaxValue) next = Math.Max(next, number + 1);
         }
 
         return next;

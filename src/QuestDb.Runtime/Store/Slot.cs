@@ -24,6 +24,7 @@ internal sealed partial class Slot : IAsyncDisposable
     private readonly List<SegmentFile> _segments = [];
     private SymbolFile? _symbols;
     private ulong _nextNumber;
+    private long _ackedFsn = -1;
     private int _closed;
     private long _allocated;
 
@@ -128,11 +129,16 @@ internal sealed partial class Slot : IAsyncDisposable
     {
         try
         {
-            _watermark.Write(fsn);
-            while (TakeAcked(fsn) is { } segment)
+            lock (_watermark)
             {
-                segment.Dispose();
-                _files.Delete(segment.Path);
+                if (fsn <= _ackedFsn) return;
+                _watermark.Write(fsn);
+                _ackedFsn = fsn;
+                while (TakeAcked(fsn) is { } segment)
+                {
+                    segment.Dispose();
+                    _files.Delete(segment.Path);
+                }
             }
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))

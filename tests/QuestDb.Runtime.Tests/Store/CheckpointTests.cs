@@ -1,3 +1,4 @@
+using QuestDb.Store;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Store;
@@ -58,9 +59,13 @@ public class CheckpointTests
         Assert.Contains("sf_durability=periodic", e.Message);
         Assert.Equal(1, bench.Queue.PublishedFsn);
 
+        int written = files.Written.Count;
         files.Heal();
         await Poll.UntilAsync(() => TryPublish(bench), "rows are taken again");
         Assert.Equal(3, bench.Pending().Length);
+        // What the failed checkpoint should have saved was written once more: the system may have given it up.
+        int first = SegmentFormat.HeaderLength + SegmentFormat.FrameHeaderLength + SlotBench.Frame(0, [], 10, 0).Length;
+        Assert.Equal(("sf-0000000000000000.sfa", first), (files.Written[written].File, files.Written[written].Offset));
         // One report for one failure, however often it was tried.
         Assert.Single(bench.Events);
     }

@@ -22,6 +22,9 @@ internal sealed class FaultyFiles : IFileSystem
     /// <summary>Calls of Sync and SyncDirectory, by path.</summary>
     public List<string> Synced { get; } = [];
 
+    /// <summary>Writes that were done: file, offset, length.</summary>
+    public List<(string File, long Offset, int Length)> Written { get; } = [];
+
     /// <summary>Lets the n-th changing call from now on and all later ones fail; the n-th writes half of its bytes first.</summary>
     public void FailAt(int n, Func<Exception> error)
     {
@@ -86,6 +89,7 @@ internal sealed class FaultyFiles : IFileSystem
             byte[] half = bytes[..(bytes.Length / 2)].ToArray();
             files.Change(() => file.Write(half, offset));
             file.Write(bytes, offset);
+            lock (files.Synced) files.Written.Add((Path.GetFileName(path), offset, bytes.Length));
         }
 
         public void SetLength(long length)

@@ -31,6 +31,22 @@ public class SideFileTests
     }
 
     [Fact]
+    public async Task Texts_that_only_frames_knew_are_saved_in_a_chunk_of_their_own()
+    {
+        await using SlotBench bench = await WriteAsync();
+        File.WriteAllBytes(bench[SymbolFile.FileName], File.ReadAllBytes(bench[SymbolFile.FileName])[..SymbolFile.HeaderLength]);
+        bench.Open().Publish((10, ["e"]));
+        await bench.AbandonAsync();
+        byte[] bytes = File.ReadAllBytes(bench[SymbolFile.FileName]);
+        Assert.True(SymbolChunk.TryRead(bytes.AsSpan(SymbolFile.HeaderLength), out SymbolChunk first));
+        var read = new QuestDb.Ingest.SymbolDictionary();
+        first.AddTo(read);
+        Assert.Equal(4, read.Count);
+        Assert.True(SymbolChunk.TryRead(bytes.AsSpan(SymbolFile.HeaderLength + first.Length), out SymbolChunk second));
+        Assert.Equal(bytes.Length, SymbolFile.HeaderLength + first.Length + second.Length);
+    }
+
+    [Fact]
     public async Task A_bit_flipped_in_a_chunk_cuts_the_dictionary_there()
     {
         await using SlotBench bench = await WriteAsync();

@@ -64,6 +64,18 @@ public class SlotQueueTests
     }
 
     [Fact]
+    public async Task Acknowledged_frames_of_the_last_segment_do_not_keep_others_out()
+    {
+        await using SlotBench bench = new SlotBench(maxBytes: 1024).Open();
+        bench.Publish(900);
+        bench.Queue.Ack(0);
+        (byte[] memory, int start) = bench.Queue.Allocate(50);
+        SlotBench.Frame(0, [], 30, 1).CopyTo(memory, start);
+        bench.Queue.Stage(44, rows: 1, 0, 0);
+        bench.Queue.WaitForSpace(100, TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Memory_of_published_frames_is_used_again()
     {
         await using SlotBench bench = new SlotBench().Open();
