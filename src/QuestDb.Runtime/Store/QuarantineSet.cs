@@ -27,7 +27,7 @@ internal sealed class QuarantineSet(ClientSettings settings)
         {
             if (!Directory.Exists(directory)) return [];
             return [.. Directory.EnumerateDirectories(directory)
-                .Where(path => (settings.DrainOrphans || SlotDirectory.IsOf(settings.SenderId, Path.GetFileName(path))) && Directory.Exists(Path.Combine(path, QuarantineFolder.FolderName)))
+                .Where(path => IsOurs(Path.GetFileName(path)) && Directory.Exists(Path.Combine(path, QuarantineFolder.FolderName)))
                 .Order(StringComparer.Ordinal)
                 .Select(path => (Path.GetFileName(path), Of(path)))];
         }
@@ -35,5 +35,12 @@ internal sealed class QuarantineSet(ClientSettings settings)
         {
             throw StoreErrors.Wrap(e, directory, "What is set aside there stays.");
         }
+    }
+
+    /// <summary>A slot that was set aside has a suffix to its name and still the frames that its server rejected.</summary>
+    private bool IsOurs(string slot)
+    {
+        int suffix = slot.LastIndexOf(SlotDirectory.AsideSuffix, StringComparison.Ordinal);
+        return settings.DrainOrphans || SlotDirectory.IsOf(settings.SenderId, slot) || (suffix > 0 && SlotDirectory.IsOf(settings.SenderId, slot[..suffix]));
     }
 }

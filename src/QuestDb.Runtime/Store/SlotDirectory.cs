@@ -10,7 +10,8 @@ namespace QuestDb.Store;
 /// </summary>
 internal sealed class SlotDirectory
 {
-    private const string AsideSuffix = ".failed-";
+    /// <summary>Stands between the name of a slot that was set aside and a number.</summary>
+    public const string AsideSuffix = ".failed-";
 
     private readonly IFileSystem _files;
     private readonly IEventSink _events;

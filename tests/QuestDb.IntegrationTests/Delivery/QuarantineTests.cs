@@ -28,11 +28,12 @@ public sealed class QuarantineTests : IAsyncLifetime
     {
         SetAside("default-ingest-0", 41, Rows(0, 3), "column price: no");
         SetAside("default-ingest-1", 7, Rows(3, 2), "column price: never");
-        SetAside("other-ingest-0", 1, Rows(5, 1), "of another sender");
+        SetAside("default-ingest-1.failed-0", 3, Rows(5, 2), "of a slot that was set aside");
+        SetAside("other-ingest-0", 1, Rows(7, 1), "of another sender");
         await using QuestDbClient client = Connect();
-        Assert.Equal(2, client.QuarantinedCount);
+        Assert.Equal(3, client.QuarantinedCount);
         QuarantinedRows<Measurement>[] frames = [.. client.ReadQuarantine<Measurement>()];
-        Assert.Equal([("default-ingest-0", 41L), ("default-ingest-1", 7L)], frames.Select(static f => (f.Slot, f.Fsn)));
+        Assert.Equal([("default-ingest-0", 41L), ("default-ingest-1", 7L), ("default-ingest-1.failed-0", 3L)], frames.Select(static f => (f.Slot, f.Fsn)));
         Assert.Equal((0x03, "SCHEMA_MISMATCH", "column price: no", "db-1:9000"), (frames[0].Status, frames[0].StatusName, frames[0].ServerMessage, frames[0].Endpoint));
         Assert.Equal(["it_quarantine"], frames[0].Tables);
         Assert.Equal(Rows(0, 3), frames[0].Rows);
