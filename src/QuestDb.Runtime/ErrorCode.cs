@@ -23,6 +23,8 @@ public enum ErrorCode
     AuthenticationFailed,
     /// <summary>Every endpoint refused because of its role (HTTP 421), or has one that <c>target</c> does not accept.</summary>
     RoleRejected,
+    /// <summary>Durable acks are asked for (<c>request_durable_ack=on</c>) and no endpoint gives them.</summary>
+    DurableAckUnavailable,
     /// <summary>The server sent bytes that are not QWP.</summary>
     ProtocolError,
     /// <summary>The connection broke while an answer was awaited.</summary>

@@ -28,6 +28,9 @@ public class QuestDbException : Exception
     /// <summary>For a connection attempt that failed: what that says about the endpoint.</summary>
     internal Transport.Verdict Verdict { get; init; }
 
+    /// <summary>For a connection that the server closed: the code of its close frame; null when it just broke.</summary>
+    internal int? CloseCode { get; init; }
+
     /// <summary>The zone of a server that refused a connection, if it told it.</summary>
     internal string? ServerZone { get; init; }
 }

@@ -4,10 +4,10 @@ namespace QuestDb;
 public sealed record QuestDbOptions
 {
     /// <summary>
-    /// Receives what happens to delivery: connections, losses, replays, rejections. Called on one thread at a time, in order,
-    /// and never by the threads that deliver; when it is slow, the oldest waiting events are dropped and
-    /// <see cref="QuestDbClient.DroppedEvents"/> counts them. An exception from it is not caught: it ends the listener,
-    /// and disposing the client throws it.
+    /// Receives what happens to delivery: connections, losses, replays, rejections, progress. Called on one thread at a time, in
+    /// order, and never by the threads that deliver; when it is slow, the oldest waiting events are dropped and
+    /// <see cref="QuestDbClient.DroppedEvents"/> counts them. An exception from it ends nothing: later events still come to it,
+    /// and disposing the client throws the first one.
     /// </summary>
     public Action<ClientEvent>? EventListener { get; init; }
 

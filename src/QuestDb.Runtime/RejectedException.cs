@@ -1,10 +1,13 @@
 namespace QuestDb;
 
-/// <summary>The server rejected a frame of rows and will reject it again: delivery has stopped and the rows wait in the queue.</summary>
+/// <summary>
+/// The server rejected a frame of rows. What follows is what the keys <c>on_…_error</c> say: delivery has stopped and the rows wait in
+/// the queue, or the frame is in quarantine; in an event it may also be sent again. The message says which. The rows are never dropped.
+/// </summary>
 public sealed class RejectedException : QuestDbException
 {
-    internal RejectedException(string message, byte status, string serverMessage, long firstFsn, long lastFsn)
-        : base(ErrorCode.Rejected, message)
+    internal RejectedException(string message, byte status, string serverMessage, long firstFsn, long lastFsn, Exception? innerException = null)
+        : base(ErrorCode.Rejected, message, innerException)
     {
         Status = status;
         ServerMessage = serverMessage;
@@ -12,7 +15,7 @@ public sealed class RejectedException : QuestDbException
         LastFsn = lastFsn;
     }
 
-    /// <summary>Status byte of the server's answer (QWP ingress specification, "Status codes").</summary>
+    /// <summary>Status byte of the server's answer (QWP ingress specification, "Status codes"); 0 when there was none: the server closed the connection each time, or the frame is larger than it takes.</summary>
     public byte Status { get; }
 
     /// <summary>The server's message.</summary>

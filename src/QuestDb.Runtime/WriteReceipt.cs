@@ -72,9 +72,9 @@ public readonly struct WriteReceipt
     private ValueTask ReachedAsync(AckLevel level, CancellationToken cancellationToken)
     {
         if (_sender is null) return ValueTask.CompletedTask;
-        long fsn = _gathering?.LastFsn ?? LastFsn;
+        if (_gathering is null) return _sender.Delivery.WaitAsync(level, FirstFsn, LastFsn, cancellationToken);
         // Rows that still wait for others are published now.
-        if (_gathering is not null && fsn < 0) fsn = _sender.Flush();
-        return _sender.Queue.WaitAckedAsync(level, fsn, Timeout.InfiniteTimeSpan, cancellationToken);
+        if (_gathering.LastFsn < 0) _sender.Flush();
+        return _sender.Delivery.WaitAsync(level, _gathering.FirstFsn, _gathering.LastFsn, cancellationToken);
     }
 }

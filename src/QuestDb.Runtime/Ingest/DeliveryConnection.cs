@@ -11,29 +11,36 @@ internal sealed class DeliveryConnection
     /// <summary>Frames without an answer that the protocol allows on a connection (QWP ingress specification, "Protocol limits").</summary>
     private const int MaxInFlight = 128;
 
+    /// <summary>How long answers are read that may have come before a connection broke; what they acknowledge is not sent again.</summary>
+    private static readonly TimeSpan s_lastAnswers = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long durable acks are read on after a rejection, on a connection that is whole.</summary>
+    private static readonly TimeSpan s_lastDurableAcks = TimeSpan.FromMilliseconds(100);
+
     private readonly QwpSocket _socket;
-    private readonly FrameQueue _queue;
-    private readonly SymbolDictionary _dictionary;
+    private readonly DeliveryState _state;
+    private readonly int _frameLimit;
     private readonly AsyncSignal _wake;
     private readonly CancellationToken _stop;
-
-    /// <summary>Catch-up frames sent before each data frame make wire sequences run ahead of FSNs: (first wire sequence, offset) steps.</summary>
-    private readonly List<(long WireSequence, long Fsn)> _steps = [];
-    private readonly object _stepsLock = new();
+    private readonly DeliverySequence _sequence = new();
+    private readonly DeliveryAcks _acks;
     private byte[] _readBuffer = [];
-    private long _wireSequence;
     private int _dictionaryCount;
-    private QuestDbException? _error;
+    private volatile bool _isRejected;
+    private DeliveryEnd? _end;
 
-    public DeliveryConnection(QwpSocket socket, FrameQueue queue, SymbolDictionary dictionary, AsyncSignal wake, CancellationToken stop)
+    public DeliveryConnection(QwpSocket socket, DeliveryState state, int frameLimit, AsyncSignal wake, CancellationToken stop)
     {
         _socket = socket;
-        _queue = queue;
-        _dictionary = dictionary;
+        _state = state;
+        _frameLimit = frameLimit;
         _wake = wake;
         _stop = stop;
-        FirstFsn = queue.AckedFsn + 1;
+        // Frames in quarantine that nothing stands before any more.
+        state.Release(state.Queue.AckedFsn);
+        FirstFsn = state.Queue.AckedFsn + 1;
         SentFsn = FirstFsn - 1;
+        _acks = new DeliveryAcks(state, FirstFsn, state.Settings.RequestDurableAck);
     }
 
     /// <summary>The frame that this connection began with.</summary>
@@ -42,125 +49,87 @@ internal sealed class DeliveryConnection
     /// <summary>The last frame sent.</summary>
     public long SentFsn { get; private set; }
 
-    /// <summary>The rejection that ended the connection, or null.</summary>
-    public IngestAnswer? Rejection { get; private set; }
+    /// <summary>The last frame that the server accepted on this connection, or the one before <see cref="FirstFsn"/>.</summary>
+    public long AcceptedFsn => _acks.AcceptedFsn;
 
-    /// <summary>Runs until the connection ends; null when it was stopped.</summary>
-    public async Task<QuestDbException?> RunAsync()
+    /// <summary>The frame that a message carried; false for a catch-up frame.</summary>
+    public bool TryGetFsn(long wireSequence, out long fsn) => _sequence.TryGetFsn(wireSequence, out fsn);
+
+    /// <summary>Runs until the connection ends.</summary>
+    public async Task<DeliveryEnd> RunAsync()
     {
         Task receive = ReceiveAsync();
         try
         {
             await SendAsync().ConfigureAwait(false);
         }
-        catch (QuestDbException e)
+        catch (QuestDbException e) when (!_stop.IsCancellationRequested)
         {
-            if (_stop.IsCancellationRequested)
-            {
-                // The peer took no more and the send was given up: that is how stopping ends, not a lost connection.
-                _socket.Dispose();
-                await receive.ConfigureAwait(false);
-                return null;
-            }
-
-            // The answer that explains a broken connection may have come already, or be on its way.
-            await Task.WhenAny(receive, Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None)).ConfigureAwait(false);
-            Interlocked.CompareExchange(ref _error, e, null);
+            await Task.WhenAny(receive, Task.Delay(s_lastAnswers, CancellationToken.None)).ConfigureAwait(false);
+            End(new DeliveryEnd(DeliveryEndKind.Lost, e));
+        }
+        catch (QuestDbException)
+        {
+            // The peer took no more and the send was given up: that is how stopping ends, not a lost connection.
+            _socket.Dispose();
         }
 
-        QuestDbException? error = Volatile.Read(ref _error);
-        if (error is null) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        // The receive loop ends with the socket, and says so; only what it said before counts.
+        DeliveryEnd end = Volatile.Read(ref _end) ?? new DeliveryEnd(DeliveryEndKind.Stopped);
+        if (end.Kind == DeliveryEndKind.Stopped) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         else _socket.Dispose();
         await receive.ConfigureAwait(false);
-        return error;
-    }
-
-    /// <summary>The FSN of a frame by its number on this connection.</summary>
-    public long FsnOf(long wireSequence)
-    {
-        lock (_stepsLock)
-        {
-            for (int i = _steps.Count - 1; i >= 0; i--)
-            {
-                if (_steps[i].WireSequence <= wireSequence) return _steps[i].Fsn + (wireSequence - _steps[i].WireSequence);
-            }
-        }
-
-        // A catch-up frame ahead of the first data frame stands for that frame.
-        return FirstFsn;
-    }
-
-    /// <summary>The last data frame that an OK for a number on this connection covers; a catch-up frame covers none.</summary>
-    private long LastCoveredBy(long wireSequence)
-    {
-        lock (_stepsLock)
-        {
-            for (int i = _steps.Count - 1; i >= 0; i--)
-            {
-                if (_steps[i].WireSequence > wireSequence) continue;
-                long fsn = _steps[i].Fsn + (wireSequence - _steps[i].WireSequence);
-                return i + 1 < _steps.Count ? Math.Min(fsn, _steps[i + 1].Fsn - 1) : fsn;
-            }
-        }
-
-        return FirstFsn - 1;
+        return end;
     }
 
     private async Task SendAsync()
     {
-        while (!_stop.IsCancellationRequested && Volatile.Read(ref _error) is null)
+        while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
         {
-            if (SentFsn - _queue.AckedFsn < MaxInFlight && _queue.TryGet(SentFsn + 1, out FrameQueue.Frame frame))
-            {
-                if (frame.DictionaryStart > _dictionaryCount) await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false);
-                Step();
-                await _socket.SendAsync(_queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
-                _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
-                SentFsn++;
-            }
-            else
+            long next = _state.Skips.Extend(SentFsn) + 1;
+            if (SentFsn - _acks.AcceptedFsn >= MaxInFlight || !_state.Queue.TryGet(next, out FrameQueue.Frame frame))
             {
                 await _wake.WaitAsync().ConfigureAwait(false);
+                continue;
             }
-        }
-    }
 
-    /// <summary>Notes the wire sequence of the next data frame where it does not simply follow the last.</summary>
-    private void Step()
-    {
-        lock (_stepsLock)
-        {
-            long fsn = SentFsn + 1;
-            if (_steps.Count == 0 || _steps[^1].WireSequence + (fsn - _steps[^1].Fsn) != _wireSequence) _steps.Add((_wireSequence, fsn));
-        }
-
-        CountMessage();
-    }
-
-    /// <summary>Counts a message just before it is sent: its answer may come before the send returns.</summary>
-    private void CountMessage() => Volatile.Write(ref _wireSequence, _wireSequence + 1);
-
-    /// <summary>Sends the dictionary entries that the next frame takes for known, in frames below the server's limit.</summary>
-    private async Task SendCatchUpAsync(int end)
-    {
-        var frames = new List<byte[]>();
-        lock (_dictionary.Gate)
-        {
-            int limit = _socket.MaxBatchBytes ?? QwpConstants.DefaultMaxBatchBytes;
-            for (int start = _dictionaryCount; start < end;)
+            if (frame.Length > _frameLimit)
             {
-                byte[] frame = CatchUpFrame.Encode(_dictionary, start, end, limit, out start);
-                frames.Add(frame);
+                // The frames before it are not given up for it.
+                if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: frame.Length));
+                else await _wake.WaitAsync().ConfigureAwait(false);
+                continue;
             }
-        }
 
-        foreach (byte[] frame in frames)
+            if (frame.DictionaryStart > _dictionaryCount && !await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false)) return;
+            _sequence.AddFrame(next);
+            await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
+            _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
+            SentFsn = next;
+        }
+    }
+
+    /// <summary>Sends the dictionary entries that the next frame takes for known, in frames below the server's limit; false when one of them is above it.</summary>
+    private async ValueTask<bool> SendCatchUpAsync(int end)
+    {
+        while (_dictionaryCount < end)
         {
-            CountMessage();
+            byte[] frame;
+            int next;
+            // Not the sender's lock: a writer may hold that while it waits for acks.
+            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, _frameLimit, out next);
+            if (frame.Length > _frameLimit)
+            {
+                End(new DeliveryEnd(DeliveryEndKind.SymbolTooLarge, Bytes: frame.Length));
+                return false;
+            }
+
+            _sequence.AddCatchUp();
             await _socket.SendAsync(frame, _stop).ConfigureAwait(false);
+            _dictionaryCount = next;
         }
 
-        _dictionaryCount = end;
+        return true;
     }
 
     private async Task ReceiveAsync()
@@ -168,33 +137,71 @@ internal sealed class DeliveryConnection
         var buffer = new ReceiveBuffer();
         try
         {
-            while (true)
-            {
-                int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
-                IngestAnswer answer = IngestAnswer.Parse(buffer.Bytes.AsSpan(0, length));
-                if (answer.Status == StatusCode.DurableAck) continue;
-                if (answer.Status != StatusCode.Ok)
-                {
-                    Rejection = answer;
-                    End(new QuestDbException(ErrorCode.Rejected, answer.Message));
-                    return;
-                }
+            IngestAnswer answer;
+            do
+                answer = await TakeNextAsync(buffer).ConfigureAwait(false);
+            while (answer.Status is StatusCode.Ok or StatusCode.DurableAck);
 
-                long sent = Volatile.Read(ref _wireSequence);
-                if (answer.Sequence >= sent) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} acknowledged message {answer.Sequence} of the connection, on which {sent} were sent.");
-                _queue.Ack(LastCoveredBy(answer.Sequence));
-                _wake.Set();
-            }
+            _isRejected = true;
+            if (_acks.IsAwaitingDurable) await ReadDurableAcksAsync(buffer).ConfigureAwait(false);
+            End(new DeliveryEnd(DeliveryEndKind.Rejected, Answer: answer));
         }
         catch (QuestDbException e)
         {
-            End(e);
+            End(new DeliveryEnd(DeliveryEndKind.Lost, e));
+        }
+        catch (Exception e)
+        {
+            // The send loop must not wait for ever; whoever awaits the connection gets the error itself.
+            End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
+            throw;
         }
     }
 
-    private void End(QuestDbException error)
+    private async ValueTask<IngestAnswer> TakeNextAsync(ReceiveBuffer buffer)
     {
-        Interlocked.CompareExchange(ref _error, error, null);
+        int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
+        return Take(buffer.Bytes.AsSpan(0, length));
+    }
+
+    private IngestAnswer Take(ReadOnlySpan<byte> bytes)
+    {
+        IngestAnswer answer = IngestAnswer.Parse(bytes);
+        if (answer.Status == StatusCode.DurableAck)
+        {
+            _acks.Durable(answer, bytes);
+            return answer;
+        }
+
+        long sent = _sequence.Count;
+        if (answer.Sequence < 0 || answer.Sequence >= sent) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+        if (answer.Status == StatusCode.Ok)
+        {
+            _acks.Ok(_sequence.LastCoveredBy(answer.Sequence), answer, bytes);
+            _wake.Set();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Reads on for the durable acks of what was accepted before a rejection, so that less is sent twice.</summary>
+    private async Task ReadDurableAcksAsync(ReceiveBuffer buffer)
+    {
+        using var limit = new CancellationTokenSource(s_lastDurableAcks);
+        using CancellationTokenRegistration giveUp = limit.Token.Register(_socket.Dispose);
+        try
+        {
+            while (_acks.IsAwaitingDurable) await TakeNextAsync(buffer).ConfigureAwait(false);
+        }
+        catch (QuestDbException)
+        {
+            // The rejection is what ended the connection.
+        }
+    }
+
+    private void End(DeliveryEnd end)
+    {
+        Interlocked.CompareExchange(ref _end, end, null);
         // A send under way to a server that reads no more would not end by itself.
         _socket.Dispose();
         _wake.Set();

@@ -5,6 +5,9 @@ internal sealed class Gathering
 {
     private long _lastFsn = -1;
 
+    /// <summary>The first frame that holds some of the rows; valid once <see cref="LastFsn"/> is.</summary>
+    public long FirstFsn { get; set; } = -1;
+
     /// <summary>The last frame that holds some of the rows; -1 until all of them are published.</summary>
     public long LastFsn
     {

@@ -20,7 +20,9 @@ internal sealed class IngestContext(QwpTransport transport, QueryPool queries, S
     /// <summary>What is known of the endpoints. Zones play no role in ingest.</summary>
     public HostHealth Hosts { get; } = new(transport.Settings.Endpoints, zone: null);
 
-    /// <summary>The sequencer transactions that acks name.</summary>
+    public FrameLimit FrameLimit { get; } = new();
+
+    /// <summary>The sequencer transactions that acks name, of all senders together.</summary>
     public TableTransactionLog Tables { get; } = new();
 
     public TableVisibility Visibility { get; } = new(queries);

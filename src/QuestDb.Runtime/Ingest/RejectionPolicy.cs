@@ -1,3 +1,4 @@
+using QuestDb.Configuration;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -5,13 +6,27 @@ namespace QuestDb.Ingest;
 /// <summary>What a rejection means for delivery (QuestDB documentation, connect string reference, "Error handling"; statuses of the ingress page).</summary>
 internal static class RejectionPolicy
 {
-    /// <summary>Whether the same frame may be accepted when it is sent again.</summary>
-    public static bool IsRetriable(StatusCode status) => status switch
+    /// <summary>
+    /// What follows a status: the key of its kind, else <c>on_server_error</c>, else what is built in. Statuses without a key have
+    /// one meaning only. <c>on_server_error=quarantine</c> takes the place of built-in ends, not of built-in retries.
+    /// </summary>
+    public static RejectionAction ActionOn(StatusCode status, ClientSettings settings) => status switch
     {
-        StatusCode.SchemaMismatch or StatusCode.ParseError or StatusCode.SecurityError => false,
-        // A status of a newer server counts as a passing one: a wrong guess costs a retry, not the rows.
-        _ => true,
+        StatusCode.SchemaMismatch => Ending(settings.OnSchemaError, settings),
+        StatusCode.ParseError => Ending(settings.OnParseError, settings),
+        StatusCode.SecurityError => Ending(settings.OnSecurityError, settings),
+        StatusCode.InternalError => Passing(settings.OnInternalError, settings),
+        StatusCode.WriteError => Passing(settings.OnWriteError, settings),
+        // The node takes no writes, whatever the frame.
+        StatusCode.NotWritable => RejectionAction.RetriableOther,
+        // A gap is one of the connection: on the next one the dictionary begins anew. A status of a newer server counts as a
+        // passing one: a wrong guess costs a retry, not the rows.
+        _ => RejectionAction.Retriable,
     };
+
+    /// <summary>What follows when a frame was refused too often, whatever the reasons were.</summary>
+    public static RejectionAction ActionOnPoison(ClientSettings settings) =>
+        settings.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
 
     /// <summary>The status as the specification spells it.</summary>
     public static string Name(StatusCode status) => status switch
@@ -27,4 +42,12 @@ internal static class RejectionPolicy
         StatusCode.DictionaryGap => "DICTIONARY_GAP",
         _ => $"status 0x{(byte)status:x2}",
     };
+
+    private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) => own ?? settings.OnServerError ?? RejectionAction.Terminal;
+
+    private static RejectionAction Passing(RejectionAction? own, ClientSettings settings)
+    {
+        RejectionAction? general = settings.OnServerError == RejectionAction.Quarantine ? null : settings.OnServerError;
+        return own ?? general ?? RejectionAction.Retriable;
+    }
 }

@@ -126,6 +126,8 @@ internal sealed class RowGatherers : IDisposable
             int queued = 0;
             try
             {
+                // A flush that stopped in mid-way has published the first of the rows already.
+                if (_gathering.FirstFsn < 0) _gathering.FirstFsn = sender.Queue.PublishedFsn + 1;
                 _gathering.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
                 _gathering = new Gathering();
             }

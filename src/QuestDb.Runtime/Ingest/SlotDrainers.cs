@@ -61,7 +61,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         QuestDbException? failure = null;
         if (first <= last)
         {
-            var delivery = new Delivery(_context, queue, dictionary, _events);
+            var delivery = new Delivery(_context, queue, dictionary, _events) { IsDrainer = true };
             delivery.StartInBackground();
             try
             {

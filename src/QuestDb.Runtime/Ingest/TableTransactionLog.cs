@@ -30,27 +30,39 @@ internal sealed class TableTransactionLog
         }
     }
 
-    /// <summary>Notes that an OK named a table, and returns the table's number.</summary>
-    public int Accept(ReadOnlySpan<byte> utf8Name, long seqTxn)
+    /// <summary>
+    /// Notes what an OK said of a table, and returns the table's number. The last word counts, not the highest: a server that
+    /// took over begins where its copy of the log ends.
+    /// </summary>
+    public int Accept(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
         lock (_gate)
         {
             int id = IdOf(utf8Name);
-            TableTransaction table = _tables[id];
-            if (seqTxn > table.Accepted) _tables[id] = table with { Accepted = seqTxn };
+            table = _tables[id] = _tables[id] with { Accepted = seqTxn };
             return id;
         }
     }
 
-    /// <summary>Notes that a DURABLE_ACK named a table, and returns the table's number.</summary>
-    public int MakeDurable(ReadOnlySpan<byte> utf8Name, long seqTxn)
+    /// <summary>Notes what a DURABLE_ACK said of a table, and returns the table's number.</summary>
+    public int MakeDurable(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
         lock (_gate)
         {
             int id = IdOf(utf8Name);
-            TableTransaction table = _tables[id];
-            if (seqTxn > table.Durable) _tables[id] = table with { Durable = seqTxn };
+            table = _tables[id] = _tables[id] with { Durable = seqTxn };
             return id;
+        }
+    }
+
+    /// <summary>Takes over what another log has learned; of several the highest counts.</summary>
+    public void Merge(TableTransaction table)
+    {
+        lock (_gate)
+        {
+            if (!_ids.TryGetValue(table.Table, out int id)) id = Add(table.Table);
+            TableTransaction known = _tables[id];
+            _tables[id] = known with { Accepted = Math.Max(known.Accepted, table.Accepted), Durable = Math.Max(known.Durable, table.Durable) };
         }
     }
 
@@ -59,11 +71,14 @@ internal sealed class TableTransactionLog
         const int MaxStackChars = 256;
         Span<char> chars = utf8Name.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[utf8Name.Length];
         ReadOnlySpan<char> name = chars[..Encoding.UTF8.GetChars(utf8Name, chars)];
-        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(name, out int id)) return id;
-        id = _tables.Count;
-        _tables.Add(new TableTransaction(name.ToString(), -1, -1));
-        _ids.Add(_tables[id].Table, id);
+        return _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out int id) ? id : Add(name.ToString());
+    }
+
+    private int Add(string name)
+    {
+        int id = _tables.Count;
+        _tables.Add(new TableTransaction(name, -1, -1));
+        _ids.Add(name, id);
         return id;
     }
 }

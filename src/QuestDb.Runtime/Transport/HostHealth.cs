@@ -37,7 +37,11 @@ internal sealed class HostHealth
     }
 
     /// <summary>A walk over the endpoints, of one caller.</summary>
-    public HostRound BeginRound() => new(this);
+    /// <param name="last">
+    /// Endpoints that come after all others, whatever their state; null for none. For those that take connections and then end
+    /// them: by state alone the first of several such endpoints would be the only one tried.
+    /// </param>
+    public HostRound BeginRound(IReadOnlyList<bool>? last = null) => new(this, last);
 
     /// <summary>
     /// Gives every endpoint a new chance, before the round after an outage or a fruitless round. The one that was healthy

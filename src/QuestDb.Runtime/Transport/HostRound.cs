@@ -3,9 +3,10 @@ using QuestDb.Configuration;
 namespace QuestDb.Transport;
 
 /// <summary>One walk over the endpoints of a client: each is tried at most once, without a pause between them. Of one caller.</summary>
-internal sealed class HostRound(HostHealth health)
+internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
 {
-    private readonly bool[] _taken = new bool[health.Endpoints.Count];
+    private readonly bool[] _taken = last is null ? new bool[health.Endpoints.Count] : [.. last];
+    private bool _inLast = last is null;
     private readonly List<QuestDbException> _failures = [];
 
     /// <summary>Place of the endpoint that is being tried.</summary>
@@ -20,6 +21,13 @@ internal sealed class HostRound(HostHealth health)
     public bool MoveNext()
     {
         int next = health.Pick(_taken);
+        if (next < 0 && !_inLast)
+        {
+            _inLast = true;
+            for (int i = 0; i < _taken.Length; i++) _taken[i] = !last![i];
+            next = health.Pick(_taken);
+        }
+
         if (next < 0) return false;
         _taken[next] = true;
         Host = next;

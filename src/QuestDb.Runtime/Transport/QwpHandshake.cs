@@ -7,6 +7,12 @@ namespace QuestDb.Transport;
 /// <summary>The HTTP upgrade: request headers, and what its answer means (QWP specifications, "Version negotiation").</summary>
 internal static class QwpHandshake
 {
+    /// <summary>A ping goes out after this time without anything from the server.</summary>
+    private static readonly TimeSpan s_pingInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The connection is given up when its answer takes longer: a server may be busy with a frame meanwhile.</summary>
+    private static readonly TimeSpan s_pongTimeout = TimeSpan.FromSeconds(30);
+
     private const string SupportedVersion = "1";
 
     /// <summary>A promoted primary that still reads its predecessor's log: it takes connections soon.</summary>
@@ -16,11 +22,13 @@ internal static class QwpHandshake
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
         options.CollectHttpResponseDetails = true;
-        // The BCL's unsolicited pongs tell nothing: a server that is gone is noticed by TCP.
-        options.KeepAliveInterval = TimeSpan.Zero;
+        // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it.
+        options.KeepAliveInterval = route == QwpRoute.Ingest && settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? settings.DurableAckKeepAlive : s_pingInterval;
+        options.KeepAliveTimeout = s_pongTimeout;
         options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
         options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);
         if (Authorization(settings) is { } authorization) options.SetRequestHeader("Authorization", authorization);
+        if (route == QwpRoute.Ingest && settings.RequestDurableAck) options.SetRequestHeader("X-QWP-Request-Durable-Ack", "true");
         if (route != QwpRoute.Query) return;
         if (settings.AcceptEncoding is { } encoding) options.SetRequestHeader("X-QWP-Accept-Encoding", encoding);
         if (settings.MaxBatchRows is { } rows) options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -38,6 +46,15 @@ internal static class QwpHandshake
         throw new QuestDbException(ErrorCode.ProtocolUnsupported, version is null
             ? $"{endpoint} accepted a WebSocket but does not speak QWP (no X-QWP-Version header). Is it QuestDB 9.4 or newer?"
             : $"{endpoint} speaks QWP version {version}; this client speaks version {SupportedVersion}.");
+    }
+
+    /// <summary>Checks that a server gives the durable acks that it was asked for; one that does not would keep the queue from ever draining.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.DurableAckUnavailable"/>.</exception>
+    public static void CheckDurableAck(ClientWebSocket socket, Endpoint endpoint)
+    {
+        if (string.Equals(Header(socket, "X-QWP-Durable-Ack"), "enabled", StringComparison.OrdinalIgnoreCase)) return;
+        throw new QuestDbException(ErrorCode.DurableAckUnavailable,
+            $"{endpoint} gives no durable acks (request_durable_ack=on): they take QuestDB Enterprise with replication, on a primary.");
     }
 
     /// <summary>The size limit of a frame that the server advertises, or null.</summary>

@@ -72,8 +72,13 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
 
     public void Dispose() => socket.Dispose();
 
-    private QuestDbException Closed() => new(ErrorCode.ConnectionLost,
-        $"{Endpoint} closed the connection (code {(int)(socket.CloseStatus ?? 0)}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : ": " + socket.CloseStatusDescription)}).");
+    private QuestDbException Closed()
+    {
+        // A close frame without a code counts as 1005 (RFC 6455, 7.1.5).
+        int code = (int)(socket.CloseStatus ?? WebSocketCloseStatus.Empty);
+        string reason = string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : ": " + socket.CloseStatusDescription;
+        return new QuestDbException(ErrorCode.ConnectionLost, $"{Endpoint} closed the connection (code {code}{reason}).") { CloseCode = code };
+    }
 
     private QuestDbException Lost(Exception cause) => new(ErrorCode.ConnectionLost, $"The connection to {Endpoint} broke: {(cause.InnerException ?? cause).Message}", cause);
 }

@@ -42,6 +42,7 @@ internal sealed class QwpTransport : IDisposable
             var uri = new UriBuilder(Settings.Tls ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
             await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
             QwpHandshake.CheckVersion(socket, endpoint);
+            if (route == QwpRoute.Ingest && Settings.RequestDurableAck) QwpHandshake.CheckDurableAck(socket, endpoint);
             return new QwpSocket(socket, endpoint, QwpHandshake.MaxBatchBytes(socket));
         }
         catch (Exception e)

@@ -34,7 +34,7 @@ public class RejectionTests
 
         QuestDbException close = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
         Assert.Equal(ErrorCode.CloseTimeout, close.Code);
-        Assert.Equal([ClientEventKind.Connected, ClientEventKind.Rejected, ClientEventKind.Stopped], events.All.Select(static e => e.Kind));
+        Assert.Equal([ClientEventKind.Connected, ClientEventKind.Acked, ClientEventKind.Drained, ClientEventKind.Rejected, ClientEventKind.Stopped], events.All.Select(static e => e.Kind));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class RejectionTests
     public async Task A_rejection_that_does_not_pass_becomes_final()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "max_frame_rejections=3;reconnect_initial_backoff_millis=1;initial_connect_retry=off;close_flush_timeout_millis=0;");
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "max_frame_rejections=3;poison_min_escalation_window_millis=0;reconnect_initial_backoff_millis=1;initial_connect_retry=off;close_flush_timeout_millis=0;");
         await db.CreateTableAsync<Tick>();
         server.Faults.Add(Fault.Reject(InternalError, "disk is gone").Forever());
 

@@ -17,6 +17,10 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
         get { lock (_errors) return _dropped; }
     }
 
+    public bool IsListening => next.IsListening;
+
+    public void Post(ProgressReport report) => next.Post(report);
+
     public void Post(ClientEvent e)
     {
         if (e is { Kind: ClientEventKind.Rejected or ClientEventKind.Stopped, Error: { } error }) Keep(error);

@@ -10,6 +10,10 @@ internal sealed class SenderFactory(IngestContext context, IEventSink events, Lo
 
     public ClientSettings Settings => context.Settings;
 
+    public bool IsListening => events.IsListening;
+
+    public void Post(ProgressReport report) => events.Post(report);
+
     public void Post(ClientEvent e)
     {
         if (e.Kind == ClientEventKind.Connected) _serverKnown = true;

@@ -1,0 +1,23 @@
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest;
+
+/// <summary>
+/// How large frames may get, for all senders of a client: as much as the strictest server takes that was met so far, so that each
+/// endpoint can take every frame. Before the first connection it is the default that fits a server's usual receive buffer.
+/// </summary>
+internal sealed class FrameLimit
+{
+    private int _smallest;
+
+    public int Bytes => Volatile.Read(ref _smallest) is var bytes and > 0 ? bytes : QwpConstants.DefaultMaxBatchBytes;
+
+    /// <summary>Takes note of what a server advertises, and returns the limit that holds for it.</summary>
+    public int Meet(int? advertised)
+    {
+        int limit = Math.Min(advertised ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);
+        int known = Volatile.Read(ref _smallest);
+        while ((known == 0 || limit < known) && Interlocked.CompareExchange(ref _smallest, limit, known) is var seen && seen != known) known = seen;
+        return limit;
+    }
+}
