@@ -24,7 +24,10 @@ public class QuarantinedFrame
     /// <summary>Its frame sequence number in that slot; -1 when its file is damaged.</summary>
     public long Fsn => Entry.Fsn;
 
-    /// <summary>Status byte of the server's answer (QWP ingress specification, "Status codes"); 0 when it is lost.</summary>
+    /// <summary>
+    /// Status byte of the server's answer (QWP ingress specification, "Status codes"); 0 when there was none (the server closed the
+    /// connection each time, or the frame is larger than it takes) or when it is lost.
+    /// </summary>
     public byte Status => Entry.Reason.Status;
 
     /// <summary>The status as the specification spells it, such as <c>SCHEMA_MISMATCH</c>.</summary>

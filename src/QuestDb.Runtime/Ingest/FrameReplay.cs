@@ -68,6 +68,8 @@ internal static class FrameReplay
     private static ClientSettings WithoutQuarantine(ClientSettings settings) => settings with
     {
         StoreDirectory = null,
+        // Who asks for one frame wants to know; a sender may wait for a server for ever.
+        InitialConnectRetry = InitialConnectRetry.Off,
         OnServerError = Keep(settings.OnServerError),
         OnSchemaError = Keep(settings.OnSchemaError),
         OnParseError = Keep(settings.OnParseError),

@@ -8,7 +8,7 @@ namespace QuestDb.Store;
 internal sealed record QuarantineEntry(string Name, long Fsn, int Length, QuarantineReason Reason);
 
 /// <summary>Why a frame was set aside.</summary>
-/// <param name="Status">Status byte of the server's answer; 0 when it is not known.</param>
+/// <param name="Status">Status byte of the server's answer; 0 when there was none or it is lost.</param>
 /// <param name="ServerMessage">The server's message.</param>
 /// <param name="Endpoint">The server as <c>host:port</c>.</param>
 /// <param name="TimeUtc">When.</param>

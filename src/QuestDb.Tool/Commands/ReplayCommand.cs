@@ -37,9 +37,11 @@ internal static class ReplayCommand
             return 0;
         }
 
+        int before = view.Quarantine.Count;
         await replay.RunAsync(done => console.Error.WriteLine($"{view.Name}: {Texts.Number(done)} of {Texts.Count(replay.FrameCount, "frame")}"), cancellationToken);
-        console.Output.WriteLine($"{view.Name}: {Texts.Count(replay.FrameCount, "frame")} delivered.");
-        return 0;
+        int aside = view.Quarantine.Count - before;
+        console.Output.WriteLine($"{view.Name}: {Texts.Count(replay.FrameCount - aside, "frame")} delivered{(aside == 0 ? "" : $", {Texts.Number(aside)} rejected and put into quarantine")}.");
+        return aside == 0 ? 0 : ToolApp.Failed;
     }
 
     private static async Task<int> ReplayQuarantineAsync(ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)

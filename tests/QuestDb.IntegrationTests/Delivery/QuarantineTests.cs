@@ -41,6 +41,26 @@ public sealed class QuarantineTests : IAsyncLifetime
         Assert.Equal("default-ingest-0 FSN 41, SCHEMA_MISMATCH: column price: no", frames[0].ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_server_rejects_is_read_back_typed_and_delivery_goes_on(bool onDisk)
+    {
+        string conf = $"{_server.ConnectString}on_schema_error=quarantine;";
+        await using QuestDbClient client = QuestDbClient.Connect(onDisk ? $"{conf}sf_dir={_folder.Path};" : conf);
+        await client.Write<Measurement>(Rows(0, 2)).AcceptedAsync();
+        _server.Faults.Add(Fault.Reject(0x03, "not these"));
+        client.Write<Measurement>(Rows(2, 3));
+        await client.Write<Measurement>(Rows(5, 1)).AcceptedAsync();
+
+        QuarantinedRows<Measurement> frame = Assert.Single(client.ReadQuarantine<Measurement>());
+        Assert.Equal((onDisk ? "default-ingest-0" : "", 1L, "not these"), (frame.Slot, frame.Fsn, frame.ServerMessage));
+        Assert.Equal(Rows(2, 3), frame.Rows);
+        await client.ReplayQuarantinedAsync(frame);
+        Assert.Equal(0, client.QuarantinedCount);
+        Assert.Equal(6, _server.RowCount("it_quarantine"));
+    }
+
     [Fact]
     public async Task Slots_of_others_belong_to_a_client_that_drains_them()
     {

@@ -62,6 +62,17 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_server_rejects_goes_to_quarantine_where_the_connect_string_says_so()
+    {
+        string slot = await Slots.WriteAsync(_folder, Reading.Rows(0, 3), Reading.Rows(3, 4), Reading.Rows(7, 5));
+        _server.Faults.Add(Fault.Reject(0x03, "not like this").After(1));
+        ToolRun run = (await ToolRun.OfAsync("sf", "replay", slot, "--conf", _server.ConnectString + "on_schema_error=quarantine;")).Expect(1);
+        Assert.Equal("default-ingest-0: 2 frames delivered, 1 rejected and put into quarantine.", run.Lines.Single());
+        Assert.Equal(8, _server.RowCount("readings"));
+        Assert.Contains("readings: 4 rows", (await ToolRun.OfAsync("sf", "show", slot, "--quarantine")).Expect(0).Output);
+    }
+
+    [Fact]
     public async Task A_slot_that_a_client_holds_is_left_alone()
     {
         QuestDbClient client = Slots.Unconnected(_folder);
