@@ -46,9 +46,11 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
         _queries = new QueryPool(_transport, _events, options.Time);
         SenderFactory factory;
+        IReadOnlyList<string> left;
         try
         {
             _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
+            left = _ingest.Slots?.FindSlots(settings.DrainOrphans) ?? [];
             factory = new SenderFactory(_ingest, _events, options.LossyValues);
             _sender = factory.Make(factory);
         }
@@ -60,7 +62,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 
         _columnSenders = new SenderPool("column senders", factory, options.Time);
         _rowSenders = new SenderPool("row senders", factory, options.Time);
-        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, _ingest, _events);
+        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, left, _ingest, _events);
         _housekeeper = new Housekeeper(settings.HousekeeperInterval, options.Time, Housekeep);
         Housekeep();
     }

@@ -17,15 +17,16 @@ internal sealed class SlotDrainers : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _workers;
 
-    /// <param name="slots">The folder; what its slots hold now is delivered.</param>
+    /// <param name="slots">The folder.</param>
+    /// <param name="paths">The slots in it that are delivered, as far as nobody holds them.</param>
     /// <param name="context">What the client's senders share.</param>
     /// <param name="events">Receives what happens.</param>
-    public SlotDrainers(SlotDirectory slots, IngestContext context, IEventSink events)
+    public SlotDrainers(SlotDirectory slots, IReadOnlyList<string> paths, IngestContext context, IEventSink events)
     {
         _slots = slots;
         _context = context;
         _events = events;
-        _paths = new ConcurrentQueue<string>(slots.FindSlots(context.Settings.DrainOrphans));
+        _paths = new ConcurrentQueue<string>(paths);
         _workers = new Task[Math.Min(_paths.Count, context.Settings.MaxBackgroundDrainers)];
         for (int i = 0; i < _workers.Length; i++) _workers[i] = Task.Run(RunAsync);
     }
@@ -44,7 +45,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         {
             try
             {
-                if (_slots.TryOpen(path) is { } slot) await DrainAsync(slot).ConfigureAwait(false);
+                if (_slots.TryOpenLeft(path) is { } slot) await DrainAsync(slot).ConfigureAwait(false);
             }
             catch (QuestDbException e)
             {

@@ -65,32 +65,27 @@ internal sealed class SlotDirectory
         }
     }
 
-    /// <summary>Opens an existing slot by its path; null when it is held.</summary>
+    /// <summary>Opens a slot that an earlier client may have left; null when it is held, is marked <c>.failed</c>, or has no segments.</summary>
     /// <exception cref="QuestDbException">As for <see cref="Slot.Open(IFileSystem, string, SlotOptions, IEventSink)"/>.</exception>
-    public Slot? TryOpen(string path)
+    public Slot? TryOpenLeft(string path)
     {
         try
         {
-            return Slot.Open(_files, path, _options, _events);
+            return FailedMark.IsOn(path) || !Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any() ? null : TryOpen(path);
         }
-        catch (QuestDbException e) when (e.Code == ErrorCode.SlotInUse)
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            return null;
+            throw StoreErrors.Wrap(e, path, "What may be in it is not delivered.");
         }
     }
 
-    /// <summary>Slots with segments that are not marked <c>.failed</c>: of this sender id, and those of others if asked for. Some may be held.</summary>
+    /// <summary>Folders with the names of slots: of this sender id, and any other if asked for.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>.</exception>
     public IReadOnlyList<string> FindSlots(bool ofOthers)
     {
         try
         {
-            return
-            [
-                .. Directory.EnumerateDirectories(Path)
-                    .Where(path => (ofOthers || IsOf(_senderId, System.IO.Path.GetFileName(path))) && !FailedMark.IsOn(path)
-                        && Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any())
-                    .Order(StringComparer.Ordinal),
-            ];
+            return [.. Directory.EnumerateDirectories(Path).Where(path => ofOthers || IsOf(_senderId, System.IO.Path.GetFileName(path))).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
@@ -103,9 +98,23 @@ internal sealed class SlotDirectory
     {
         if (!name.StartsWith(senderId, StringComparison.Ordinal)) return false;
         ReadOnlySpan<char> rest = name.AsSpan(senderId.Length);
+        // One that was set aside is taken up again when a person has repaired it and removed the mark.
+        if (rest.IndexOf(AsideSuffix) is var aside and >= 0) rest = rest[..aside];
         if (rest.IsEmpty) return true;
         if (rest.StartsWith("-ingest-")) rest = rest["-ingest".Length..];
         return rest.Length > 1 && rest[0] == '-' && !rest[1..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private Slot? TryOpen(string path)
+    {
+        try
+        {
+            return Slot.Open(_files, path, _options, _events);
+        }
+        catch (QuestDbException e) when (e.Code == ErrorCode.SlotInUse)
+        {
+            return null;
+        }
     }
 
     private void SetAside(string path, QuestDbException reason)

@@ -1,3 +1,5 @@
+using QuestDb.TestSupport;
+
 namespace QuestDb.IntegrationTests.Store;
 
 [Trait("Category", "Integration")]
@@ -76,7 +78,9 @@ public class SlotTests
         await store.WriteAndLeaveAsync("sf_max_segment_bytes=65536;", Tick.Make(0, 4000), Tick.Make(4000, 4000), Tick.Make(8000, 4000));
         string[] segments = Directory.GetFiles(store["default-ingest-0"], "*.sfa");
         Assert.True(segments.Length > 2, $"{segments.Length} segments");
-        File.Delete(segments.Order(StringComparer.Ordinal).ElementAt(1));
+        string lost = segments.Order(StringComparer.Ordinal).ElementAt(1);
+        byte[] bytes = File.ReadAllBytes(lost);
+        File.Delete(lost);
 
         var events = new EventLog();
         await using (QuestDbClient db = store.Connect(events))
@@ -95,6 +99,12 @@ public class SlotTests
         // Nobody takes it up again.
         await using (QuestDbClient next = store.Connect(keys: "drain_orphans=on;")) await next.Write<Tick>(Tick.Make(10, 1)).AcceptedAsync();
         Assert.True(File.Exists(Path.Combine(aside.Slot!, ".failed")));
+
+        // A person repairs it and removes the mark: all of its rows are delivered.
+        File.WriteAllBytes(Path.Combine(aside.Slot!, Path.GetFileName(lost)), bytes);
+        File.Delete(Path.Combine(aside.Slot!, ".failed"));
+        await using (QuestDbClient repaired = store.Connect()) await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 12_000, "the rows are there");
+        Assert.Equal(Tick.Make(0, 12_000), await store.RowsAsync());
     }
 
     [Fact]
