@@ -9,7 +9,7 @@ public enum ClientEventKind
     ConnectFailed,
     /// <summary>The connection was lost; the client reconnects and sends again what is unacknowledged.</summary>
     Disconnected,
-    /// <summary>After a reconnect, frames that had been sent before are sent again.</summary>
+    /// <summary>After a reconnect, frames that had been sent before are sent again; after a start with <c>sf_dir</c>, those that an earlier client left, sent or not.</summary>
     Replayed,
     /// <summary>The server rejected a frame; the message of the error says what follows.</summary>
     Rejected,
