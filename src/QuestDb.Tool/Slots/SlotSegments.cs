@@ -11,7 +11,7 @@ namespace QuestDb.Tool.Slots;
 internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, long AckedFsn, SymbolDictionary Symbols, string? Damage)
 {
     /// <summary>Looks at a slot that a client works on: what it writes and deletes between two steps of one look can't be told from damage.</summary>
-    private const int Looks = 50;
+    private const int Looks = 5;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
@@ -27,13 +27,15 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
             }
             catch (QuestDbException e) when (e.Code is ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.StoreFailed)
             {
-                if (!isHeld || look == Looks) return Salvage(slot, e.Message);
+                if (!isHeld) return Salvage(slot, acked: -1, e.Message);
+                // Its client found it whole when it opened it.
+                if (look == Looks) return Salvage(slot, Try(() => Acked(slot), otherwise: -1), damage: null);
                 Thread.Sleep(s_pause);
             }
         }
     }
 
-    private static SlotSegments Salvage(string slot, string damage)
+    private static SlotSegments Salvage(string slot, long acked, string? damage)
     {
         var files = new List<SlotRecovery.Found>();
         foreach (string path in Directory.EnumerateFiles(slot, SegmentFormat.Pattern).Order(StringComparer.Ordinal))
@@ -44,7 +46,13 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
         files.Sort(static (a, b) => a.Scan.BaseFsn.CompareTo(b.Scan.BaseFsn));
         var symbols = new SymbolDictionary();
         Try(() => SymbolFile.Read(ReadOnlyFiles.Instance, slot, symbols), otherwise: 0);
-        return new SlotSegments(files, -1, symbols, damage);
+        return new SlotSegments(files, acked, symbols, damage);
+    }
+
+    private static long Acked(string slot)
+    {
+        using var watermark = new AckWatermark(ReadOnlyFiles.Instance, slot);
+        return watermark.Read() ?? -1;
     }
 
     private static SegmentScan? Scan(string path)
