@@ -5,8 +5,6 @@ namespace QuestDb.Tests.Docs;
 /// <summary>The tables of a page in docs/.</summary>
 internal static class DocsPage
 {
-    private const string WriteVariable = "QUESTDB_WRITE_DOCS";
-
     /// <summary>The rows of every table whose header begins with a text, as trimmed cells.</summary>
     public static List<string[]> Rows(string page, string firstHeader)
     {
@@ -34,20 +32,7 @@ internal static class DocsPage
     /// <summary>Compares the tables that stand between marks of a page with what they should be, or writes them.</summary>
     public static void CheckTables(string page, IEnumerable<(string Name, string Table)> tables)
     {
-        string path = Path.Combine(RepositoryFolder.Root, "docs", page);
-        string text = File.ReadAllText(path);
-        string expected = tables.Aggregate(text, static (text, table) => Replace(text, table.Name, table.Table));
-        if (Environment.GetEnvironmentVariable(WriteVariable) == "1") File.WriteAllText(path, expected);
-        else Assert.Equal(expected, text);
-    }
-
-    private static string Replace(string text, string name, string table)
-    {
-        string begin = $"<!-- {name} -->\n";
-        int start = text.IndexOf(begin, StringComparison.Ordinal);
-        Assert.True(start >= 0, $"The page has no mark \"{name}\".");
-        start += begin.Length;
-        int end = text.IndexOf("<!-- end -->", start, StringComparison.Ordinal);
-        return text[..start] + table + text[end..];
+        (string expected, string actual) = GeneratedPage.WithTables(page, tables);
+        Assert.Equal(expected, actual);
     }
 }
