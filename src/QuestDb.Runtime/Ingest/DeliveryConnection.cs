@@ -148,7 +148,8 @@ internal sealed class DeliveryConnection
         }
         catch (QuestDbException e)
         {
-            End(new DeliveryEnd(DeliveryEndKind.Lost, e));
+            // A send that is given up for stopping breaks the connection: nothing was lost.
+            End(_stop.IsCancellationRequested ? new DeliveryEnd(DeliveryEndKind.Stopped) : new DeliveryEnd(DeliveryEndKind.Lost, e));
         }
         catch (Exception e)
         {
