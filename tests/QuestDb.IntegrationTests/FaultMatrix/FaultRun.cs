@@ -41,7 +41,14 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         using var folder = new TempFolder();
         await using var run = new FaultRun(fault, await FaultCluster.StartAsync(endpoints), onDisk ? folder.Path : null, endpoints);
-        return await run.PlayAsync();
+        try
+        {
+            return await run.PlayAsync();
+        }
+        catch (QuestDbException e)
+        {
+            throw new InvalidOperationException($"{e.Message} The events were:\n{run.Log}", e);
+        }
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
@@ -161,8 +168,10 @@ internal sealed class FaultRun : IAsyncDisposable
         HashSet<long> distinct = [.. stored.Select(static row => row.Number)];
         int lost = _written.SelectMany(static w => w.Rows).Count(row => !distinct.Contains(row.Number) && !kept.Contains(row.Number));
         return new FaultOutcome(lost, stored.Length - distinct.Count, kept.Count, _toldWhileWaiting ?? Told(), error,
-            string.Join('\n', _events.All.Select(static e => $"{e.Kind} {e.Endpoint} {e.FirstFsn}..{e.LastFsn} {e.Error?.Message}")));
+            Log);
     }
+
+    private string Log => string.Join('\n', _events.All.Select(static e => $"{e.Kind} {e.Endpoint} {e.FirstFsn}..{e.LastFsn} {e.Error?.Message}"));
 
     private List<Told> Told() =>
         [.. _events.All.Where(static e => !s_routine.Contains(e.Kind)).Select(static e => new Told(e.Kind, e.Error?.Code)).Distinct().Order()];
