@@ -7,7 +7,7 @@ namespace QuestDb.Testing.Sql;
 
 internal sealed partial class Database
 {
-    /// <summary>The columns of <c>tables()</c> and <c>table_columns()</c>.</summary>
+    /// <summary>The columns of <c>tables()</c>, <c>wal_tables()</c> and <c>table_columns()</c>.</summary>
     private ColumnVector[] CatalogRows(BoundCatalog listing)
     {
         ColumnVector[] columns = listing.Columns.Select(c => Evaluator.NewVector(c.Type)).ToArray();
@@ -17,6 +17,10 @@ internal sealed partial class Database
             {
                 int id = 0;
                 foreach (Table table in _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal)) AppendTable(columns, table, ++id);
+            }
+            else if (listing.Function == "wal_tables")
+            {
+                foreach (Table table in _tables.Values.Where(static t => t.Wal).OrderBy(static t => t.Name, StringComparer.Ordinal)) AppendWalTable(columns, table);
             }
             else if (_tables.TryGetValue(listing.Argument!, out Table? table))
             {
@@ -31,6 +35,10 @@ internal sealed partial class Database
         AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal, table.DedupKeys.Count > 0,
             TtlNumber(table.Ttl), TtlUnit(table.Ttl));
     }
+
+    // A commit is applied at once here, unless the table is suspended.
+    private static void AppendWalTable(ColumnVector[] columns, Table table) =>
+        AppendRow(columns, table.Name, table.IsSuspended, table.SeqTxn, 0L, table.SeqTxn, null, null, 0);
 
     private static int TtlNumber(string? ttl) => ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
 
@@ -59,6 +67,9 @@ internal sealed partial class Database
             {
                 case FixedVector<byte> flags:
                     flags.Append((bool)values[i]! ? (byte)1 : (byte)0);
+                    break;
+                case FixedVector<long> numbers:
+                    numbers.Append((long)values[i]!);
                     break;
                 case FixedVector<int> numbers:
                     numbers.Append((int)values[i]!);

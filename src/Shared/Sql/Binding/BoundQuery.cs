@@ -32,7 +32,7 @@ internal sealed record BoundSubquery(BoundQuery Query, IReadOnlyList<ColumnSchem
 internal sealed record BoundSequence(BoundExpression Length)
     : BoundSource([new ColumnSchema("x", SqlType.Long)]);
 
-/// <summary><c>tables()</c> or <c>table_columns('t')</c>.</summary>
+/// <summary><c>tables()</c>, <c>wal_tables()</c> or <c>table_columns('t')</c>.</summary>
 internal sealed record BoundCatalog(string Function, string? Argument, IReadOnlyList<ColumnSchema> Columns) : BoundSource(Columns);
 
 /// <summary>A SELECT without FROM: one row, no columns.</summary>

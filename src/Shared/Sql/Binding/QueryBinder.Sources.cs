@@ -9,6 +9,13 @@ internal sealed partial class QueryBinder
         new("ttlValue", SqlType.Int), new("ttlUnit", SqlType.Varchar),
     ];
 
+    private static readonly ColumnSchema[] WalListColumns =
+    [
+        new("name", SqlType.Varchar), new("suspended", SqlType.Boolean), new("writerTxn", SqlType.Long),
+        new("bufferedTxnSize", SqlType.Long), new("sequencerTxn", SqlType.Long), new("errorTag", SqlType.Varchar),
+        new("errorMessage", SqlType.Varchar), new("memoryPressure", SqlType.Int),
+    ];
+
     private static readonly ColumnSchema[] ColumnListColumns =
     [
         new("column", SqlType.Varchar), new("type", SqlType.Varchar), new("indexed", SqlType.Boolean),
@@ -57,6 +64,8 @@ internal sealed partial class QueryBinder
                 throw SqlCompileException.Unsupported(call.Position, "long_sequence() with seeds");
             case "tables" or "all_tables" when call.Arguments.Count == 0:
                 return new BoundCatalog("tables", null, TableListColumns);
+            case "wal_tables" when call.Arguments.Count == 0:
+                return new BoundCatalog("wal_tables", null, WalListColumns);
             case "table_columns" when call.Arguments.Count == 1 && call.Arguments[0] is LiteralSyntax { Kind: LiteralKind.Text } name:
                 TableSchema table = schema.FindTable(name.Text)
                     ?? throw new SqlCompileException(name.Position, $"table does not exist [table={name.Text}]");
