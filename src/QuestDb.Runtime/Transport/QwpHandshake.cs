@@ -22,8 +22,9 @@ internal static class QwpHandshake
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
         options.CollectHttpResponseDetails = true;
-        // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it.
-        options.KeepAliveInterval = route == QwpRoute.Ingest && settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? settings.DurableAckKeepAlive : s_pingInterval;
+        // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
+        // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
+        options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? settings.DurableAckKeepAlive : s_pingInterval;
         options.KeepAliveTimeout = s_pongTimeout;
         options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
         options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);

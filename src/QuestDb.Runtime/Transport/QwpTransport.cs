@@ -21,6 +21,7 @@ internal sealed class QwpTransport : IDisposable
             // in place of why it was refused.
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
+            ConnectCallback = static (context, cancellationToken) => TcpConnection.OpenAsync(context.DnsEndPoint, cancellationToken),
             SslOptions = TlsOptions.Of(settings),
         };
         _invoker = new HttpMessageInvoker(handler);
