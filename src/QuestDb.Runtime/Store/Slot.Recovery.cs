@@ -8,6 +8,10 @@ internal sealed partial class Slot
     /// <summary>Goes on where the last client stopped: what recovery found broken or done with leaves the disk now.</summary>
     private void Adopt()
     {
+        // Before any new frame could be taken for one that it calls acknowledged.
+        if (Recovered.IsWatermarkForeign) _files.Delete(System.IO.Path.Combine(Path, AckWatermark.FileName));
+        // Before the manifest goes, which says of some of them that they are acknowledged.
+        foreach (string path in Recovered.EmptySegments) _files.Delete(path);
         DropManifest();
         foreach (SlotRecovery.Found found in Recovered.Segments)
         {
@@ -20,16 +24,11 @@ internal sealed partial class Slot
             if (scan.TornBytes > 0) Zero(file, scan.AppendOffset, segment.Length);
         }
 
-        foreach (string path in Recovered.EmptySegments) _files.Delete(path);
         _nextNumber = NextNumber();
         // A missing file is made with the next texts: on a full disk the frames must still be delivered.
         (int end, int count) = Recovered.SymbolFile;
         if (end > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
-        while (TakeAcked(Recovered.AckedFsn) is { } segment)
-        {
-            segment.Dispose();
-            _files.Delete(segment.Path);
-        }
+        DeleteAcked(Recovered.AckedFsn);
 
         if (Recovered.TornBytes > 0)
         {

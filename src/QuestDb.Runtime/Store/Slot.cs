@@ -127,24 +127,32 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>Notes that frames are acknowledged and deletes the segments that hold no other ones.</summary>
     public void Ack(long fsn)
     {
-        try
+        Exception? failure = null;
+        lock (_watermark)
         {
-            lock (_watermark)
+            if (fsn <= _ackedFsn) return;
+            _ackedFsn = fsn;
+            try
             {
-                if (fsn <= _ackedFsn) return;
                 _watermark.Write(fsn);
-                _ackedFsn = fsn;
-                while (TakeAcked(fsn) is { } segment)
-                {
-                    segment.Dispose();
-                    _files.Delete(segment.Path);
-                }
+            }
+            catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+            {
+                // Deleting goes on: on a full disk it makes the room.
+                failure = e;
+            }
+
+            try
+            {
+                DeleteAcked(fsn);
+            }
+            catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+            {
+                failure ??= e;
             }
         }
-        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
-        {
-            Report(StoreErrors.Wrap(e, Path, $"Frames up to FSN {fsn} are acknowledged; what could not be noted or deleted may be sent once more by the next client."));
-        }
+
+        if (failure is not null) Report(StoreErrors.Wrap(failure, Path, $"Frames up to FSN {fsn} are acknowledged; what could not be noted or deleted may be sent once more by the next client."));
     }
 
     /// <summary>Keeps clients from delivering the slot by themselves, from now on.</summary>
@@ -186,17 +194,24 @@ internal sealed partial class Slot : IAsyncDisposable
 
     internal void Report(QuestDbException error) => _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", Error: error) { Slot = Path });
 
-    /// <summary>Takes the first segment off the list if it is sealed and acknowledged as a whole.</summary>
-    private SegmentFile? TakeAcked(long fsn)
+    /// <summary>Deletes the segments that are sealed and acknowledged as a whole, in order: one that stays where a later one is gone would be a gap.</summary>
+    private void DeleteAcked(long fsn)
     {
-        lock (_gate)
+        while (FirstAcked(fsn) is { } segment)
         {
-            if (_segments.Count < 2 || _segments[0].EndFsn - 1 > fsn) return null;
-            SegmentFile segment = _segments[0];
-            _segments.RemoveAt(0);
-            _allocated -= segment.Length;
-            return segment;
+            segment.Dispose();
+            _files.Delete(segment.Path);
+            lock (_gate)
+            {
+                _segments.Remove(segment);
+                _allocated -= segment.Length;
+            }
         }
+    }
+
+    private SegmentFile? FirstAcked(long fsn)
+    {
+        lock (_gate) return _segments.Count < 2 || _segments[0].EndFsn - 1 > fsn ? null : _segments[0];
     }
 
     private QuestDbException? Attempt(Action action, string outcome)

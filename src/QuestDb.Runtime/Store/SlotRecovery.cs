@@ -37,6 +37,9 @@ internal sealed class SlotRecovery
     /// <summary>The last acknowledged FSN, or that before the first frame.</summary>
     public long AckedFsn { get; private set; } = -1;
 
+    /// <summary>Whether the watermark tells of frames that are not there; new frames will get their numbers.</summary>
+    public bool IsWatermarkForeign { get; private set; }
+
     /// <summary>The last frame's FSN, or -1.</summary>
     public long LastFsn => _found.Count == 0 ? -1 : _found[^1].Scan.EndFsn - 1;
 
@@ -128,8 +131,10 @@ internal sealed class SlotRecovery
         if (_found.Count == 0) return;
         AckedFsn = _found[0].Scan.BaseFsn - 1;
         using var watermark = new AckWatermark(_files, _slot);
-        // One past the end belongs to other frames than these.
-        if (watermark.Read() is { } acked && acked <= LastFsn) AckedFsn = Math.Max(AckedFsn, acked);
+        if (watermark.Read() is not { } acked) return;
+        // One past the end belongs to other frames than these: a power failure took them.
+        IsWatermarkForeign = acked > LastFsn;
+        if (!IsWatermarkForeign) AckedFsn = Math.Max(AckedFsn, acked);
     }
 
     private void ReadDictionary()
