@@ -46,7 +46,7 @@ internal sealed class DeliveryConnection
     /// <summary>The frame that this connection began with.</summary>
     public long FirstFsn { get; }
 
-    /// <summary>The last frame sent.</summary>
+    /// <summary>The last frame sent, wholly or in part.</summary>
     public long SentFsn { get; private set; }
 
     /// <summary>The last frame that the server accepted on this connection, or the one before <see cref="FirstFsn"/>.</summary>
@@ -103,9 +103,10 @@ internal sealed class DeliveryConnection
 
             if (frame.DictionaryStart > _dictionaryCount && !await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false)) return;
             _sequence.AddFrame(next);
+            // Also when sending breaks off: a server may have refused the frame by its first bytes.
+            SentFsn = next;
             await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
             _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
-            SentFsn = next;
         }
     }
 

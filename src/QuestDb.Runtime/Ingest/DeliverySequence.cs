@@ -7,8 +7,8 @@ namespace QuestDb.Ingest;
 /// <remarks>The send loop adds, the receive loop asks.</remarks>
 internal sealed class DeliverySequence
 {
-    /// <summary>Where FSNs do not simply go on with the wire sequence: pairs that belong together.</summary>
-    private readonly List<(long WireSequence, long Fsn)> _steps = [];
+    /// <summary>Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.</summary>
+    private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
     private readonly Lock _gate = new();
     private long _messages;
 
@@ -23,7 +23,8 @@ internal sealed class DeliverySequence
     {
         lock (_gate)
         {
-            if (_steps.Count == 0 || _steps[^1].WireSequence + (fsn - _steps[^1].Fsn) != _messages) _steps.Add((_messages, fsn));
+            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages) _runs[^1] = run with { LastFsn = fsn };
+            else _runs.Add((_messages, fsn, fsn));
             _messages++;
         }
     }
@@ -39,28 +40,25 @@ internal sealed class DeliverySequence
     {
         lock (_gate)
         {
-            int step = Find(wireSequence);
-            fsn = step < 0 ? -1 : _steps[step].Fsn + (wireSequence - _steps[step].WireSequence);
-            return step >= 0 && (step + 1 == _steps.Count || fsn < _steps[step + 1].Fsn);
+            int run = Find(wireSequence);
+            fsn = run < 0 ? -1 : FsnOf(run, wireSequence);
+            return run >= 0 && fsn <= _runs[run].LastFsn;
         }
     }
 
     /// <summary>The last data frame that an OK for a message covers; -1 for catch-up frames ahead of all data.</summary>
     public long LastCoveredBy(long wireSequence)
     {
-        lock (_gate)
-        {
-            int step = Find(wireSequence);
-            if (step < 0) return -1;
-            long fsn = _steps[step].Fsn + (wireSequence - _steps[step].WireSequence);
-            return step + 1 < _steps.Count ? Math.Min(fsn, _steps[step + 1].Fsn - 1) : fsn;
-        }
+        lock (_gate) return Find(wireSequence) is var run and >= 0 ? Math.Min(FsnOf(run, wireSequence), _runs[run].LastFsn) : -1;
     }
+
+    /// <summary>The frame of a message, were the run as long.</summary>
+    private long FsnOf(int run, long wireSequence) => _runs[run].Fsn + (wireSequence - _runs[run].WireSequence);
 
     private int Find(long wireSequence)
     {
-        int step = _steps.Count - 1;
-        while (step >= 0 && _steps[step].WireSequence > wireSequence) step--;
-        return step;
+        int run = _runs.Count - 1;
+        while (run >= 0 && _runs[run].WireSequence > wireSequence) run--;
+        return run;
     }
 }

@@ -146,6 +146,23 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_close_while_a_frame_is_sent_counts_against_the_frame()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync("X-QWP-Max-Batch-Size: 16777216");
+            await connection.CloseAsync(1009, "too big");
+            await new TaskCompletionSource().Task.WaitAsync(connection.Stopping);
+        });
+        QuestDbClient client = Connect(server, "max_frame_rejections=2;poison_min_escalation_window_millis=0;close_flush_timeout_millis=50;");
+        // More than the socket buffers of both sides hold, so that the client is in the middle of a send.
+        client.Write<Tick>(Tick.Range(0, 1, new string('x', 15_000_000)));
+        RejectedException e = await Assert.ThrowsAsync<RejectedException>(() => client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
+        Assert.Contains("too big", e.Message);
+        await ExpectCloseTimeoutAsync(client);
+    }
+
+    [Fact]
     public async Task After_a_final_rejection_nothing_is_sent_again()
     {
         await using ScriptedServer server = ScriptedServer.Start(async connection =>
