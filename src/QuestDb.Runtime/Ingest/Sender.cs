@@ -21,7 +21,6 @@ internal sealed partial class Sender
     private readonly CancellationTokenSource _closing = new();
     private CancellationToken _roomAtClose;
     private bool _finishing;
-    private volatile bool _abandoned;
 
     /// <param name="context">What the client's senders share.</param>
     /// <param name="events">Receives what happens to delivery.</param>
@@ -139,7 +138,8 @@ internal sealed partial class Sender
     {
         if (!Monitor.TryEnter(_lock, time.Left))
         {
-            _abandoned = true;
+            // Whoever closes tells what is left: nothing may be added to it afterwards.
+            Queue.Close();
             throw new QuestDbException(ErrorCode.CloseTimeout, "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
         }
 
@@ -207,7 +207,6 @@ internal sealed partial class Sender
                 }
             }
 
-            ThrowIfAbandoned();
             if (staged) Queue.Publish();
         }
         catch (Exception e)
@@ -241,7 +240,6 @@ internal sealed partial class Sender
         try
         {
             StageAll(sources);
-            ThrowIfAbandoned();
             return Queue.Publish();
         }
         catch
@@ -267,12 +265,6 @@ internal sealed partial class Sender
     {
         if (_finishing) Queue.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
         else Queue.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
-    }
-
-    /// <summary>Whoever closed the sender did not wait for this write, and has told already what is left.</summary>
-    private void ThrowIfAbandoned()
-    {
-        if (_abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed while the rows were encoded; they were not queued.");
     }
 
     private void ThrowIfClosed()

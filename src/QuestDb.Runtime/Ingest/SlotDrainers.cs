@@ -49,7 +49,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
             }
             catch (QuestDbException e)
             {
-                GiveUp(path, e);
+                _events.Post(new ClientEvent(ClientEventKind.DrainFailed, "", Error: e) { Slot = path });
             }
         }
     }
@@ -81,29 +81,11 @@ internal sealed class SlotDrainers : IAsyncDisposable
         }
 
         bool isDrained = queue.AckedFsn == last;
+        // What the server refuses for good would be refused again at each start: it waits for a person. Anything else, such as
+        // refused credentials, may have passed by then. The mark comes before another sender can take the slot.
+        if (failure is { Code: ErrorCode.Rejected }) slot.MarkFailed(failure.Message);
         QuestDbException? closing = await slot.CloseAsync(isDrained).ConfigureAwait(false);
         if (isDrained && first <= last) _events.Post(new ClientEvent(ClientEventKind.Drained, "", first, last) { Slot = slot.Path });
         if ((failure ?? closing) is { } error) throw error;
-    }
-
-    /// <summary>
-    /// What the server refuses for good, or what is damaged, would fail again at each start: it waits for a person. Anything
-    /// else, such as refused credentials, may have passed by the next start.
-    /// </summary>
-    private void GiveUp(string path, QuestDbException error)
-    {
-        if (error.Code is ErrorCode.Rejected or ErrorCode.StoreCorrupt)
-        {
-            try
-            {
-                FailedMark.Put(path, error.Message);
-            }
-            catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
-            {
-                error = StoreErrors.Wrap(e, path, $"It could not be marked {FailedMark.FileName}. {error.Message}");
-            }
-        }
-
-        _events.Post(new ClientEvent(ClientEventKind.DrainFailed, "", Error: error) { Slot = path });
     }
 }

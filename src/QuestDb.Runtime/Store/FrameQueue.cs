@@ -14,6 +14,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     /// <summary>On disk each frame has a header before it, which is made in memory, so that frames are written as they lie.</summary>
     private readonly int _headerLength = slot is null ? 0 : SegmentFormat.FrameHeaderLength;
     private readonly object _gate = new();
+    private readonly Lock _publishing = new();
     private readonly List<Frame> _batch = [];
     private readonly Stack<MemorySegment> _free = new();
     private Frame[] _frames = new Frame[64];
@@ -27,6 +28,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     private long _publishedBytes;
     private long _rows;
     private long _publishedRows;
+    private bool _isClosed;
     private QuestDbException? _failure;
     private TaskCompletionSource? _progress;
 
@@ -123,20 +125,30 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     }
 
     /// <summary>Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error they are staged as before.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>: after <see cref="Close"/>.</exception>
     public long Publish()
     {
-        if (slot is not null) Persist(slot);
         long published;
-        lock (_gate)
+        lock (_publishing)
         {
-            _published = published = _staged;
-            _publishedBytes = _bytes;
-            _publishedRows = _rows;
+            if (_isClosed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed while the rows were encoded; they were not queued.");
+            if (slot is not null) Persist(slot);
+            lock (_gate)
+            {
+                _published = published = _staged;
+                _publishedBytes = _bytes;
+                _publishedRows = _rows;
+            }
         }
 
         Published?.Invoke();
         return published;
+    }
+
+    /// <summary>Nothing is published any more, once a publish under way has ended: what is left is told then, and the slot closed.</summary>
+    public void Close()
+    {
+        lock (_publishing) _isClosed = true;
     }
 
     /// <summary>Gives up the staged frames: the queue is as it was.</summary>

@@ -17,6 +17,7 @@ internal sealed class SlotDirectory
     private readonly IEventSink _events;
     private readonly string _senderId;
     private readonly SlotOptions _options;
+    private readonly Lock _aside = new();
 
     private SlotDirectory(IFileSystem files, ClientSettings settings, string path, IEventSink events)
     {
@@ -105,15 +106,38 @@ internal sealed class SlotDirectory
         return rest.Length > 1 && rest[0] == '-' && !rest[1..].ContainsAnyExceptInRange('0', '9');
     }
 
+    /// <summary>Opens a slot; null when it is held or marked. One that can't be replayed is marked before anybody else can open it.</summary>
     private Slot? TryOpen(string path)
+    {
+        SlotLock? held = null;
+        try
+        {
+            held = SlotLock.TryTake(path);
+            if (held is not null && !FailedMark.IsOn(path)) return Slot.Open(_files, path, _options, _events, held);
+            held?.Dispose();
+            return null;
+        }
+        catch (Exception e)
+        {
+            using (held)
+            {
+                if (e is QuestDbException { Code: ErrorCode.StoreCorrupt }) Mark(path, e.Message);
+            }
+
+            if (StoreErrors.IsOfFileSystem(e)) throw StoreErrors.Wrap(e, path, "The slot was not opened.");
+            throw;
+        }
+    }
+
+    private static void Mark(string path, string reason)
     {
         try
         {
-            return Slot.Open(_files, path, _options, _events);
+            FailedMark.Put(path, reason);
         }
-        catch (QuestDbException e) when (e.Code == ErrorCode.SlotInUse)
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            return null;
+            throw StoreErrors.Wrap(e, path, $"{reason} It could not be marked {FailedMark.FileName}.");
         }
     }
 
@@ -121,9 +145,15 @@ internal sealed class SlotDirectory
     {
         try
         {
-            FailedMark.Put(path, reason.Message);
-            string target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}")).First(static p => !Directory.Exists(p));
-            Directory.Move(path, target);
+            string target;
+            lock (_aside)
+            {
+                // Another thread met the same, was first, and has a new slot there.
+                if (!FailedMark.IsOn(path)) return;
+                target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}")).First(static p => !Directory.Exists(p));
+                Directory.Move(path, target);
+            }
+
             var error = new QuestDbException(ErrorCode.StoreCorrupt, $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
             _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", Error: error) { Slot = target });
         }

@@ -130,6 +130,17 @@ public class FrameQueueTests
     }
 
     [Fact]
+    public void A_closed_queue_publishes_nothing_more_and_gives_back_what_was_staged()
+    {
+        Publish(10, 1);
+        Stage(10, 2);
+        _queue.Close();
+        Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => _queue.Publish()).Code);
+        _queue.Discard();
+        Assert.Equal((0L, 0L), (_queue.PublishedFsn, _queue.StagedBytes));
+    }
+
+    [Fact]
     public async Task A_wait_goes_on_while_there_is_progress()
     {
         for (int i = 0; i < 20; i++) Publish(10, 1);
