@@ -74,6 +74,9 @@ internal sealed class DeliveryConnection
             _socket.Dispose();
         }
 
+        // A rejection ends the send loop at once, and the receive loop a moment later: it still has to say so.
+        if (_isRejected) await receive.ConfigureAwait(false);
+
         // The receive loop ends with the socket, and says so; only what it said before counts.
         DeliveryEnd end = Volatile.Read(ref _end) ?? new DeliveryEnd(DeliveryEndKind.Stopped);
         if (end.Kind == DeliveryEndKind.Stopped) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);

@@ -53,6 +53,26 @@ public class RejectionTests
     }
 
     [Fact]
+    public async Task A_write_between_a_rejection_and_the_last_durable_acks_does_not_end_delivery()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { DurableAck = true });
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await db.CreateTableAsync<Tick>();
+        server.Faults.Add(Fault.WithholdDurableAck().Forever());
+        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+        server.Faults.Add(Fault.Reject(InternalError, "disk is busy"));
+
+        db.Write<Tick>(Tick.Make(10, 10));
+        await TestSupport.Poll.UntilAsync(() => server.Stats.Rejections == 1, "the rejection");
+        await Assert.ThrowsAsync<QuestDbException>(() => db.WaitAsync(AckLevel.Durable, TimeSpan.FromMilliseconds(20)).AsTask());
+        // The client reads on for durable acks that do not come, and this last write wakes its send loop meanwhile.
+        db.Write<Tick>(Tick.Make(20, 10));
+        server.Faults.Clear();
+        await db.WaitAsync(AckLevel.Durable, TestSupport.Poll.DefaultDeadline);
+        Assert.Equal(1, server.Stats.Rejections);
+    }
+
+    [Fact]
     public async Task A_rejection_that_does_not_pass_becomes_final()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
