@@ -8,7 +8,7 @@ internal static class ConfigValue
     public static int Integer(string key, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
             ? number
-            : throw ConnectString.Invalid($"\"{key}={value}\" is not a whole number from {min} to {max}.");
+            : throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not a whole number from {min} to {max}.");
 
     public static TimeSpan Millis(string key, string value, int min) => TimeSpan.FromMilliseconds(Integer(key, value, min, int.MaxValue));
 
@@ -23,7 +23,7 @@ internal static class ConfigValue
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             && number <= long.MaxValue >> shift && number << shift >= min && number << shift <= max
             ? number << shift
-            : throw ConnectString.Invalid($"\"{key}={value}\" is not a size from {min} to {max} bytes, such as 65536, 64k or 4m.");
+            : throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not a size from {min} to {max} bytes, such as 65536, 64k or 4m.");
     }
 
     /// <summary>A text that is sent as an HTTP header. The error does not show it: it may be a secret.</summary>
@@ -50,6 +50,6 @@ internal static class ConfigValue
             names.Add(name);
         }
 
-        throw ConnectString.Invalid($"\"{key}={value}\" is not one of {string.Join(", ", names)}.");
+        throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not one of {string.Join(", ", names)}.");
     }
 }

@@ -19,7 +19,7 @@ internal static class ConnectString
         {
             "ws" or "qwpws" => false,
             "wss" or "qwpwss" => true,
-            _ => throw Invalid($"The schema \"{schema}\" is unknown; use ws or wss (or qwpws, qwpwss)."),
+            _ => throw Invalid($"The schema {(schema.All(char.IsAsciiLetterOrDigit) ? $"\"{schema}\" is unknown" : "is missing, or has more than letters in it")}; use ws or wss (or qwpws, qwpwss)."),
         };
 
         var values = new ConnectStringValues();
@@ -35,6 +35,9 @@ internal static class ConnectString
     }
 
     public static QuestDbException Invalid(string message) => new(ErrorCode.InvalidConfiguration, "Invalid connect string: " + message);
+
+    /// <summary>A value that is wrong, for its error: not what looks like more than the value, which may be a secret that lost its semicolon.</summary>
+    public static string ShownValue(string value) => value.Contains('=') || (value.Contains(':') && value.Contains('@')) ? "…" : value;
 
     private static IEnumerable<(string Key, string Value)> Pairs(string text, int position)
     {

@@ -32,11 +32,11 @@ internal sealed class ConnectStringAddresses
         (string host, string port) = Split(entry);
         if (host.Length == 0) throw ConnectString.Invalid("\"addr\" has an empty entry.");
         bool isHost = entry[0] == '[' || host.Contains(':') ? IsIPv6(host) : Uri.CheckHostName(host) != UriHostNameType.Unknown;
-        if (!isHost || (port.Length > 0 && port[0] != ':')) throw ConnectString.Invalid($"\"addr\" has the entry \"{entry}\", which is no host name or IP address, with or without a port.");
+        if (!isHost || (port.Length > 0 && port[0] != ':')) throw ConnectString.Invalid($"\"addr\" has the entry \"{ConnectString.ShownValue(entry)}\", which is no host name or IP address, with or without a port.");
         if (port.Length == 0) return new Endpoint(host, ClientSettings.DefaultPort);
         return int.TryParse(port.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 65536
             ? new Endpoint(host, number)
-            : throw ConnectString.Invalid($"\"addr\" has the entry \"{entry}\", whose port is not between 1 and 65535.");
+            : throw ConnectString.Invalid($"\"addr\" has the entry \"{ConnectString.ShownValue(entry)}\", whose port is not between 1 and 65535.");
     }
 
     /// <summary>Host and port, with its colon: [::1]:9000 for IPv6; a bare address with several colons has no port.</summary>

@@ -123,6 +123,12 @@ public class ConnectStringTests
     [InlineData("ws::addr=a;token=s3cret;token=s3cret;")]
     [InlineData("ws::addr=a;username=u;password=half;s3cret;")]
     [InlineData("ws::addr=a;username=u;password=half;s3cret!=x;")]
+    [InlineData("token=s3cret;addr=[::1]:9000;")]
+    [InlineData("ws::addr=joe:s3cret@localhost:9000;")]
+    [InlineData("ws::addr=localhost:9000,token=s3cret;")]
+    [InlineData("ws::addr=a;auto_flush_rows=5,token=s3cret;")]
+    [InlineData("ws::addr=a;sf_max_total_bytes=5g token=s3cret;")]
+    [InlineData("wss::addr=a;tls_verify=on token=s3cret;")]
     public void No_error_shows_a_secret(string text)
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => ConnectString.Parse(text));
