@@ -24,6 +24,8 @@ internal sealed class TableVisibility(QueryPool queries)
             TimeSpan pause = s_firstPause;
             while (await AppliedAsync(reader, table.Table, cancellationToken).ConfigureAwait(false) < table.Accepted)
             {
+                // A reader outlives the client that lent it, and nobody may ever give this one back.
+                if (queries.Endpoints.Closing.IsCancellationRequested) throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the accepted rows of table {table.Table} could be queried.") { Table = table.Table };
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
                 pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
             }
