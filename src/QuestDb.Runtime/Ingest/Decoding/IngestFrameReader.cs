@@ -82,6 +82,7 @@ internal sealed class IngestFrameReader
         int rowCount = reader.ReadCount("row count", QwpConstants.MaxRowsPerBlock);
         var batch = new ResultBatch { RowCount = rowCount };
         batch.Adopt(ReadSchema(ref reader, designatedName));
+        if (batch.Columns.Length == 0 && rowCount > 0) throw reader.Malformed($"table {table} has {rowCount} rows without columns");
         // A row takes a bit of each column at least: as a value, or in its null bitmap.
         long least = batch.Columns.Length * (1 + ((rowCount + 7L) / 8));
         if (least > reader.Remaining) throw reader.Malformed($"{rowCount} rows of {batch.Columns.Length} columns take {least} bytes at least and {reader.Remaining} are left");
