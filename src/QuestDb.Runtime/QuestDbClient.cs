@@ -156,6 +156,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <exception cref="AggregateException">That, and an exception of the event listener; one that does not return is waited for as long, and a second at least.</exception>
     public ValueTask DisposeAsync()
     {
+        _events.Closing();
         lock (_closeLock) return new ValueTask(_closing ??= CloseAsync());
     }
 

@@ -9,6 +9,7 @@ internal sealed class EventInbox : IEventSink
 {
     private readonly Channel<object>? _channel;
     private readonly AsyncLocal<bool> _inListener = new();
+    private readonly TaskCompletionSource _listenerCloses = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump = Task.CompletedTask;
     private ExceptionDispatchInfo? _failure;
     private long _dropped;
@@ -31,18 +32,23 @@ internal sealed class EventInbox : IEventSink
 
     public void Post(ProgressReport report) => _channel?.Writer.TryWrite(report);
 
+    /// <summary>Somebody closes the client. When it is the listener, first or not, it waits for the end of that, which must not wait for it.</summary>
+    public void Closing()
+    {
+        if (_inListener.Value) _listenerCloses.TrySetResult();
+    }
+
     /// <summary>
     /// Takes no more events and waits until the listener has seen those there are, then throws the first exception that it threw;
-    /// called by the listener itself, it does not wait.
+    /// it does not wait for a listener that closes the client itself.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: the listener is still busy.</exception>
     public async Task CompleteAsync(TimeSpan patience)
     {
         _channel?.Writer.TryComplete();
-        if (_inListener.Value) return;
         try
         {
-            await _pump.WaitAsync(patience).ConfigureAwait(false);
+            if (await Task.WhenAny(_listenerCloses.Task, _pump).WaitAsync(patience).ConfigureAwait(false) != _pump) return;
         }
         catch (TimeoutException)
         {

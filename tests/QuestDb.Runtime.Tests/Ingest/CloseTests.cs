@@ -48,4 +48,26 @@ public sealed class CloseTests
         Exception? e = await disposed.Task.WaitAsync(Poll.DefaultDeadline);
         Assert.Equal(ErrorCode.CloseTimeout, Assert.IsType<QuestDbException>(e).Code);
     }
+
+    [Fact]
+    public async Task The_event_listener_may_dispose_a_client_that_is_being_disposed()
+    {
+        var told = new TaskCompletionSource();
+        var closing = new TaskCompletionSource<QuestDbClient>();
+        var disposed = new TaskCompletionSource<Exception?>();
+        // The notice of a key without effect is an event that needs no server.
+        QuestDbClient client = QuestDbClient.Connect("wss::addr=127.0.0.1:1;tls_ca=webpki_roots;close_flush_timeout_millis=5000;", new QuestDbOptions
+        {
+            EventListener = _ =>
+            {
+                told.SetResult();
+                disposed.SetResult(Record.Exception(closing.Task.Result.Dispose));
+            },
+        });
+        await told.Task.WaitAsync(Poll.DefaultDeadline);
+        Task close = client.DisposeAsync().AsTask();
+        closing.SetResult(client);
+        await close.WaitAsync(Poll.DefaultDeadline);
+        Assert.Null(await disposed.Task.WaitAsync(Poll.DefaultDeadline));
+    }
 }
