@@ -187,7 +187,8 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         if (draining.Length == 0) return;
         Task first = Task.WhenAny(draining);
         await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await enough.CancelAsync().ConfigureAwait(false);
+        // Off the thread that closes the client, if it does: code of the borrower may come next, which may wait for the end of that.
+        await enough.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     /// <summary>Makes a sender that is counted in <see cref="_making"/>.</summary>

@@ -170,4 +170,36 @@ public sealed class CloseBoundTests : IAsyncLifetime
         {
         }
     }
+
+    [Fact]
+    public async Task A_borrower_that_waits_may_wait_for_the_end_of_the_close_that_it_learns_of()
+    {
+        _server.Faults.Add(Fault.WithholdAck().Forever());
+        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "sender_pool_max=1;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
+        for (int i = 0; i < 2; i++)
+        {
+            // Both go on delivering, which is twice the cap.
+            using RowSender sender = client.BorrowRowSender();
+            sender.Table("ticks").Column("value", (long)i).At(DateTime.UnixEpoch);
+        }
+
+        Task<ErrorCode> borrower = BorrowAsync();
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        Assert.Equal(ErrorCode.CloseTimeout, e.Code);
+        Assert.Equal(ErrorCode.Disposed, await borrower.WaitAsync(Poll.DefaultDeadline));
+
+        async Task<ErrorCode> BorrowAsync()
+        {
+            try
+            {
+                await client.BorrowRowSenderAsync().ConfigureAwait(false);
+                return default;
+            }
+            catch (QuestDbException e)
+            {
+                Assert.Throws<QuestDbException>(client.Dispose);
+                return e.Code;
+            }
+        }
+    }
 }
