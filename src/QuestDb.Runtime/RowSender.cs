@@ -157,8 +157,7 @@ public sealed class RowSender : IDisposable, IRowHolder
         _autoFlush.Dispose();
         try
         {
-            _own.Discard();
-            if (_autoFlush.HasNewRows) FlushAndClear(_own);
+            _autoFlush.FlushLast();
         }
         catch (QuestDbException e)
         {

@@ -121,6 +121,17 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
+    /// <summary>The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the rows in the buffer or queued, never both.</summary>
+    public void FlushLast()
+    {
+        lock (_gate)
+        {
+            _rowInProgress = false;
+            _buffer.Discard();
+            if (HasNewRows) FlushUnderLock();
+        }
+    }
+
     /// <summary>Stops the timer; no row begins any more.</summary>
     public void Dispose()
     {
