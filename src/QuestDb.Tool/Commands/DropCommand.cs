@@ -35,7 +35,7 @@ internal static class DropCommand
             return 0;
         }
 
-        string what = $"{Texts.Count(view.FrameCount, "frame")} ({Texts.Count(FrameRows.PendingOf(view).Sum(static f => f.RowCount), "row")}) of {view.Name}";
+        string what = $"{Texts.Count(view.FrameCount, "frame")} ({Texts.Count(FrameRows.PendingOf(view).Sum(static f => (long)f.RowCount), "row")}) of {view.Name}";
         if (view.Damage is not null) what += $" and whatever else is in its {Texts.Count(segments.Length, "segment")}";
         if (!unasked && !Confirm(console, $"Delete {what}? No server has acknowledged them.")) return ToolApp.Failed;
         string[] beside = [SymbolFile.FileName, AckWatermark.FileName, Manifest.FileName, FailedMark.FileName];
@@ -54,7 +54,7 @@ internal static class DropCommand
             return 0;
         }
 
-        string what = $"{Texts.Count(entries.Count, "frame")} ({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => f.RowCount), "row")}) in quarantine of {view.Name}";
+        string what = $"{Texts.Count(entries.Count, "frame")} ({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => (long)f.RowCount), "row")}) in quarantine of {view.Name}";
         if (!unasked && !Confirm(console, $"Delete {what}? The server has rejected them.")) return ToolApp.Failed;
         // Those that were listed: a client may set another one aside at this moment.
         var quarantine = new QuarantineFolder(view.Path, sync: false);

@@ -50,7 +50,7 @@ internal sealed class PooledSender
     {
         IsStarted = true;
         _start = Sender.Queue.PublishedFsn;
-        Errors.Begin(_start);
+        Errors.Begin();
     }
 
     /// <summary>Connects on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>

@@ -9,7 +9,6 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
     private readonly Queue<QuestDbException> _errors = new();
     private QuestDbException? _last;
     private long _dropped;
-    private long _start = -1;
 
     /// <summary>Errors that were dropped since the last <see cref="Begin"/>.</summary>
     public long Dropped
@@ -34,21 +33,13 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
     }
 
     /// <summary>Forgets the errors of the last borrower.</summary>
-    /// <param name="lastFsn">The last frame that is not the new borrower's.</param>
-    public void Begin(long lastFsn)
+    public void Begin()
     {
         lock (_errors)
         {
-            _start = lastFsn;
             _errors.Clear();
             _dropped = 0;
         }
-    }
-
-    /// <summary>Whether an event tells of a frame of an earlier borrower.</summary>
-    private bool IsEarlier(ClientEvent e)
-    {
-        lock (_errors) return e.Kind == ClientEventKind.Rejected && e.LastFsn <= _start;
     }
 
     private void Keep(QuestDbException error)
