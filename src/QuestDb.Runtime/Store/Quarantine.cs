@@ -40,6 +40,8 @@ internal abstract class Quarantine
     /// <summary>The name of a frame; a further frame of the same FSN has a number behind it.</summary>
     protected static string NameOf(long fsn, int copy) => copy == 0 ? $"sf-{fsn:x16}" : $"sf-{fsn:x16}-{copy}";
 
+    protected static QuestDbException Gone(QuarantineEntry frame) => new(ErrorCode.StoreFailed, $"Frame {frame.Name} is no longer in quarantine.");
+
     /// <summary>Orders frames by FSN, then by when they came.</summary>
     protected static int Compare(QuarantineEntry a, QuarantineEntry b)
     {

@@ -35,13 +35,13 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
         return frames;
     });
 
-    public override byte[] Read(QuarantineEntry frame) => Guard(() => QuarantineFile.Read(SegmentPath(frame.Name)));
+    public override byte[] Read(QuarantineEntry frame) => Guard(() => IsThere(frame) ? QuarantineFile.Read(SegmentPath(frame.Name)) : throw Gone(frame));
 
     public override void Remove(QuarantineEntry frame) => Guard(() =>
     {
         lock (_gate)
         {
-            if (!Directory.Exists(Path)) return;
+            if (!Directory.Exists(Path) || !IsThere(frame)) return;
             _files.Delete(SegmentPath(frame.Name));
             _files.Delete(ReasonPath(frame.Name));
         }
@@ -67,6 +67,9 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
             }
         });
     }
+
+    /// <summary>Whether a frame is still there, damaged or not: another of its FSN may have taken the name of one that is gone.</summary>
+    private bool IsThere(QuarantineEntry frame) => QuarantineFile.TryDescribe(SegmentPath(frame.Name))?.Reason == frame.Reason;
 
     /// <summary>The first name that is free, or that has this very frame.</summary>
     private string NameFor(long fsn, byte[] segment)

@@ -25,15 +25,16 @@ internal sealed class QuarantineMemory : Quarantine
     {
         lock (_gate)
         {
-            return _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry)
-                ? entry.Bytes
-                : throw new QuestDbException(ErrorCode.StoreFailed, $"Frame {frame.Name} is no longer in quarantine.");
+            return IsThere(frame) ? _frames[frame.Name].Bytes : throw Gone(frame);
         }
     }
 
     public override void Remove(QuarantineEntry frame)
     {
-        lock (_gate) _frames.Remove(frame.Name);
+        lock (_gate)
+        {
+            if (IsThere(frame)) _frames.Remove(frame.Name);
+        }
     }
 
     protected override void Add(long fsn, ReadOnlySpan<byte> frame, QuarantineReason reason)
@@ -47,4 +48,7 @@ internal sealed class QuarantineMemory : Quarantine
             _frames.Add(name, (new QuarantineEntry(name, fsn, frame.Length, reason), frame.ToArray()));
         }
     }
+
+    /// <summary>Whether a frame is still there: another of its FSN may have taken the name of one that is gone.</summary>
+    private bool IsThere(QuarantineEntry frame) => _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry) && entry.Frame == frame;
 }

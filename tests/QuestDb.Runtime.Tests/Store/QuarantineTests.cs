@@ -54,6 +54,22 @@ public sealed class QuarantineTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Removing_a_frame_twice_leaves_a_later_one_of_its_fsn(bool onDisk)
+    {
+        Quarantine quarantine = Open(onDisk);
+        quarantine.Add(0, [1], 0x03, "first", "a:1");
+        QuarantineEntry first = quarantine.List()[0];
+        quarantine.Remove(first);
+        // Another sender, or a slot that was drained, counts from 0 too.
+        quarantine.Add(0, [2], 0x03, "later", "a:1");
+        quarantine.Remove(first);
+        Assert.Equal([2], quarantine.Read(Assert.Single(quarantine.List())));
+        Assert.Equal(ErrorCode.StoreFailed, Assert.Throws<QuestDbException>(() => quarantine.Read(first)).Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void A_removed_frame_is_gone_and_the_others_stay(bool onDisk)
     {
         Quarantine quarantine = Open(onDisk);
