@@ -13,7 +13,6 @@ internal sealed partial class QueryPool
         {
             if (_disposed) return 0;
             int before = _open;
-            _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
             // The first in the list are idle the longest.
             for (int i = 0; i < _idle.Count;)
             {
@@ -39,7 +38,9 @@ internal sealed partial class QueryPool
     {
         lock (_gate)
         {
-            if (_disposed || (Settings.LazyConnect && !_used)) return;
+            if (_disposed) return;
+            _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
+            if (Settings.LazyConnect && !_used) return;
             for (; _open < Settings.QueryPoolMin; _open++) _underWay.Add(OpenAheadAsync());
         }
     }
