@@ -25,15 +25,32 @@ internal sealed partial class Slot
         }
 
         _nextNumber = NextNumber();
-        // A missing file is made with the next texts: on a full disk the frames must still be delivered.
         (int end, int count) = Recovered.SymbolFile;
         if (end > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
+        SaveTexts();
         DeleteAcked(Recovered.AckedFsn);
 
         if (Recovered.TornBytes > 0)
         {
             Report(new QuestDbException(ErrorCode.StoreCorrupt,
                 $"{Path}: the last {Recovered.TornBytes:N0} bytes were cut; they are of a frame that its client did not finish writing. Frames up to FSN {Recovered.LastFsn} are whole."));
+        }
+    }
+
+    /// <summary>Saves the texts that only frames hold, before frames are deleted that later ones need them from.</summary>
+    private void SaveTexts()
+    {
+        int texts = Recovered.Dictionary.Count;
+        if (texts <= (_symbols?.Count ?? 0)) return;
+        try
+        {
+            _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);
+            _symbols.Append([new FrameQueue.Frame(null, null, 0, 0, 0, DictionaryStart: texts, DictionaryEnd: texts)], Recovered.Dictionary);
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            // On a full disk the frames must still be delivered; the next texts try again.
+            Report(StoreErrors.Wrap(e, Path, "Symbol texts of its frames could not be saved apart from them."));
         }
     }
 
@@ -84,9 +101,15 @@ internal sealed partial class Slot
         return next;
     }
 
+    /// <summary>From the end on: a crash meanwhile leaves the first of some frames, and no gap with a whole one behind it.</summary>
     private static void Zero(IStoreFile file, int start, int end)
     {
         byte[] zeros = new byte[Math.Min(end - start, 64 * 1024)];
-        for (; start < end; start += zeros.Length) file.Write(zeros.AsSpan(0, Math.Min(zeros.Length, end - start)), start);
+        while (end > start)
+        {
+            int length = Math.Min(zeros.Length, end - start);
+            end -= length;
+            file.Write(zeros.AsSpan(0, length), end);
+        }
     }
 }

@@ -89,6 +89,23 @@ public class PublishFaultTests
     }
 
     [Fact]
+    public async Task A_crash_while_a_failed_publish_is_taken_back_leaves_no_gap_before_a_whole_frame()
+    {
+        var files = new FaultyFiles();
+        await using SlotBench bench = new SlotBench(files, segmentBytes: 512 * 1024).Open();
+        bench.Publish(100);
+        byte[] before = bench.Pending()[0];
+        (int, string[])[] frames = [.. Enumerable.Repeat((1_000, Array.Empty<string>()), 200)];
+        files.FailAt(1, FaultyFiles.BadDisk);
+        Assert.Throws<QuestDbException>(() => bench.Publish(frames));
+        // Half of the frames are on the disk; the next publish takes some of their bytes away before it fails too.
+        files.FailAt(2, FaultyFiles.BadDisk);
+        Assert.Throws<QuestDbException>(() => bench.Publish(frames));
+        await bench.ReopenAsync(DiskFileSystem.Instance);
+        Assert.Equal(before, bench.Pending()[0]);
+    }
+
+    [Fact]
     public async Task A_failed_delete_of_an_acknowledged_segment_is_reported_and_holds_nothing_up()
     {
         var files = new FaultyFiles();

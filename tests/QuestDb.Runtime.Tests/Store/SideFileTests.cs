@@ -47,6 +47,18 @@ public class SideFileTests
     }
 
     [Fact]
+    public async Task Texts_that_only_frames_knew_outlive_the_segments_of_those_frames()
+    {
+        await using SlotBench bench = await WriteAsync();
+        File.Delete(bench[SymbolFile.FileName]);
+        bench.Open().Queue.Ack(1);
+        byte[][] left = bench.Pending();
+        await bench.ReopenAsync();
+        Assert.Equal(left, bench.Pending());
+        Assert.Equal(["a", "b", "c", "d"], bench.Texts());
+    }
+
+    [Fact]
     public async Task A_bit_flipped_in_a_chunk_cuts_the_dictionary_there()
     {
         await using SlotBench bench = await WriteAsync();
