@@ -30,7 +30,7 @@ internal static class FrameReplay
         queue.Stage(bytes.Length, rows: 0, dictionary.Count, dictionary.Count);
         long last = queue.Publish();
 
-        var delivery = new Delivery(new IngestContext(transport, queries), queue, dictionary, new NoEvents());
+        var delivery = new Delivery(new IngestContext(transport, queries), queue, dictionary, new OneRound(queue, settings.Endpoints.Count));
         try
         {
             await Task.Run(delivery.EnsureStarted, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -80,11 +80,18 @@ internal static class FrameReplay
 
     private static RejectionAction? Keep(RejectionAction? action) => action == RejectionAction.Quarantine ? RejectionAction.Terminal : action;
 
-    /// <summary>The caller gets the outcome; events would name a frame by a number that it has for this one attempt.</summary>
-    private sealed class NoEvents : IEventSink
+    /// <summary>
+    /// Ends the attempt when no endpoint takes a connection any more, for which a sender would wait for ever. Otherwise the caller
+    /// gets the outcome: events would name the frame by a number that it has for this one attempt.
+    /// </summary>
+    private sealed class OneRound(FrameQueue queue, int endpoints) : IEventSink
     {
+        private int _failures;
+
         public void Post(ClientEvent e)
         {
+            if (e.Kind == ClientEventKind.Connected) _failures = 0;
+            else if (e.Kind == ClientEventKind.ConnectFailed && ++_failures == endpoints) queue.Fail(e.Error!);
         }
     }
 }
