@@ -22,7 +22,7 @@ internal sealed class TableVisibility(QueryPool queries)
         foreach (TableTransaction table in tables)
         {
             TimeSpan pause = s_firstPause;
-            while (await AppliedAsync(reader, table.Table, cancellationToken).ConfigureAwait(false) < table.Accepted)
+            while (!await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false))
             {
                 // A reader outlives the client that lent it, and nobody may ever give this one back.
                 if (queries.Endpoints.Closing.IsCancellationRequested) throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the accepted rows of table {table.Table} could be queried.") { Table = table.Table };
@@ -32,21 +32,22 @@ internal sealed class TableVisibility(QueryPool queries)
         }
     }
 
-    /// <summary>The last transaction that is applied to a table.</summary>
-    private static async ValueTask<long> AppliedAsync(Reader reader, string table, CancellationToken cancellationToken)
+    private static async ValueTask<bool> IsAppliedAsync(Reader reader, TableTransaction table, CancellationToken cancellationToken)
     {
-        Cursor cursor = await reader.ExecuteAsync(Sql, cancellationToken, table).ConfigureAwait(false);
+        Cursor cursor = await reader.ExecuteAsync(Sql, cancellationToken, table.Table).ConfigureAwait(false);
         await using (cursor.ConfigureAwait(false))
         {
             while (await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)
             {
                 if (batch.RowCount == 0) continue;
-                if (batch[1].AsBoolean()[0] == true) throw Failed(table, "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
-                return batch[0].AsLong()[0] ?? -1;
+                if (batch[0].AsLong()[0] >= table.Accepted) return true;
+                // What was applied before stays visible.
+                if (batch[1].AsBoolean()[0] == true) throw Failed(table.Table, "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
+                return false;
             }
         }
 
-        throw Failed(table, "is not among the server's wal_tables(): it was dropped or renamed since");
+        throw Failed(table.Table, "is not among the server's wal_tables(): it was dropped or renamed since");
     }
 
     private static QuestDbException Failed(string table, string why) =>

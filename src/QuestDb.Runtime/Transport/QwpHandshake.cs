@@ -7,12 +7,6 @@ namespace QuestDb.Transport;
 /// <summary>The HTTP upgrade: request headers, and what its answer means (QWP specifications, "Version negotiation").</summary>
 internal static class QwpHandshake
 {
-    /// <summary>A ping goes out after this time without anything from the server.</summary>
-    private static readonly TimeSpan s_pingInterval = TimeSpan.FromSeconds(15);
-
-    /// <summary>The connection is given up when its answer takes longer: a server may be busy with a frame meanwhile.</summary>
-    private static readonly TimeSpan s_pongTimeout = TimeSpan.FromSeconds(30);
-
     private const string SupportedVersion = "1";
 
     /// <summary>A promoted primary that still reads its predecessor's log: it takes connections soon.</summary>
@@ -22,10 +16,6 @@ internal static class QwpHandshake
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
         options.CollectHttpResponseDetails = true;
-        // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
-        // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
-        options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? settings.DurableAckKeepAlive : s_pingInterval;
-        options.KeepAliveTimeout = s_pongTimeout;
         options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
         options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);
         if (Authorization(settings) is { } authorization) options.SetRequestHeader("Authorization", authorization);

@@ -29,6 +29,12 @@ internal sealed class QwpTransport : IDisposable
 
     public ClientSettings Settings { get; }
 
+    /// <summary>A ping goes out after this time without anything from the server.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The connection is given up when the answer to a ping takes longer: a server may be busy with a frame meanwhile.</summary>
+    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Connects and upgrades.</summary>
     /// <exception cref="QuestDbException">The codes of a failed connection; the message names the endpoint.</exception>
     public async Task<QwpSocket> ConnectAsync(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
@@ -40,6 +46,10 @@ internal sealed class QwpTransport : IDisposable
         try
         {
             QwpHandshake.Prepare(socket.Options, Settings, route);
+            // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
+            // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
+            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : Settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.DurableAckKeepAlive : PingInterval;
+            socket.Options.KeepAliveTimeout = PongTimeout;
             var uri = new UriBuilder(Settings.Tls ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
             await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
             QwpHandshake.CheckVersion(socket, endpoint);

@@ -38,7 +38,7 @@ internal sealed partial class Database
 
     // A commit is applied at once here, unless the table is suspended.
     private static void AppendWalTable(ColumnVector[] columns, Table table) =>
-        AppendRow(columns, table.Name, table.IsSuspended, table.SeqTxn, 0L, table.SeqTxn, null, null, 0);
+        AppendRow(columns, table.Name, table.IsSuspended, table.WriterTxn, 0L, table.SeqTxn, null, null, 0);
 
     private static int TtlNumber(string? ttl) => ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
 

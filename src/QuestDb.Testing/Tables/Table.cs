@@ -41,7 +41,18 @@ internal sealed class Table(string name)
     public bool IsSuspended { get; set; }
 
     /// <summary>Number of the last commit.</summary>
-    public long SeqTxn { get; set; }
+    public long SeqTxn
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!IsSuspended) WriterTxn = value;
+        }
+    }
+
+    /// <summary>Number of the last commit whose rows are seen.</summary>
+    public long WriterTxn { get; private set; }
 
     public int RowCount { get; private set; }
 

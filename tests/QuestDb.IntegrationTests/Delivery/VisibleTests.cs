@@ -1,3 +1,4 @@
+using QuestDb.Mapping;
 using QuestDb.Testing;
 
 namespace QuestDb.IntegrationTests.Delivery;
@@ -30,5 +31,52 @@ public class VisibleTests
         await db.ExecuteAsync("DROP TABLE ticks");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.VisibleAsync());
         Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+    }
+
+    /// <summary>A server accepts a column that is named twice in a frame, and suspends the table when it applies it.</summary>
+    [Fact]
+    public async Task A_suspended_table_is_an_error_that_names_it_except_for_rows_that_were_applied_before()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await db.CreateTableAsync<Tick>();
+        WriteReceipt before = db.Write<Tick>(Tick.Make(0, 10));
+        await before.AcceptedAsync();
+
+        await using QuestDbClient other = QuestDbClient.Connect(server.ConnectString);
+        WriteReceipt suspending = other.Write<Twice>(new Twice[1]);
+        await suspending.AcceptedAsync();
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await suspending.VisibleAsync());
+        Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+        Assert.Contains("RESUME WAL", e.Message);
+
+        await before.VisibleAsync();
+        Assert.Equal(Tick.Make(0, 10), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        WriteReceipt behind = db.Write<Tick>(Tick.Make(10, 1));
+        e = await Assert.ThrowsAsync<QuestDbException>(async () => await behind.VisibleAsync());
+        Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+    }
+
+    /// <summary>A mapping that the generator would refuse.</summary>
+    private readonly record struct Twice : IQuestTable<Twice>
+    {
+        public static TableSchema TableSchema { get; } = new("Twice", "ticks",
+        [
+            new ColumnSchema("value", ColumnType.Double, "double Twice.Value"),
+            new ColumnSchema("VALUE", ColumnType.Double, "double Twice.VALUE"),
+            new ColumnSchema("timestamp", ColumnType.Timestamp, "long Twice.Timestamp") { Designated = true },
+        ]);
+
+        public static RowSchema RowSchema => TableSchema;
+
+        public static void WriteRows(ChunkEncoder encoder, ReadOnlySpan<Twice> rows)
+        {
+            encoder.Fixed<double>(0).Clear();
+            encoder.Fixed<double>(1).Clear();
+            encoder.Timestamps(2).Clear();
+            encoder.EndTimestamps();
+        }
+
+        public static void ReadRows(RowBatch batch, Span<Twice> rows) => throw new NotSupportedException();
     }
 }

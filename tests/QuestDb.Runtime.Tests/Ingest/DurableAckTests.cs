@@ -73,6 +73,35 @@ public sealed class DurableAckTests
     }
 
     [Fact]
+    public async Task Rows_written_while_the_last_durable_acks_are_awaited_do_not_end_delivery()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync(Accepts);
+            var ingest = new IngestScript(connection);
+            while (true)
+            {
+                await ingest.ReceiveCommittedAsync();
+                if (connection.Index == 0 && ingest.Sequence == 1) break;
+                await ingest.AckAsync();
+                if (connection.Index > 0) await connection.SendAsync(ServerMessages.DurableAck(("ticks", ingest.Sequence + 1)));
+            }
+
+            await connection.SendAsync(ServerMessages.Error(0x06, ingest.Sequence, "busy"));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync();
+        await Poll.UntilAsync(
+            () =>
+            {
+                client.Write<Tick>(Tick.Range(1, 1));
+                return client.DurableFsn >= 1;
+            },
+            "the frame that was rejected is sent again");
+    }
+
+    [Fact]
     public async Task A_server_that_gives_no_durable_acks_is_an_error_of_its_own()
     {
         await using ScriptedServer server = ScriptedServer.Start(static connection => connection.AcceptUpgradeAsync());

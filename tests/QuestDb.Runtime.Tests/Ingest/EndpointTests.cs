@@ -61,4 +61,33 @@ public sealed class EndpointTests
         await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
         Assert.Equal(first.Address, events.Single(static e => e.Kind == ClientEventKind.Stopped).Endpoint);
     }
+
+    [Fact]
+    public async Task A_failover_is_told_with_the_server_before_and_the_one_after()
+    {
+        var events = new ConcurrentQueue<ClientEvent>();
+        var values = new List<long>();
+        ScriptedServer first = ScriptedServer.Start(AckAsync);
+        await using ScriptedServer second = ScriptedServer.Start(AckAsync);
+        await using ScriptedServer third = ScriptedServer.Start(AckAsync);
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={first.Address},{second.Address},{third.Address};reconnect_initial_backoff_millis=1;",
+            new QuestDbOptions { EventListener = events.Enqueue });
+        await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync();
+        Assert.DoesNotContain(events, static e => e.Kind == ClientEventKind.FailedOver);
+        string before = first.Address;
+        await first.DisposeAsync();
+        await client.Write<Tick>(Tick.Range(1, 1)).AcceptedAsync();
+
+        await Poll.UntilAsync(() => events.Any(static e => e.Kind == ClientEventKind.Drained && e.LastFsn == 1), "the end was told");
+        ClientEvent told = Assert.Single(events, static e => e.Kind == ClientEventKind.FailedOver);
+        Assert.Equal((second.Address, before), (told.Endpoint, told.PreviousEndpoint));
+        Assert.Equal([before, second.Address], events.Where(static e => e.Kind == ClientEventKind.Connected).Select(static e => e.Endpoint));
+        Assert.Equal([0, 1], values);
+
+        async Task AckAsync(ScriptedConnection connection)
+        {
+            await connection.AcceptUpgradeAsync();
+            await new IngestScript(connection).AckAllAsync(values);
+        }
+    }
 }

@@ -11,10 +11,14 @@ internal sealed class IngestScript(ScriptedConnection connection)
     /// <summary>Number of the last frame received, from 0.</summary>
     public long Sequence => _sequence;
 
+    /// <summary>Bytes of the last frame received.</summary>
+    public int LastLength { get; private set; }
+
     public async Task<IngestFrame> ReceiveAsync()
     {
         byte[] message = await connection.ReceiveAsync();
         _sequence++;
+        LastLength = message.Length;
         return _decoder.Decode(message);
     }
 
@@ -41,6 +45,9 @@ internal sealed class IngestScript(ScriptedConnection connection)
             await AckAsync();
         }
     }
+
+    public static IEnumerable<string?> SymbolsOf(IngestFrame frame) => frame.Blocks.SelectMany(block =>
+        block.Columns.Single(c => c.Column.Name == "symbol").Cells.Select(c => c.Text));
 
     public static IEnumerable<long> ValuesOf(IngestFrame frame) => frame.Blocks.SelectMany(block =>
         block.Columns.Single(c => c.Column.Name == "value").Cells.Select(c => c.AsInt64()));
