@@ -57,7 +57,7 @@ public readonly struct WriteReceipt
     /// Waits until queries see the rows: until the server has applied the write-ahead log to the table as far as the rows' transaction.
     /// It asks the endpoint that queries go to, over a query connection of its own, in growing intervals up to 100 ms.
     /// </summary>
-    /// <remarks>After a flush of several tables it waits for every table that the client has written, as far as each has come.</remarks>
+    /// <remarks>After a flush of several tables it waits for every table that the same sender has written, as far as each has come.</remarks>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
     /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.NotVisible"/>: the table is suspended, dropped or renamed; the codes of a failed query.

@@ -22,10 +22,12 @@ public sealed class CloseBoundTests : IAsyncLifetime
         _server.Faults.Add(Fault.WithholdAck().Forever());
         QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
         long queued = 0;
+        Thread? thread = null;
         RowSender? sender = borrowed ? client.BorrowRowSender() : null;
         Task<QuestDbException> writer = Task.Factory.StartNew(
             () => Assert.Throws<QuestDbException>((Action)(() =>
             {
+                Volatile.Write(ref thread, Thread.CurrentThread);
                 while (true)
                 {
                     if (sender is null) client.Write<Tick>(Tick.Range(0, 500));
@@ -35,14 +37,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
                 }
             })),
             TaskCreationOptions.LongRunning);
-        long before = -1;
-        await Poll.UntilAsync(
-            async () =>
-            {
-                await Task.Delay(50);
-                return before == (before = Interlocked.Read(ref queued)) && before > 0;
-            },
-            "the writer waits");
+        await Poll.UntilAsync(() => Interlocked.Read(ref queued) > 0 && Volatile.Read(ref thread)!.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the writer waits");
 
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
