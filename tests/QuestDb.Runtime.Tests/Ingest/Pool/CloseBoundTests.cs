@@ -76,7 +76,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
             QuestDbClient client = QuestDbClient.Connect(_server.ConnectString);
             var written = new ConcurrentBag<long>();
             var errors = new ConcurrentBag<ErrorCode>();
-            int number = round * 1_000_000;
+            int number = round * 100_000_000;
             Task[] writers = [.. Enumerable.Range(0, 8).Select(w => Task.Factory.StartNew(() => WriteUntilDisposed(client, w, ref number, written, errors), TaskCreationOptions.LongRunning))];
             await Poll.UntilAsync(() => written.Count > 100, "writes");
             client.Dispose();
@@ -84,7 +84,7 @@ public sealed class CloseBoundTests : IAsyncLifetime
             Assert.All(errors, code => Assert.Equal(ErrorCode.Disposed, code));
             Assert.Equal(8, errors.Count);
             await using QuestDbClient reader = QuestDbClient.Connect(_server.ConnectString);
-            Tick[] stored = await reader.Query<Tick>("SELECT symbol, value, timestamp AS ts FROM ticks WHERE value >= $1", (long)round * 1_000_000).ToArrayAsync();
+            Tick[] stored = await reader.Query<Tick>("SELECT symbol, value, timestamp AS ts FROM ticks WHERE value >= $1", (long)round * 100_000_000).ToArrayAsync();
             Assert.Equal(written.Order(), stored.Select(static t => t.Value).Order());
         }
     }
