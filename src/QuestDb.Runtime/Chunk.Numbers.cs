@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using QuestDb.Ingest;
 using QuestDb.Ingest.Chunks;
 
 namespace QuestDb;

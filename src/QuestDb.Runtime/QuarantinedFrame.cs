@@ -1,4 +1,3 @@
-using QuestDb.Ingest;
 using QuestDb.Ingest.Decoding;
 using QuestDb.Store;
 using QuestDb.Wire;
@@ -31,7 +30,7 @@ public class QuarantinedFrame
     public byte Status => Entry.Reason.Status;
 
     /// <summary>The status as the specification spells it, such as <c>SCHEMA_MISMATCH</c>.</summary>
-    public string StatusName => RejectionPolicy.Name((StatusCode)Status);
+    public string StatusName => StatusNames.Of((StatusCode)Status);
 
     /// <summary>The server's message.</summary>
     public string ServerMessage => Entry.Reason.ServerMessage;

@@ -1,6 +1,5 @@
 using QuestDb.Ingest.Decoding;
 using QuestDb.Mapping;
-using QuestDb.Store;
 
 namespace QuestDb;
 

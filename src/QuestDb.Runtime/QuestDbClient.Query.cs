@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using QuestDb.Egress;
 using QuestDb.Mapping;
 
 namespace QuestDb;

@@ -27,7 +27,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     /// <param name="position">Where the batch sequence stands.</param>
     public void Decode(byte[] bytes, int length, int position)
     {
-        byte flags = bytes[5];
+        byte flags = FrameHeader.Flags(bytes);
         WireReader reader = Open(ref bytes, length, position, ref Batch.Body);
         Batch.WireLength = length;
         Batch.Sequence = _sequence++;
@@ -40,7 +40,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     /// <summary>Passes over a batch that nobody reads; its new symbols belong to the connection all the same.</summary>
     public void Skip(byte[] bytes, int length, int position)
     {
-        byte flags = bytes[5];
+        byte flags = FrameHeader.Flags(bytes);
         WireReader reader = Open(ref bytes, length, position, ref _skipped);
         _sequence++;
         if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) ReadDelta(ref reader);
@@ -54,7 +54,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
         var reader = new WireReader(bytes.AsSpan(0, length), position);
         ulong sequence = reader.ReadVarint("batch sequence");
         if (sequence != (ulong)_sequence) throw reader.Malformed($"batch {sequence} came in place of batch {_sequence}");
-        if ((bytes[5] & QwpConstants.FlagZstd) == 0) return reader;
+        if (!FrameHeader.Has(bytes, QwpConstants.FlagZstd)) return reader;
         int unpacked = _zstd.Decompress(bytes.AsSpan(reader.Position, reader.Remaining), ref body);
         bytes = body;
         return new WireReader(bytes.AsSpan(0, unpacked), 0);
@@ -66,11 +66,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
         int count = reader.ReadCount("dictionary count", reader.Remaining);
         if (start > dictionary.Count) throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
         if (start < dictionary.Count && count > 0) dictionary.Truncate(start);
-        for (int i = 0; i < count; i++)
-        {
-            int length = reader.ReadCount("symbol length", reader.Remaining);
-            dictionary.Add(reader.ReadBytes(length, "symbol"));
-        }
+        for (int i = 0; i < count; i++) dictionary.Add(reader.ReadSymbol());
     }
 
     private void ReadTable(ref WireReader reader, byte[] bytes, bool gorilla)

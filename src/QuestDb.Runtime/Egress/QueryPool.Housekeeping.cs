@@ -1,5 +1,3 @@
-using QuestDb.Internal;
-
 namespace QuestDb.Egress;
 
 /// <summary>Closes connections that are idle or old, and keeps some open.</summary>

@@ -28,7 +28,7 @@ internal static class ServerMessages
     {
         byte status = reader.ReadByte("status");
         string message = Text(ref reader, "message");
-        return new QueryException($"{endpoint} answered {Ingest.RejectionPolicy.Name((StatusCode)status)}: {message} [{sql}]", status, message, sql);
+        return new QueryException($"{endpoint} answered {StatusNames.Of((StatusCode)status)}: {message} [{sql}]", status, message, sql);
     }
 
     public static ServerInfo ServerInfo(ref WireReader reader)

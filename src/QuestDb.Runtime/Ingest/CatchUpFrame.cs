@@ -24,7 +24,7 @@ internal static class CatchUpFrame
         entries.CopyTo(frame.AsSpan(position));
         position += entries.Length;
         Array.Resize(ref frame, position);
-        FrameLayout.WriteHeader(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla | QwpConstants.FlagDeferCommit);
+        FrameHeader.Write(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla | QwpConstants.FlagDeferCommit);
         return frame;
     }
 }

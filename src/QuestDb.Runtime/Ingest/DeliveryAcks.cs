@@ -1,4 +1,3 @@
-using QuestDb.Store;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;

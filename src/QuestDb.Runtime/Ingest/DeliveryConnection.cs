@@ -90,7 +90,7 @@ internal sealed class DeliveryConnection
         while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
         {
             long next = _state.Skips.Extend(SentFsn) + 1;
-            if (SentFsn - _acks.AcceptedFsn >= MaxInFlight || !_state.Queue.TryGet(next, out FrameQueue.Frame frame))
+            if (SentFsn - _acks.AcceptedFsn >= MaxInFlight || !_state.Queue.TryGet(next, out QueuedFrame frame))
             {
                 await _wake.WaitAsync().ConfigureAwait(false);
                 continue;

@@ -1,6 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Store;
-using QuestDb.Transport;
+using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
 
@@ -33,7 +33,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         string times = poison.Strikes > 1 && action != RejectionAction.RetriableOther ? $" {poison.Strikes} times" : "";
         string subject = isCatchUp ? $"the symbols that frame FSN {fsn} needs" : $"frame FSN {fsn}";
         return Refused(action, fsn, endpoint, (byte)answer.Status, answer.Message,
-            $"{endpoint} rejected {subject}{times}: {RejectionPolicy.Name(answer.Status)}, \"{answer.Message}\".");
+            $"{endpoint} rejected {subject}{times}: {StatusNames.Of(answer.Status)}, \"{answer.Message}\".");
     }
 
     /// <summary>A server closed the connection after a frame was sent, without an answer to it: something on the way may not take that frame.</summary>
@@ -82,7 +82,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     {
         long fsn = error.FirstFsn;
         // A server that rejects what it has acknowledged: there is nothing left to set aside.
-        if (!state.Queue.TryGet(fsn, out FrameQueue.Frame frame)) return true;
+        if (!state.Queue.TryGet(fsn, out QueuedFrame frame)) return true;
         try
         {
             byte[] buffer = [];

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 
@@ -9,16 +8,6 @@ internal static class FrameLayout
 {
     /// <summary>Room for header and an empty delta section.</summary>
     public const int OverheadBytes = 64;
-
-    /// <summary>Writes the header of a complete frame.</summary>
-    public static void WriteHeader(Span<byte> frame, ushort tableCount, byte flags)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, QwpConstants.Magic);
-        frame[4] = QwpConstants.Version;
-        frame[5] = flags;
-        BinaryPrimitives.WriteUInt16LittleEndian(frame[6..], tableCount);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[8..], (uint)(frame.Length - QwpConstants.HeaderLength));
-    }
 
     /// <summary>Writes table name, row count and the inline schema.</summary>
     public static void WriteTableHeader(FrameBuffer buffer, TableSchema schema, int rowCount)

@@ -38,7 +38,7 @@ internal static class FrameReplay
         }
         catch (RejectedException e)
         {
-            throw new RejectedException($"The server rejects frame {fsn} again ({RejectionPolicy.Name((StatusCode)e.Status)}): {e.ServerMessage}", e.Status, e.ServerMessage, fsn, fsn);
+            throw new RejectedException($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}", e.Status, e.ServerMessage, fsn, fsn);
         }
         finally
         {
@@ -61,7 +61,7 @@ internal static class FrameReplay
         byte[] split = new byte[QwpConstants.HeaderLength + Varint.Length((ulong)count) + 1 + rest.Length];
         rest.CopyTo(split.AsSpan(split.Length - rest.Length));
         Varint.Write(split.AsSpan(QwpConstants.HeaderLength), (ulong)count);
-        FrameLayout.WriteHeader(split, tableCount: BitConverter.ToUInt16(frame, 6), flags);
+        FrameHeader.Write(split, tableCount: BitConverter.ToUInt16(frame, 6), flags);
         return (split, dictionary);
     }
 

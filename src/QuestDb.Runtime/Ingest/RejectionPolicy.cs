@@ -28,21 +28,6 @@ internal static class RejectionPolicy
     public static RejectionAction ActionOnPoison(ClientSettings settings) =>
         settings.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
 
-    /// <summary>The status as the specification spells it.</summary>
-    public static string Name(StatusCode status) => status switch
-    {
-        StatusCode.SchemaMismatch => "SCHEMA_MISMATCH",
-        StatusCode.ParseError => "PARSE_ERROR",
-        StatusCode.InternalError => "INTERNAL_ERROR",
-        StatusCode.SecurityError => "SECURITY_ERROR",
-        StatusCode.WriteError => "WRITE_ERROR",
-        StatusCode.Cancelled => "CANCELLED",
-        StatusCode.LimitExceeded => "LIMIT_EXCEEDED",
-        StatusCode.NotWritable => "NOT_WRITABLE",
-        StatusCode.DictionaryGap => "DICTIONARY_GAP",
-        _ => $"status 0x{(byte)status:x2}",
-    };
-
     private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) => own ?? settings.OnServerError ?? RejectionAction.Terminal;
 
     private static RejectionAction Passing(RejectionAction? own, ClientSettings settings)

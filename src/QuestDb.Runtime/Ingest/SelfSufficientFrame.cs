@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -13,8 +12,7 @@ internal static class SelfSufficientFrame
     public static byte[] Of(ReadOnlySpan<byte> frame, SymbolDictionary dictionary)
     {
         var reader = new WireReader(frame, 0, "The frame is malformed");
-        byte flags = reader.ReadBytes(QwpConstants.HeaderLength, "header")[5];
-        if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0) return Copy(frame);
+        if (!FrameHeader.Has(reader.ReadBytes(QwpConstants.HeaderLength, "header"), QwpConstants.FlagDeltaSymbolDict)) return Copy(frame);
         ulong start = reader.ReadVarint("dictionary start");
         ulong count = reader.ReadVarint("dictionary count");
         if (start == 0 || count > (ulong)reader.Remaining) return Copy(frame);
@@ -38,8 +36,8 @@ internal static class SelfSufficientFrame
 
     private static byte[] Finish(byte[] copy)
     {
-        copy[5] &= 0xFF ^ QwpConstants.FlagDeferCommit;
-        BinaryPrimitives.WriteUInt32LittleEndian(copy.AsSpan(8), (uint)(copy.Length - QwpConstants.HeaderLength));
+        FrameHeader.Clear(copy, QwpConstants.FlagDeferCommit);
+        FrameHeader.WritePayloadLength(copy);
         return copy;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using QuestDb.Mapping;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -7,6 +6,9 @@ namespace QuestDb.Ingest;
 /// <summary>The ids of a SYMBOL column without nulls, as varints (QWP ingress specification, "Symbol").</summary>
 internal static class SymbolBlock
 {
+    /// <summary>Bytes of the longest id: ids stay below the dictionary limit.</summary>
+    public const int MaxIdBytes = 3;
+
     /// <summary>Writes null flag and ids.</summary>
     public static void Write(FrameBuffer buffer, ReadOnlySpan<int> ids)
     {
@@ -17,7 +19,7 @@ internal static class SymbolBlock
     /// <summary>Writes ids; flag and bitmap stand already.</summary>
     public static void WriteIds(FrameBuffer buffer, ReadOnlySpan<int> ids)
     {
-        Span<byte> bytes = buffer.Reserve(ids.Length * SymbolColumnWriter.MaxIdBytes);
+        Span<byte> bytes = buffer.Reserve(ids.Length * MaxIdBytes);
         int packed = PackSmall(ids, bytes);
         int length = packed;
         for (int i = packed; i < ids.Length; i++)

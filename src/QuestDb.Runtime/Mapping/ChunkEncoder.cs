@@ -102,7 +102,7 @@ public sealed class ChunkEncoder
         CompleteColumn();
         int introduced = Dictionary.Count - _dictionaryStart;
         if (introduced > 0) WriteDelta(introduced);
-        FrameLayout.WriteHeader(_buffer.Written, (ushort)_tables, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
+        FrameHeader.Write(_buffer.Written, (ushort)_tables, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
     }
 
     /// <summary>Takes back the texts that the frames since <paramref name="dictionaryCount"/> introduced; the frames are given up.</summary>

@@ -16,7 +16,7 @@ public ref struct EnumSymbolColumnWriter
     {
         _symbols = symbols;
         _names = names;
-        _block = new NullableBlock(encoder, encoder.RowCount * SymbolColumnWriter.MaxIdBytes);
+        _block = new NullableBlock(encoder, encoder.RowCount * SymbolBlock.MaxIdBytes);
     }
 
     /// <summary>Writes the name at a position of the <see cref="SymbolNames"/> for the next row.</summary>

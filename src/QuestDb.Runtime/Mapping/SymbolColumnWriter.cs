@@ -9,16 +9,13 @@ namespace QuestDb.Mapping;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct SymbolColumnWriter
 {
-    /// <summary>Bytes of the longest id: ids stay below the dictionary limit.</summary>
-    internal const int MaxIdBytes = 3;
-
     private readonly SymbolColumn _symbols;
     private NullableBlock _block;
 
     internal SymbolColumnWriter(ChunkEncoder encoder, SymbolColumn symbols)
     {
         _symbols = symbols;
-        _block = new NullableBlock(encoder, encoder.RowCount * MaxIdBytes);
+        _block = new NullableBlock(encoder, encoder.RowCount * SymbolBlock.MaxIdBytes);
     }
 
     /// <summary>Writes the text of the next row.</summary>

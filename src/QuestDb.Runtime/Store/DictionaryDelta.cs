@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using QuestDb.Ingest;
 using QuestDb.Wire;
 
@@ -30,14 +29,8 @@ internal readonly ref struct DictionaryDelta
     {
         get
         {
-            ReadOnlySpan<byte> left = _entries;
-            for (int id = Start; id < End; id++)
-            {
-                if (!Varint.TryRead(left, out ulong length, out int prefix) || length > (ulong)(left.Length - prefix)) return false;
-                left = left[(prefix + (int)length)..];
-            }
-
-            return true;
+            var entries = new SymbolEntries(_entries);
+            return entries.TrySkip((ulong)(End - Start));
         }
     }
 
@@ -45,8 +38,8 @@ internal readonly ref struct DictionaryDelta
     public static bool TryRead(ReadOnlySpan<byte> frame, out DictionaryDelta delta)
     {
         delta = default;
-        if (frame.Length < QwpConstants.HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(frame) != QwpConstants.Magic) return false;
-        if ((frame[5] & QwpConstants.FlagDeltaSymbolDict) == 0) return true;
+        if (!FrameHeader.IsAt(frame)) return false;
+        if (!FrameHeader.Has(frame, QwpConstants.FlagDeltaSymbolDict)) return true;
         ReadOnlySpan<byte> body = frame[QwpConstants.HeaderLength..];
         if (!Varint.TryRead(body, out ulong start, out int length)) return false;
         body = body[length..];
@@ -60,14 +53,11 @@ internal readonly ref struct DictionaryDelta
     /// <summary>Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has. For a whole section.</summary>
     public bool TryAddTo(SymbolDictionary dictionary)
     {
-        ReadOnlySpan<byte> left = _entries;
-        for (int id = Start; id < End; id++)
+        var entries = new SymbolEntries(_entries);
+        for (int id = Start; id < End && entries.TryRead(out ReadOnlySpan<byte> text); id++)
         {
-            Varint.TryRead(left, out ulong length, out int prefix);
-            ReadOnlySpan<byte> text = left.Slice(prefix, (int)length);
             if (id == dictionary.Count) dictionary.Restore(text);
             else if (id > dictionary.Count || !text.SequenceEqual(dictionary.Utf8Of(id))) return false;
-            left = left[(prefix + (int)length)..];
         }
 
         return true;

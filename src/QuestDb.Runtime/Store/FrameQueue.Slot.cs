@@ -17,7 +17,7 @@ internal sealed partial class FrameQueue
     {
         var queue = new FrameQueue(segmentBytes, maxBytes, slot) { _dictionary = dictionary };
         queue._acked = queue._accepted = queue._published = queue._staged = slot.Recovered.HasPending ? slot.Recovered.AckedFsn : -1;
-        foreach (Frame frame in slot.PendingFrames()) queue.Add(frame);
+        foreach (QueuedFrame frame in slot.PendingFrames()) queue.Add(frame);
         queue._published = queue._lastOlder = queue._staged;
         queue._publishedBytes = queue._bytes;
         return queue;
@@ -29,13 +29,13 @@ internal sealed partial class FrameQueue
         if (_staged == _published) return;
         _batch.Clear();
         for (long fsn = _published + 1; fsn <= _staged; fsn++) _batch.Add(_frames[fsn & (_frames.Length - 1)]);
-        Span<Frame> frames = CollectionsMarshal.AsSpan(_batch);
+        Span<QueuedFrame> frames = CollectionsMarshal.AsSpan(_batch);
         slot.Append(frames, _published + 1, _dictionary!);
         lock (_gate)
         {
             for (int i = 0; i < frames.Length; i++)
             {
-                ref Frame frame = ref _frames[(_published + 1 + i) & (_frames.Length - 1)];
+                ref QueuedFrame frame = ref _frames[(_published + 1 + i) & (_frames.Length - 1)];
                 ReleaseMemory(frame.Memory!);
                 frame = frames[i];
             }

@@ -15,9 +15,9 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     private readonly int _headerLength = slot is null ? 0 : SegmentFormat.FrameHeaderLength;
     private readonly object _gate = new();
     private readonly Lock _publishing = new();
-    private readonly List<Frame> _batch = [];
+    private readonly List<QueuedFrame> _batch = [];
     private readonly Stack<MemorySegment> _free = new();
-    private Frame[] _frames = new Frame[64];
+    private QueuedFrame[] _frames = new QueuedFrame[64];
     private MemorySegment? _tail;
     private long _acked = -1;
     private long _accepted = -1;
@@ -118,7 +118,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     {
         lock (_gate)
         {
-            Add(new Frame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd));
+            Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd));
             _tail.Used += _headerLength + length;
             _tail.LiveFrames++;
         }
@@ -158,7 +158,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         {
             for (; _staged > _published; _staged--)
             {
-                ref Frame frame = ref _frames[_staged & (_frames.Length - 1)];
+                ref QueuedFrame frame = ref _frames[_staged & (_frames.Length - 1)];
                 frame.Memory!.Used = frame.Offset - _headerLength;
                 Release(ref frame);
             }
@@ -166,7 +166,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     }
 
     /// <summary>The frame of a number; false when it is not published or already acknowledged.</summary>
-    public bool TryGet(long fsn, out Frame frame)
+    public bool TryGet(long fsn, out QueuedFrame frame)
     {
         lock (_gate)
         {
@@ -179,7 +179,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
 
     /// <summary>The bytes of a frame that waits for its ack. They are in <paramref name="buffer"/>, which grows, when the frame is on disk.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the file can't be read, or its bytes have changed.</exception>
-    public ReadOnlyMemory<byte> Read(in Frame frame, ref byte[] buffer)
+    public ReadOnlyMemory<byte> Read(in QueuedFrame frame, ref byte[] buffer)
     {
         if (frame.Memory is { } memory) return memory.Bytes.AsMemory(frame.Offset, frame.Length);
         int length = SegmentFormat.FrameHeaderLength + frame.Length;
@@ -216,7 +216,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
             _accepted = Math.Max(_accepted, fsn);
             for (; _acked < fsn; _acked++)
             {
-                ref Frame frame = ref _frames[(_acked + 1) & (_frames.Length - 1)];
+                ref QueuedFrame frame = ref _frames[(_acked + 1) & (_frames.Length - 1)];
                 _publishedBytes -= frame.Length;
                 _publishedRows -= frame.Rows;
                 Release(ref frame);
@@ -247,7 +247,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         progress?.SetResult();
     }
 
-    private void Add(in Frame frame)
+    private void Add(in QueuedFrame frame)
     {
         if (_staged - _acked >= _frames.Length) GrowRing();
         _staged++;
@@ -256,7 +256,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         _rows += frame.Rows;
     }
 
-    private void Release(ref Frame frame)
+    private void Release(ref QueuedFrame frame)
     {
         _bytes -= frame.Length;
         _rows -= frame.Rows;
@@ -279,11 +279,8 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
 
     private void GrowRing()
     {
-        var frames = new Frame[_frames.Length * 2];
+        var frames = new QueuedFrame[_frames.Length * 2];
         for (long fsn = _acked + 1; fsn <= _staged; fsn++) frames[fsn & (frames.Length - 1)] = _frames[fsn & (_frames.Length - 1)];
         _frames = frames;
     }
-
-    /// <summary>One frame with the dictionary entries that it introduces: in memory until it is published to a slot, then in a file.</summary>
-    internal readonly record struct Frame(MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using QuestDb.Ingest;
 using QuestDb.Wire;
 
 namespace QuestDb.Store;
@@ -19,7 +18,7 @@ internal static class QuarantineReasonFile
             json.WriteStartObject();
             json.WriteNumber("fsn", fsn);
             json.WriteNumber("status", reason.Status);
-            json.WriteString("statusName", RejectionPolicy.Name((StatusCode)reason.Status));
+            json.WriteString("statusName", StatusNames.Of((StatusCode)reason.Status));
             json.WriteString("message", reason.ServerMessage);
             json.WriteString("endpoint", reason.Endpoint);
             json.WriteString("utc", reason.TimeUtc);

@@ -19,7 +19,7 @@ internal sealed partial class Slot
     /// <param name="firstFsn">FSN of the first.</param>
     /// <param name="dictionary">The texts.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>.</exception>
-    public void Append(Span<FrameQueue.Frame> frames, long firstFsn, SymbolDictionary dictionary)
+    public void Append(Span<QueuedFrame> frames, long firstFsn, SymbolDictionary dictionary)
     {
         _checkpoints?.ThrowIfFailed();
         (long Length, int Count)? symbols = null;
@@ -51,7 +51,7 @@ internal sealed partial class Slot
     }
 
     /// <summary>Finds each frame's place, creating the segments that are missing.</summary>
-    private void Place(ReadOnlySpan<FrameQueue.Frame> frames, long firstFsn, SegmentFile? active)
+    private void Place(ReadOnlySpan<QueuedFrame> frames, long firstFsn, SegmentFile? active)
     {
         _places.Clear();
         _created.Clear();
@@ -92,7 +92,7 @@ internal sealed partial class Slot
     }
 
     /// <summary>Writes frames that lie next to each other in memory and in the file at once, in FSN order: a crash leaves the first ones.</summary>
-    private void Write(ReadOnlySpan<FrameQueue.Frame> frames)
+    private void Write(ReadOnlySpan<QueuedFrame> frames)
     {
         for (int first = 0; first < frames.Length;)
         {
@@ -114,7 +114,7 @@ internal sealed partial class Slot
     }
 
     /// <summary>What was written becomes part of the slot.</summary>
-    private void Publish(Span<FrameQueue.Frame> frames)
+    private void Publish(Span<QueuedFrame> frames)
     {
         lock (_gate)
         {

@@ -45,7 +45,7 @@ internal sealed partial class Slot
         try
         {
             _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);
-            _symbols.Append([new FrameQueue.Frame(null, null, 0, 0, 0, DictionaryStart: texts, DictionaryEnd: texts)], Recovered.Dictionary);
+            _symbols.Append([new QueuedFrame(null, null, 0, 0, 0, DictionaryStart: texts, DictionaryEnd: texts)], Recovered.Dictionary);
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {

@@ -1,4 +1,3 @@
-using QuestDb.Ingest;
 using QuestDb.Internal;
 
 namespace QuestDb.Store;
@@ -96,7 +95,7 @@ internal sealed partial class Slot : IAsyncDisposable
     }
 
     /// <summary>The recovered frames that wait for their ack, in FSN order.</summary>
-    public IEnumerable<FrameQueue.Frame> PendingFrames()
+    public IEnumerable<QueuedFrame> PendingFrames()
     {
         long fsn = -1;
         int index = 0;
@@ -107,7 +106,7 @@ internal sealed partial class Slot : IAsyncDisposable
             foreach (FramePlace place in found.Scan.Frames)
             {
                 (int start, int end) = Recovered.Deltas[index++];
-                if (fsn++ > Recovered.AckedFsn) yield return new FrameQueue.Frame(null, segment, place.Offset, place.Length, 0, start, end);
+                if (fsn++ > Recovered.AckedFsn) yield return new QueuedFrame(null, segment, place.Offset, place.Length, 0, start, end);
             }
         }
     }

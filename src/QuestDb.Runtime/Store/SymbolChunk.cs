@@ -11,12 +11,10 @@ namespace QuestDb.Store;
 internal readonly ref struct SymbolChunk
 {
     private readonly ReadOnlySpan<byte> _entries;
-    private readonly int _count;
 
-    private SymbolChunk(ReadOnlySpan<byte> entries, int count, int length)
+    private SymbolChunk(ReadOnlySpan<byte> entries, int length)
     {
         _entries = entries;
-        _count = count;
         Length = length;
     }
 
@@ -49,31 +47,21 @@ internal readonly ref struct SymbolChunk
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]) != Crc32C.Compute(bytes[..end])) return false;
         ReadOnlySpan<byte> entries = bytes[start..end];
         if (!IsConsistent(entries, count)) return false;
-        chunk = new SymbolChunk(entries, (int)count, end + sizeof(uint));
+        chunk = new SymbolChunk(entries, end + sizeof(uint));
         return true;
     }
 
     /// <summary>Adds the texts to a dictionary, under the next ids.</summary>
     public void AddTo(SymbolDictionary dictionary)
     {
-        ReadOnlySpan<byte> left = _entries;
-        for (int i = 0; i < _count; i++)
-        {
-            Varint.TryRead(left, out ulong length, out int prefix);
-            dictionary.Restore(left.Slice(prefix, (int)length));
-            left = left[(prefix + (int)length)..];
-        }
+        var entries = new SymbolEntries(_entries);
+        while (entries.TryRead(out ReadOnlySpan<byte> text)) dictionary.Restore(text);
     }
 
     /// <summary>Whether the entries are as many as the chunk says, to the byte: one too few would shift every id after it.</summary>
     private static bool IsConsistent(ReadOnlySpan<byte> entries, ulong count)
     {
-        for (; count > 0; count--)
-        {
-            if (!Varint.TryRead(entries, out ulong length, out int prefix) || length > (ulong)(entries.Length - prefix)) return false;
-            entries = entries[(prefix + (int)length)..];
-        }
-
-        return entries.IsEmpty;
+        var left = new SymbolEntries(entries);
+        return left.TrySkip(count) && left.Rest.IsEmpty;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using QuestDb.Ingest;
-using QuestDb.Wire;
 
 namespace QuestDb.Store;
 
@@ -91,13 +90,13 @@ internal sealed class SymbolFile : IDisposable
 
     /// <summary>Appends the texts that frames introduce, a chunk each, as a crash must not lose those of a frame with those of the next.</summary>
     /// <returns>What <see cref="Undo"/> takes to bring the file back.</returns>
-    public (long Length, int Count) Append(ReadOnlySpan<FrameQueue.Frame> frames, SymbolDictionary dictionary)
+    public (long Length, int Count) Append(ReadOnlySpan<QueuedFrame> frames, SymbolDictionary dictionary)
     {
         Repair();
         (long Length, int Count) before = (_end, Count);
         int length = 0;
         int count = Count;
-        foreach (FrameQueue.Frame frame in frames)
+        foreach (QueuedFrame frame in frames)
         {
             // What recovery found in frames alone comes first and apart, so that this frame's texts begin a chunk.
             if (frame.DictionaryStart > count) length += AddChunk(dictionary, ref count, frame.DictionaryStart, length);

@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using QuestDb.Configuration;
 
 namespace QuestDb.Transport;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using QuestDb.Wire;
 
 namespace QuestDb.Transport;
@@ -21,9 +20,8 @@ internal sealed class ReceiveBuffer
     /// <summary>Once the header has come, makes room for the frame that it announces: exactly, up to a size that costs little if it lies.</summary>
     public void Expect(int length)
     {
-        if (length < QwpConstants.HeaderLength) return;
-        long frame = QwpConstants.HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(8));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(Bytes) != QwpConstants.Magic) return;
+        if (!FrameHeader.IsAt(Bytes.AsSpan(0, length))) return;
+        long frame = QwpConstants.HeaderLength + (long)FrameHeader.PayloadLength(Bytes);
         if (frame > QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength || length > frame)
         {
             throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a frame that announces {frame} bytes; the limit is {QwpConstants.MaxFrameBytes}.");

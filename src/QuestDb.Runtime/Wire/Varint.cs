@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace QuestDb.Wire;
 
 /// <summary>Unsigned LEB128 (QWP ingress specification, "Variable-length integer encoding").</summary>

@@ -45,6 +45,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position, string co
         return span;
     }
 
+    /// <summary>The UTF-8 text of a dictionary entry: its length and its bytes.</summary>
+    public ReadOnlySpan<byte> ReadSymbol() => ReadBytes(ReadCount("symbol length", Remaining), "symbol");
+
     public readonly QuestDbException Malformed(string what) =>
         new(ErrorCode.ProtocolError, $"{complaint}: at byte {Position}, {what}.");
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using QuestDb.Ingest;
 using QuestDb.Ingest.Decoding;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
@@ -74,7 +73,7 @@ internal static class ShowCommand
             code |= Complain(console, frame);
             if (frame.Reason is { } reason)
             {
-                console.Output.WriteLine($"FSN {frame.Fsn}: {RejectionPolicy.Name((StatusCode)reason.Status)} from {(reason.Endpoint.Length == 0 ? "?" : reason.Endpoint)} at {Texts.Utc(reason.TimeUtc)}: {reason.ServerMessage.ReplaceLineEndings(" ")}");
+                console.Output.WriteLine($"FSN {frame.Fsn}: {StatusNames.Of((StatusCode)reason.Status)} from {(reason.Endpoint.Length == 0 ? "?" : reason.Endpoint)} at {Texts.Utc(reason.TimeUtc)}: {reason.ServerMessage.ReplaceLineEndings(" ")}");
             }
 
             foreach (IngestTable table in frame.Tables.Where(t => IsWanted(t, only)))

@@ -42,13 +42,8 @@ internal sealed record FrameRows(long Fsn, IReadOnlyList<IngestTable> Tables, st
     private static IngestFrameReader ReaderOf(SlotView slot)
     {
         var reader = new IngestFrameReader();
-        ReadOnlySpan<byte> left = slot.Symbols.Wire(0, slot.Symbols.Count);
-        while (Varint.TryRead(left, out ulong length, out int prefix))
-        {
-            reader.AddSymbol(left.Slice(prefix, (int)length));
-            left = left[(prefix + (int)length)..];
-        }
-
+        var entries = new SymbolEntries(slot.Symbols.Wire(0, slot.Symbols.Count));
+        while (entries.TryRead(out ReadOnlySpan<byte> text)) reader.AddSymbol(text);
         return reader;
     }
 }

@@ -16,7 +16,7 @@ public partial class StorePageTests
         await using SlotBench bench = new SlotBench(segmentBytes: 35).Open();
         var memory = new MemorySegment(64);
         "abc"u8.CopyTo(memory.Bytes.AsSpan(8));
-        bench.Slot.Append([new FrameQueue.Frame(memory, null, 8, 3, 1, 0, 0)], firstFsn: 7, new SymbolDictionary());
+        bench.Slot.Append([new QueuedFrame(memory, null, 8, 3, 1, 0, 0)], firstFsn: 7, new SymbolDictionary());
         byte[] bytes = File.ReadAllBytes(bench["sf-0000000000000000.sfa"]);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), (new DateTime(2026, 1, 5) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         Assert.Equal(Example("Segment"), bytes);

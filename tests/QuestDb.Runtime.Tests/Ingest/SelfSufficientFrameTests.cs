@@ -36,7 +36,7 @@ public class SelfSufficientFrameTests
     private static byte[] Frame(byte flags, byte[] payload)
     {
         byte[] frame = [.. new byte[QwpConstants.HeaderLength], .. payload];
-        FrameLayout.WriteHeader(frame, tableCount: 1, flags);
+        FrameHeader.Write(frame, tableCount: 1, flags);
         return frame;
     }
 }

@@ -13,8 +13,8 @@ public class FrameQueueTests
     {
         Publish(10, 1);
         Publish(20, 2);
-        Assert.True(_queue.TryGet(0, out FrameQueue.Frame first));
-        Assert.True(_queue.TryGet(1, out FrameQueue.Frame second));
+        Assert.True(_queue.TryGet(0, out QueuedFrame first));
+        Assert.True(_queue.TryGet(1, out QueuedFrame second));
         Assert.Equal(Enumerable.Repeat((byte)1, 10), Bytes(first));
         Assert.Equal(Enumerable.Repeat((byte)2, 20), Bytes(second));
         Assert.False(_queue.TryGet(2, out _));
@@ -36,7 +36,7 @@ public class FrameQueueTests
         _queue.Discard();
         Assert.Equal((0L, 10L), (_queue.StagedBytes, _queue.PendingBytes));
         Publish(40, 4);
-        Assert.True(_queue.TryGet(1, out FrameQueue.Frame frame));
+        Assert.True(_queue.TryGet(1, out QueuedFrame frame));
         Assert.Equal(Enumerable.Repeat((byte)4, 40), Bytes(frame));
     }
 
@@ -64,7 +64,7 @@ public class FrameQueueTests
             if (fsn - lag > _queue.AckedFsn) _queue.Ack(fsn - lag);
             for (long live = _queue.AckedFsn + 1; live <= fsn; live++)
             {
-                Assert.True(_queue.TryGet(live, out FrameQueue.Frame frame));
+                Assert.True(_queue.TryGet(live, out QueuedFrame frame));
                 Assert.Equal(sizes[(int)live], frame.Length);
                 Assert.False(Bytes(frame).AsSpan().ContainsAnyExcept((byte)live));
             }
@@ -76,7 +76,7 @@ public class FrameQueueTests
     {
         Publish(3 * Segment, 9);
         Publish(10, 1);
-        Assert.True(_queue.TryGet(0, out FrameQueue.Frame frame));
+        Assert.True(_queue.TryGet(0, out QueuedFrame frame));
         Assert.False(Bytes(frame).AsSpan().ContainsAnyExcept((byte)9));
     }
 
@@ -151,7 +151,7 @@ public class FrameQueueTests
         await waiting;
     }
 
-    private byte[] Bytes(in FrameQueue.Frame frame)
+    private byte[] Bytes(in QueuedFrame frame)
     {
         byte[] buffer = [];
         return _queue.Read(frame, ref buffer).ToArray();

@@ -94,7 +94,7 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     {
         var frames = new List<byte[]>();
         byte[] buffer = [];
-        for (long fsn = Queue.AckedFsn + 1; Queue.TryGet(fsn, out FrameQueue.Frame frame); fsn++) frames.Add(Queue.Read(frame, ref buffer).ToArray());
+        for (long fsn = Queue.AckedFsn + 1; Queue.TryGet(fsn, out QueuedFrame frame); fsn++) frames.Add(Queue.Read(frame, ref buffer).ToArray());
         return [.. frames];
     }
 
@@ -113,7 +113,7 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
 
         body.AddRange(Enumerable.Repeat(content, bytes));
         byte[] frame = [.. new byte[QwpConstants.HeaderLength], .. body];
-        FrameLayout.WriteHeader(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict);
+        Wire.FrameHeader.Write(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict);
         return frame;
 
         void Add(int value)

@@ -33,7 +33,7 @@ public class SlotVectorTests
     {
         await using SlotBench bench = new SlotBench(segmentBytes: 64).Open();
         var memory = new MemorySegment(128);
-        FrameQueue.Frame[] frames = [Place(memory, "one"), Place(memory, "two-two")];
+        QueuedFrame[] frames = [Place(memory, "one"), Place(memory, "two-two")];
         bench.Slot.Append(frames, firstFsn: 42, new SymbolDictionary());
 
         byte[] ours = File.ReadAllBytes(bench["sf-0000000000000000.sfa"]);
@@ -71,12 +71,12 @@ public class SlotVectorTests
         Assert.Equal(Hex("java-two-chunk.symbol-dict"), File.ReadAllBytes(bench[SymbolFile.FileName]));
     }
 
-    private static FrameQueue.Frame Place(MemorySegment memory, string text)
+    private static QueuedFrame Place(MemorySegment memory, string text)
     {
         int start = memory.Used + SegmentFormat.FrameHeaderLength;
         int length = System.Text.Encoding.ASCII.GetBytes(text, memory.Bytes.AsSpan(start));
         memory.Used = start + length;
-        return new FrameQueue.Frame(memory, null, start, length, 1, 0, 0);
+        return new QueuedFrame(memory, null, start, length, 1, 0, 0);
     }
 
     private static SegmentScan Scan(TempFolder folder, string name, out byte[] bytes)

@@ -1,4 +1,3 @@
-using QuestDb.Internal;
 using QuestDb.Mapping;
 using QuestDb.Names;
 using QuestDb.Wire;

@@ -62,7 +62,7 @@ internal sealed class IngestFrameReader
         bool differs = false;
         for (int id = start; id < start + count; id++)
         {
-            ReadOnlySpan<byte> text = reader.ReadBytes(reader.ReadCount("symbol length", reader.Remaining), "symbol");
+            ReadOnlySpan<byte> text = reader.ReadSymbol();
             if (!differs && id < before.Count && !before.Utf8(id).SequenceEqual(text))
             {
                 differs = true;
@@ -123,7 +123,7 @@ internal sealed class IngestFrameReader
         ColumnDecoder.ReadNulls(ref reader, column, rowCount);
         int first = dictionary.Count;
         int count = reader.ReadCount("dictionary size", reader.Remaining);
-        for (int i = 0; i < count; i++) dictionary.Add(reader.ReadBytes(reader.ReadCount("symbol length", reader.Remaining), "symbol"));
+        for (int i = 0; i < count; i++) dictionary.Add(reader.ReadSymbol());
         ColumnDecoder.ReadSymbols(ref reader, column, (uint)count);
         for (int i = 0; i < column.ValueCount; i++) column.SymbolIds[i] += first;
     }

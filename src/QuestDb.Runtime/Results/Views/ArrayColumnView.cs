@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using QuestDb.Egress;
 
 namespace QuestDb;
