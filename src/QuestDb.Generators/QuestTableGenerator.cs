@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuestDb.Generators.Emitting;
 using QuestDb.Generators.Models;
 using QuestDb.Generators.Parsing;
-using QuestDb.Mapping;
+using QuestDb.Shared.Mapping;
 
 namespace QuestDb.Generators;
 

@@ -1,6 +1,6 @@
 using QuestDb.Ingest;
 using QuestDb.Ingest.Chunks;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 
 namespace QuestDb;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using QuestDb.Ingest;
 using QuestDb.Ingest.Rows;
 using QuestDb.Internal;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 
 namespace QuestDb;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using QuestDb.Mapping;
+using QuestDb.Shared.Mapping;
 
 namespace QuestDb.Analyzers.Rules;
 

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using QuestDb.Mapping;
+using QuestDb.Shared.Mapping;
 
 namespace QuestDb.Analyzers.Rules;
 

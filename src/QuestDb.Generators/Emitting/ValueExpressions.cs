@@ -1,5 +1,5 @@
 using QuestDb.Generators.Models;
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Generators.Emitting;
 

@@ -1,4 +1,4 @@
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Generators.Models;
 

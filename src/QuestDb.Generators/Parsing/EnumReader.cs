@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using QuestDb.Generators.Models;
-using QuestDb.Mapping;
+using QuestDb.Shared.Mapping;
 
 namespace QuestDb.Generators.Parsing;
 

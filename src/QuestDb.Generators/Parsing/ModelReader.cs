@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using QuestDb.Generators.Models;
-using QuestDb.Mapping;
-using QuestDb.TypeMap;
+using QuestDb.Shared.Mapping;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Generators.Parsing;
 

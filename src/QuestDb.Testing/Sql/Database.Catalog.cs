@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
 

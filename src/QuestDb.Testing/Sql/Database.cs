@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
 using QuestDb.Wire;
@@ -110,7 +110,7 @@ internal sealed partial class Database
     {
         public Dictionary<string, TableSnapshot> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public TableSchema? FindTable(string name)
+        public SqlTable? FindTable(string name)
         {
             if (!database._tables.TryGetValue(name, out Table? table)) return null;
             if (!Tables.TryGetValue(table.Name, out TableSnapshot? snapshot))

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 
 namespace QuestDb.Testing.Tables;
 

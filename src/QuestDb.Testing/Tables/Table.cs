@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 
 namespace QuestDb.Testing.Tables;
 
@@ -60,7 +60,7 @@ internal sealed class Table(string name)
 
     public int IndexOf(string column) => Columns.FindIndex(c => c.Name.Equals(column, StringComparison.OrdinalIgnoreCase));
 
-    public TableSchema Schema() => new(Name, Columns.Select(c => new ColumnSchema(c.Name, c.Type)).ToArray(), DesignatedTimestamp);
+    public SqlTable Schema() => new(Name, Columns.Select(c => new SqlColumn(c.Name, c.Type)).ToArray(), DesignatedTimestamp);
 
     /// <summary>Adds a column, NULL in the rows there are.</summary>
     public TableColumn AddColumn(string column, SqlType type)
@@ -125,4 +125,4 @@ internal sealed class Table(string name)
 }
 
 /// <summary>The rows of a table at one moment, ordered by the designated timestamp if there is one.</summary>
-internal sealed record TableSnapshot(TableSchema Schema, ColumnVector[] Columns, int RowCount);
+internal sealed record TableSnapshot(SqlTable Schema, ColumnVector[] Columns, int RowCount);

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Types as the type map spells them: <c>System.Double[,]</c>, <c>System.ReadOnlyMemory&lt;System.Char&gt;</c>.</summary>
 internal static class ClrTypeNames

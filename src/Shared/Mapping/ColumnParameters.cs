@@ -1,4 +1,4 @@
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>What a column type has besides its name; 0 where it has no such thing.</summary>
 /// <param name="Precision">Digits of a DECIMAL.</param>

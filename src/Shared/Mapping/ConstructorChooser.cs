@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>
 /// Chooses the constructor that reading calls: the primary one; else the one without parameters; else the one with the most

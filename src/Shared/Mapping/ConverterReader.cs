@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Reads what <c>[Converter]</c> says about a member.</summary>
 internal static class ConverterReader

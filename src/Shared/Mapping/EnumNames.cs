@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>The SYMBOL texts of an enum, in declaration order.</summary>
 internal static class EnumNames

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Recognises the attributes of the runtime.</summary>
 internal static class KnownAttributes

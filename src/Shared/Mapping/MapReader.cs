@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>
 /// Reads map classes, <c>[QuestTable("t", For = typeof(Foreign))]</c>: the columns are the members of the other type, and members of

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>A property or field of a mapped type on its way to becoming a column.</summary>
 internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)

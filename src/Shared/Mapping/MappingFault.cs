@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>One broken rule, where it is broken, and the arguments of its message.</summary>
 internal sealed class MappingFault(MappingRule rule, Location location, params string[] arguments)

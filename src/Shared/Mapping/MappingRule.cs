@@ -1,4 +1,4 @@
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>What can be wrong with a mapped type. The analyzers give each rule its diagnostic id.</summary>
 internal enum MappingRule

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>The attributes of ours on one member and on the constructor parameter that goes with it.</summary>
 internal sealed class MemberAttributes

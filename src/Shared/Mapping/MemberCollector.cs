@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>
 /// Finds the members of a type that can be columns: public instance properties and fields, its own and those of its base types,

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
-using QuestDb.Names;
-using QuestDb.TypeMap;
+using QuestDb.Shared.Names;
+using QuestDb.Shared.TypeMap;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Finds column name and type-map entry of one member and checks its attributes.</summary>
 internal static class MemberMapper

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Reads and checks the numbers in <c>[Decimal]</c>, <c>[GeoHash]</c> and <c>[Dimensions]</c>.</summary>
 internal static class ParameterReader

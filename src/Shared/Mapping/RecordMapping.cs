@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>A mapped type as it was read from its declaration, with everything that is wrong with it.</summary>
 internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribute)

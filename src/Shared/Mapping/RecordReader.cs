@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Reads the mapping of an annotated type: what the generator emits from and the analyzers report about.</summary>
 internal static class RecordReader

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Checks what <c>[QuestTable]</c> says against the members.</summary>
 internal static class TableChecks

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>What to do about a member whose type is in no row of the type map.</summary>
 internal static class TypeHints

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>Attributes of .NET that limit the use of a symbol, which generated code has to respect.</summary>
 internal static class UsageLimits

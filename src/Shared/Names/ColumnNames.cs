@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace QuestDb.Names;
+namespace QuestDb.Shared.Names;
 
 /// <summary>Rules for table and column names, as QuestDB's server applies them and control characters besides.</summary>
 internal static class ColumnNames

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>A text that can't be read or bound; a server answers it with PARSE_ERROR.</summary>
 internal sealed class SqlCompileException(int position, string message) : Exception(message)

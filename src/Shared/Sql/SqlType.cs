@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>
 /// A column type with its parameters. <see cref="Precision"/> is the bits of a GEOHASH, the digits of a DECIMAL or the dimensions of an

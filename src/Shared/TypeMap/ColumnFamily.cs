@@ -1,4 +1,4 @@
-namespace QuestDb.TypeMap;
+namespace QuestDb.Shared.TypeMap;
 
 /// <summary>How the values of a column are laid out, and so which writer and reader of the runtime serve them.</summary>
 internal enum ColumnFamily

@@ -1,4 +1,4 @@
-namespace QuestDb.TypeMap;
+namespace QuestDb.Shared.TypeMap;
 
 /// <summary>One row of the type map: a C# type, with or without an attribute, and the column it becomes.</summary>
 /// <param name="ClrType">Full name of the C# type as <c>ClrTypeNames</c> spells it, or <c>enum</c> for any enum.</param>

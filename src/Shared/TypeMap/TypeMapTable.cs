@@ -1,4 +1,4 @@
-namespace QuestDb.TypeMap;
+namespace QuestDb.Shared.TypeMap;
 
 /// <summary>
 /// The type map, written down once: the generator, the analyzers, the checks of the runtime and the table in the docs read it.

@@ -1,6 +1,6 @@
 using System.Reflection;
 using QuestDb.Generators.Models;
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Generators.Tests.Caching;
 

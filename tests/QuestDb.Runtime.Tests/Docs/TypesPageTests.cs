@@ -1,6 +1,6 @@
 using System.Text;
 using QuestDb.Egress;
-using QuestDb.TypeMap;
+using QuestDb.Shared.TypeMap;
 using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
 namespace QuestDb.Tests.Docs;

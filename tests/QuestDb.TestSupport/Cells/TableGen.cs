@@ -1,5 +1,5 @@
 using CsCheck;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 
 namespace QuestDb.TestSupport;
 

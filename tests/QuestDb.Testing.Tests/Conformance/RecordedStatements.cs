@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Testing.Tests.Conformance;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Protocol;

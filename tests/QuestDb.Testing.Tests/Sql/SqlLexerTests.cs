@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 
 namespace QuestDb.Testing.Tests.Sql;
 

@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;

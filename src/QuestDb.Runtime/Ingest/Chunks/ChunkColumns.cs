@@ -1,5 +1,5 @@
 using QuestDb.Mapping;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Chunks;

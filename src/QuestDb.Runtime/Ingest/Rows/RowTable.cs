@@ -1,6 +1,6 @@
 using QuestDb.Internal;
 using QuestDb.Mapping;
-using QuestDb.Names;
+using QuestDb.Shared.Names;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Rows;

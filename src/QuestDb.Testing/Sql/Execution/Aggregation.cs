@@ -1,5 +1,5 @@
 using System.Numerics;
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Wire;
 

@@ -1,4 +1,4 @@
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;

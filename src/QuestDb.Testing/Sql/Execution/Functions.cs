@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using QuestDb.SqlFrontEnd;
+using QuestDb.Shared.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Wire;
 

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>The aggregate functions: which arguments they take and what they yield.</summary>
 internal static class AggregateFunctions

@@ -1,9 +1,9 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>The names that an expression may use.</summary>
-internal sealed class BindScope(IReadOnlyList<ColumnSchema> columns, params string?[] qualifiers)
+internal sealed class BindScope(IReadOnlyList<SqlColumn> columns, params string?[] qualifiers)
 {
-    public IReadOnlyList<ColumnSchema> Columns { get; } = columns;
+    public IReadOnlyList<SqlColumn> Columns { get; } = columns;
 
     public bool Knows(string qualifier) => qualifiers.Contains(qualifier, StringComparer.OrdinalIgnoreCase);
 

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>An expression whose names are resolved and whose type is known. Equal trees compute equal values.</summary>
 internal abstract record BoundExpression(SqlType Type);

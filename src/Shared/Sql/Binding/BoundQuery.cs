@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>
 /// A query ready to run: source, filter, grouping, projection, distinct, order, limit, in this order. The first
@@ -22,18 +22,18 @@ internal sealed record BoundGrouping(IReadOnlyList<BoundExpression> Keys, IReadO
 
 internal readonly record struct BoundOrder(int Column, bool Descending);
 
-internal abstract record BoundSource(IReadOnlyList<ColumnSchema> Columns);
+internal abstract record BoundSource(IReadOnlyList<SqlColumn> Columns);
 
-internal sealed record BoundTable(TableSchema Table) : BoundSource(Table.Columns);
+internal sealed record BoundTable(SqlTable Table) : BoundSource(Table.Columns);
 
-internal sealed record BoundSubquery(BoundQuery Query, IReadOnlyList<ColumnSchema> Columns) : BoundSource(Columns);
+internal sealed record BoundSubquery(BoundQuery Query, IReadOnlyList<SqlColumn> Columns) : BoundSource(Columns);
 
 /// <summary><c>long_sequence(n)</c>: the numbers from 1.</summary>
 internal sealed record BoundSequence(BoundExpression Length)
-    : BoundSource([new ColumnSchema("x", SqlType.Long)]);
+    : BoundSource([new SqlColumn("x", SqlType.Long)]);
 
 /// <summary><c>tables()</c>, <c>wal_tables()</c> or <c>table_columns('t')</c>.</summary>
-internal sealed record BoundCatalog(string Function, string? Argument, IReadOnlyList<ColumnSchema> Columns) : BoundSource(Columns);
+internal sealed record BoundCatalog(string Function, string? Argument, IReadOnlyList<SqlColumn> Columns) : BoundSource(Columns);
 
 /// <summary>A SELECT without FROM: one row, no columns.</summary>
 internal sealed record BoundSingleRow() : BoundSource([]);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Resolves names, picks overloads and inserts conversions.</summary>
 internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<SqlType> binds, bool allowAggregates = false)

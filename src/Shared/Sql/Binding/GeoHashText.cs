@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Geohashes as text: five bits a base32 character, or one bit a character.</summary>
 internal static class GeoHashText

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>
 /// Finds the keys and aggregates of a query and rewrites its outputs to refer to them. Without a GROUP BY, whatever is selected beside

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Turns literals into constants.</summary>
 internal static class Literals

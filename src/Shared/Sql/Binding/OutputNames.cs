@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>
 /// Gives result columns their names: the alias, else the text of the expression, made unique by a number. Beside a <c>*</c> aliases are made

@@ -1,22 +1,22 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 internal sealed partial class QueryBinder
 {
-    private static readonly ColumnSchema[] TableListColumns =
+    private static readonly SqlColumn[] TableListColumns =
     [
         new("id", SqlType.Int), new("table_name", SqlType.Varchar), new("designatedTimestamp", SqlType.Varchar),
         new("partitionBy", SqlType.Varchar), new("walEnabled", SqlType.Boolean), new("dedup", SqlType.Boolean),
         new("ttlValue", SqlType.Int), new("ttlUnit", SqlType.Varchar),
     ];
 
-    private static readonly ColumnSchema[] WalListColumns =
+    private static readonly SqlColumn[] WalListColumns =
     [
         new("name", SqlType.Varchar), new("suspended", SqlType.Boolean), new("writerTxn", SqlType.Long),
         new("bufferedTxnSize", SqlType.Long), new("sequencerTxn", SqlType.Long), new("errorTag", SqlType.Varchar),
         new("errorMessage", SqlType.Varchar), new("memoryPressure", SqlType.Int),
     ];
 
-    private static readonly ColumnSchema[] ColumnListColumns =
+    private static readonly SqlColumn[] ColumnListColumns =
     [
         new("column", SqlType.Varchar), new("type", SqlType.Varchar), new("indexed", SqlType.Boolean),
         new("indexBlockCapacity", SqlType.Int), new("symbolCached", SqlType.Boolean), new("symbolCapacity", SqlType.Int),
@@ -38,7 +38,7 @@ internal sealed partial class QueryBinder
     private BoundSource Table(TableSourceSyntax source)
     {
         if (_commonTables.TryGetValue(source.Table, out QuerySyntax? query)) return Subquery(query);
-        TableSchema table = schema.FindTable(source.Table)
+        SqlTable table = schema.FindTable(source.Table)
             ?? throw new SqlCompileException(source.Position, $"table does not exist [table={source.Table}]");
         return new BoundTable(table);
     }
@@ -46,8 +46,8 @@ internal sealed partial class QueryBinder
     private BoundSubquery Subquery(QuerySyntax syntax)
     {
         BoundQuery query = Query(syntax);
-        List<ColumnSchema> columns = query.Columns.Take(query.VisibleColumns)
-            .Select(c => new ColumnSchema(c.Name, c.Value.Type.Type == ColumnType.None ? SqlType.Varchar : c.Value.Type)).ToList();
+        List<SqlColumn> columns = query.Columns.Take(query.VisibleColumns)
+            .Select(c => new SqlColumn(c.Name, c.Value.Type.Type == ColumnType.None ? SqlType.Varchar : c.Value.Type)).ToList();
         return new BoundSubquery(query, columns);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class QueryBinder
             case "wal_tables" when call.Arguments.Count == 0:
                 return new BoundCatalog("wal_tables", null, WalListColumns);
             case "table_columns" when call.Arguments.Count == 1 && call.Arguments[0] is LiteralSyntax { Kind: LiteralKind.Text } name:
-                TableSchema table = schema.FindTable(name.Text)
+                SqlTable table = schema.FindTable(name.Text)
                     ?? throw new SqlCompileException(name.Position, $"table does not exist [table={name.Text}]");
                 return new BoundCatalog("table_columns", table.Name, ColumnListColumns);
             default:

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Turns the syntax of a query into a <see cref="BoundQuery"/>.</summary>
 internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<SqlType> binds)
@@ -54,7 +54,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                     throw new SqlCompileException(star.Position, $"Invalid table name or alias: {star.Qualifier}");
                 for (int i = 0; i < scope.Columns.Count; i++)
                 {
-                    ColumnSchema column = scope.Columns[i];
+                    SqlColumn column = scope.Columns[i];
                     outputs.Add(new BoundOutput(names.Star(column.Name), new BoundColumn(column.Type, i, column.Name)));
                 }
                 continue;

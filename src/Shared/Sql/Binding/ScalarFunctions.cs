@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>One overload; <see cref="Repeats"/> means that the last parameter may come any number of times.</summary>
 internal sealed record FunctionOverload(string Name, SqlType Result, SqlType[] Parameters, bool Repeats = false);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Reads ISO 8601 dates and times of any precision, from a year to nanoseconds, as QuestDB does in timestamp literals.</summary>
 internal static class TimestampText

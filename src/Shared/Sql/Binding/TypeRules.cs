@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Which types meet in operators, and what comes out.</summary>
 internal static class TypeRules

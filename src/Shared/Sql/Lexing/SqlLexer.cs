@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Splits SQL text into tokens; comments and white space are dropped.</summary>
 internal sealed class SqlLexer

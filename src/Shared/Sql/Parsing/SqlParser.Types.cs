@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 internal sealed partial class SqlParser
 {

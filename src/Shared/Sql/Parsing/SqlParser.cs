@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Reads one statement of QuestDB's SQL into a syntax tree.</summary>
 internal sealed partial class SqlParser : TokenReader

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>A position in a token list, with the questions a recursive-descent parser asks.</summary>
 internal abstract class TokenReader(string sql)

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>An expression as written. <paramref name="Position"/> is where errors about it point.</summary>
 internal abstract record ExpressionSyntax(int Position);

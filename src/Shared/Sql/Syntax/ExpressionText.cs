@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>Renders expressions back to text, as QuestDB does to name result columns that have no alias.</summary>
 internal static class ExpressionText

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 /// <summary>A SELECT. A bare table name is <c>SELECT *</c> from it.</summary>
 internal sealed record QuerySyntax(

@@ -1,4 +1,4 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
 internal abstract record StatementSyntax;
 

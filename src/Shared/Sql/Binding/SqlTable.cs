@@ -1,9 +1,9 @@
-namespace QuestDb.SqlFrontEnd;
+namespace QuestDb.Shared.Sql;
 
-internal sealed record ColumnSchema(string Name, SqlType Type);
+internal sealed record SqlColumn(string Name, SqlType Type);
 
 /// <summary>The shape of a table, as the binder sees it.</summary>
-internal sealed record TableSchema(string Name, IReadOnlyList<ColumnSchema> Columns, int DesignatedTimestamp)
+internal sealed record SqlTable(string Name, IReadOnlyList<SqlColumn> Columns, int DesignatedTimestamp)
 {
     /// <summary>Index of a column by its case-insensitive name, -1 if there is none.</summary>
     public int IndexOf(string column)
@@ -20,5 +20,5 @@ internal sealed record TableSchema(string Name, IReadOnlyList<ColumnSchema> Colu
 internal interface ISchemaSource
 {
     /// <summary>The table of that case-insensitive name, null if there is none.</summary>
-    TableSchema? FindTable(string name);
+    SqlTable? FindTable(string name);
 }
