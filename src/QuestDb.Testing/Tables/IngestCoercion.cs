@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using QuestDb.Shared.Wire;
 using QuestDb.SqlFrontEnd;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Tables;
 

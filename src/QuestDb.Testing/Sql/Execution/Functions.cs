@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 

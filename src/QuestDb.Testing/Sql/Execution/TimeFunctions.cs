@@ -1,6 +1,6 @@
+using QuestDb.Shared.Wire;
 using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 
