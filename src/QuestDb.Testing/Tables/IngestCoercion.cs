@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
+using QuestDb.SqlFrontEnd;
 using QuestDb.Wire;
 
 namespace QuestDb.Testing.Tables;

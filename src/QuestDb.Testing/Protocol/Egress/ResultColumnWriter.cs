@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Egress;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 

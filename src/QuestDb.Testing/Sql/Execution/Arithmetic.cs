@@ -1,7 +1,8 @@
 using System.Numerics;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
+using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 

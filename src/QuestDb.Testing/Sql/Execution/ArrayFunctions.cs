@@ -1,6 +1,7 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
+using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
+using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 
