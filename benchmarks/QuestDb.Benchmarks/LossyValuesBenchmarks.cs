@@ -11,8 +11,8 @@ public class LossyValuesBenchmarks
     private const int Rows = 5_000;
 
     private readonly Reading[] _rows = Reading.Make(Rows);
-    private readonly ChunkEncoder _allowing = Encoder(LossyValues.Allow);
-    private readonly ChunkEncoder _refusing = Encoder(LossyValues.Error);
+    private readonly ChunkEncoder _allowing = Encoder(LossyValueAction.StoreAsNull);
+    private readonly ChunkEncoder _refusing = Encoder(LossyValueAction.Refuse);
 
     public LossyValuesBenchmarks() => RowFigures.Set<LossyValuesBenchmarks>(Rows, Encode(_refusing));
 
@@ -24,10 +24,10 @@ public class LossyValuesBenchmarks
     [Benchmark]
     public int EncodeRefusingLossy() => Encode(_refusing);
 
-    private static ChunkEncoder Encoder(LossyValues lossyValues)
+    private static ChunkEncoder Encoder(LossyValueAction onLossyValue)
     {
         byte[] frame = new byte[1024 * 1024];
-        return new ChunkEncoder(new FrameBuffer(_ => (frame, 0)), new SymbolDictionary(), lossyValues);
+        return new ChunkEncoder(new FrameBuffer(_ => (frame, 0)), new SymbolDictionary(), onLossyValue);
     }
 
     private int Encode(ChunkEncoder encoder) => Encode<Reading>(encoder, _rows);

@@ -12,7 +12,7 @@ public class WriterBenchmarks
 
     private readonly TradeWriters _trades = new(Trade.Make(Rows));
     private readonly Chunk _chunk = new("trades");
-    private readonly RowBuffer _rows = new(LossyValues.Error);
+    private readonly RowBuffer _rows = new(LossyValueAction.Refuse);
     private readonly byte[] _frame = new byte[1024 * 1024];
     private readonly byte[] _copy = new byte[1024 * 1024];
     private readonly FrameBuffer _buffer;

@@ -51,7 +51,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         {
             _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
             left = _ingest.Slots?.FindSlots(settings.DrainOrphans) ?? [];
-            factory = new SenderFactory(_ingest, _events, options.LossyValues);
+            factory = new SenderFactory(_ingest, _events, options.OnLossyValue);
             _sender = factory.Make(factory);
         }
         catch

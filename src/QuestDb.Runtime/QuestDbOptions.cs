@@ -15,7 +15,7 @@ public sealed record QuestDbOptions
     /// What a write does with a value that QuestDB stores as NULL (INT, LONG, DATE and timestamp minimum, IPv4 0.0.0.0, the UUID
     /// and LONG256 of such halves): an error by default, before anything is queued. NaN is QuestDB's null and always passes.
     /// </summary>
-    public LossyValues LossyValues { get; init; } = LossyValues.Error;
+    public LossyValueAction OnLossyValue { get; init; } = LossyValueAction.Refuse;
 
     /// <summary>The clock of the housekeeper.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;

@@ -18,7 +18,7 @@ namespace QuestDb;
 /// <para>Values are checked when they are given. A call that throws leaves row and buffer as they were; the errors are
 /// <see cref="ErrorCode.InvalidValue"/>, naming table and column: an illegal name, a value of another type than before, a column that the row has
 /// already, half of a surrogate pair or invalid UTF-8, a value that QuestDB keeps for NULL (unless
-/// <see cref="QuestDbOptions.LossyValues"/> allows it); and <see cref="ErrorCode.InvalidState"/> for calls out of turn.</para>
+/// <see cref="QuestDbOptions.OnLossyValue"/> allows it); and <see cref="ErrorCode.InvalidState"/> for calls out of turn.</para>
 /// <para>A buffer belongs to one thread at a time. Cleared, it keeps its capacity: the same tables and columns again allocate
 /// nothing.</para>
 /// </remarks>
@@ -29,16 +29,16 @@ public sealed partial class RowBuffer
 
     private readonly Dictionary<string, RowTable> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, RowTable>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly LossyValues _lossyValues;
+    private readonly LossyValueAction _onLossyValue;
     private IRowSource[] _used = new IRowSource[1];
     private int _usedCount;
     private RowTable? _row;
     private long _bytes;
     private long _rowBytes;
 
-    internal RowBuffer(LossyValues lossyValues)
+    internal RowBuffer(LossyValueAction onLossyValue)
     {
-        _lossyValues = lossyValues;
+        _onLossyValue = onLossyValue;
         _lookup = _tables.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -180,7 +180,7 @@ public sealed partial class RowBuffer
     private RowBuffer AddChecked<T>(ReadOnlySpan<char> name, ColumnType type, T value, T nullValue)
         where T : unmanaged, IEquatable<T>
     {
-        if (_lossyValues == LossyValues.Error && value.Equals(nullValue)) throw Lossy(name, type, value);
+        if (_onLossyValue == LossyValueAction.Refuse && value.Equals(nullValue)) throw Lossy(name, type, value);
         return Add(name, type, value);
     }
 
@@ -198,5 +198,5 @@ public sealed partial class RowBuffer
     }
 
     private QuestDbException Lossy<T>(ReadOnlySpan<char> name, ColumnType type, T value) => Row.Error(name,
-        $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, so it would read back as NULL. Leave it out, or set LossyValues.Allow in the options.");
+        $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
 }

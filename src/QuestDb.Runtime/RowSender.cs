@@ -32,7 +32,7 @@ public sealed class RowSender : IDisposable, IRowHolder
         _autoFlush = new AutoFlush(settings.AutoFlush
             ? new AutoFlushSettings(settings.RowBufferRows ?? int.MaxValue, settings.RowBufferBytes ?? long.MaxValue, settings.RowBufferInterval)
             : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
-        _own = new RowBuffer(lease.Sender.LossyValues) { Guard = _autoFlush };
+        _own = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;
         _flush = FlushRows;
         _autoFlush.Attach(_own, _flushAndClear);
@@ -70,7 +70,7 @@ public sealed class RowSender : IDisposable, IRowHolder
     }
 
     /// <summary>Makes an empty buffer. It is the caller's: it may be kept, and flushed by any row sender of the client.</summary>
-    public RowBuffer NewBuffer() => new(Lease.Sender.LossyValues);
+    public RowBuffer NewBuffer() => new(Lease.Sender.OnLossyValue);
 
     /// <summary>Forgets the row in progress in the sender's own buffer; without one it does nothing.</summary>
     public void CancelRow()

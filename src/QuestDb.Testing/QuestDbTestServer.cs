@@ -69,21 +69,21 @@ public sealed class QuestDbTestServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">How it behaves; by default as a stock QuestDB.</param>
-    /// <param name="ct">Cancels the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running server; disposing it stops it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions? options = null, CancellationToken ct = default)
+    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new QuestDbTestServerOptions();
         options.Validate();
-        return StartAsync(new ServerContext(options), ct);
+        return StartAsync(new ServerContext(options), cancellationToken);
     }
 
-    internal static async Task<QuestDbTestServer> StartAsync(ServerContext context, CancellationToken ct = default)
+    internal static async Task<QuestDbTestServer> StartAsync(ServerContext context, CancellationToken cancellationToken = default)
     {
         var server = new QuestDbTestServer(context);
-        server._host = await KestrelHost.StartAsync(context, context.Options.Port, ct).ConfigureAwait(false);
+        server._host = await KestrelHost.StartAsync(context, context.Options.Port, cancellationToken).ConfigureAwait(false);
         server.Port = server._host.Port;
         return server;
     }
@@ -93,14 +93,14 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     /// rows written through either are seen through both at once. It lives on when this one stops.
     /// </summary>
     /// <param name="options">How it behaves; by default as a stock QuestDB.</param>
-    /// <param name="ct">Cancels the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public Task<QuestDbTestServer> StartPeerAsync(QuestDbTestServerOptions? options = null, CancellationToken ct = default)
+    public Task<QuestDbTestServer> StartPeerAsync(QuestDbTestServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new QuestDbTestServerOptions();
         options.Validate();
-        return StartAsync(new ServerContext(options, _context.Database), ct);
+        return StartAsync(new ServerContext(options, _context.Database), cancellationToken);
     }
 
     /// <summary>Sets <see cref="Role"/>, and the code by which ingest connections that are open are closed where they have become useless.</summary>
@@ -115,12 +115,12 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server if it runs and starts it again on the same port; committed rows are kept, deferred ones are lost.</summary>
-    /// <param name="ct">Cancels the start.</param>
-    public async Task RestartAsync(CancellationToken ct = default)
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         await StopAsync().ConfigureAwait(false);
-        _host = await KestrelHost.StartAsync(_context, Port, ct).ConfigureAwait(false);
+        _host = await KestrelHost.StartAsync(_context, Port, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops the server; it can't be started again.</summary>

@@ -137,13 +137,13 @@ internal readonly partial record struct AddressRow(IPAddress Address);
 internal readonly partial record struct BytesRow(byte[] Bytes);
 
 [QuestRow]
-internal readonly partial record struct BytesAsMemory([property: Column("bytes")] ReadOnlyMemory<byte> Memory);
+internal readonly partial record struct BytesAsMemory([property: QuestColumn("bytes")] ReadOnlyMemory<byte> Memory);
 
 [QuestRow]
 internal readonly partial record struct VectorRow(double[] Vector);
 
 [QuestRow]
-internal readonly partial record struct VectorAsMemory([property: Column("vector")] ReadOnlyMemory<double> Memory);
+internal readonly partial record struct VectorAsMemory([property: QuestColumn("vector")] ReadOnlyMemory<double> Memory);
 
 [QuestRow]
 internal readonly partial record struct MatrixRow(double[,] Matrix);

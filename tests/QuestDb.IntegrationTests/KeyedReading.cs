@@ -3,7 +3,7 @@ namespace QuestDb.IntegrationTests;
 /// <summary>The record of the delivery tests: the key makes sending a row twice harmless.</summary>
 [QuestTable("it_readings", DedupKeys = ["ts", "id"])]
 public readonly partial record struct KeyedReading(
-    [Column("ts")][Designated] DateTime Time,
+    [QuestColumn("ts")][Designated] DateTime Time,
     long Id,
     [Symbol] string Sensor,
     double? Value)

@@ -153,7 +153,7 @@ internal static class MappingDescriptors
     public static readonly DiagnosticDescriptor IgnoredMemberNeedsValue = new(
         DiagnosticIds.IgnoredMemberNeedsValue,
         "Ignored member is required",
-        "'{0}' is required, so reading a row can't leave it out: remove [Ignore] or 'required'",
+        "'{0}' is required, so reading a row can't leave it out: remove [QuestIgnore] or 'required'",
         Categories.Mapping,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -110,10 +110,10 @@ internal sealed class QueryEndpoints : IDisposable
         }
     }
 
-    private bool Accepts(NodeRole role) => _target switch
+    private bool Accepts(ServerRole role) => _target switch
     {
-        QueryTarget.Primary => role is NodeRole.Primary or NodeRole.PrimaryCatchUp or NodeRole.Standalone,
-        QueryTarget.Replica => role == NodeRole.Replica,
+        QueryTarget.Primary => role is ServerRole.Primary or ServerRole.PrimaryCatchUp or ServerRole.Standalone,
+        QueryTarget.Replica => role == ServerRole.Replica,
         _ => true,
     };
 
@@ -121,10 +121,10 @@ internal sealed class QueryEndpoints : IDisposable
     {
         string role = info.Role switch
         {
-            NodeRole.Standalone => "STANDALONE",
-            NodeRole.Primary => "PRIMARY",
-            NodeRole.Replica => "REPLICA",
-            NodeRole.PrimaryCatchUp => "PRIMARY_CATCHUP",
+            ServerRole.Standalone => "STANDALONE",
+            ServerRole.Primary => "PRIMARY",
+            ServerRole.Replica => "REPLICA",
+            ServerRole.PrimaryCatchUp => "PRIMARY_CATCHUP",
             var other => $"0x{(byte)other:x2}",
         };
         return new QuestDbException(ErrorCode.RoleRejected, $"{endpoint} has the role {role}, and the connect string wants target={_target.ToString().ToLowerInvariant()}.")

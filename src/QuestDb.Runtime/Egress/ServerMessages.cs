@@ -33,7 +33,7 @@ internal static class ServerMessages
 
     public static ServerInfo ServerInfo(ref WireReader reader)
     {
-        var role = (NodeRole)reader.ReadByte("role");
+        var role = (ServerRole)reader.ReadByte("role");
         ulong epoch = (ulong)reader.ReadInt64("epoch");
         uint capabilities = reader.ReadUInt32("capabilities");
         long wall = reader.ReadInt64("server time");

@@ -60,5 +60,5 @@ internal static class NullSentinels
     }
 
     private static QuestDbException Lossy(ColumnType type, string value) => new(ErrorCode.InvalidValue,
-        $"The value {value} is what QuestDB keeps for NULL in a column of type {Internal.ColumnTypeNames.Of(type)}, so it would read back as NULL. Write NULL, or set LossyValues.Allow in the options.");
+        $"The value {value} is what QuestDB keeps for NULL in a column of type {Internal.ColumnTypeNames.Of(type)}, so it would read back as NULL. Write NULL, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
 }

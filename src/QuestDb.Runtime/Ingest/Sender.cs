@@ -24,18 +24,18 @@ internal sealed partial class Sender
 
     /// <param name="context">What the client's senders share.</param>
     /// <param name="events">Receives what happens to delivery.</param>
-    /// <param name="lossyValues">What is done with values that the server stores as NULL.</param>
+    /// <param name="onLossyValue">What is done with values that the server stores as NULL.</param>
     /// <param name="slot">Where frames are kept until they are acknowledged, owned by the sender from now on; null for memory.</param>
-    public Sender(IngestContext context, IEventSink events, LossyValues lossyValues, Slot? slot = null)
+    public Sender(IngestContext context, IEventSink events, LossyValueAction onLossyValue, Slot? slot = null)
     {
         _settings = context.Settings;
-        LossyValues = lossyValues;
+        OnLossyValue = onLossyValue;
         _dictionary = slot?.Recovered.Dictionary ?? new SymbolDictionary();
         Queue = slot is null
             ? new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes)
             : FrameQueue.Recover(_settings.SegmentBytes, _settings.MaxQueueBytes, slot, _dictionary);
         _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
-        _encoder = new ChunkEncoder(_buffer, _dictionary, lossyValues);
+        _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
         Delivery = new Delivery(context, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
         if (slot is { Recovered.HasPending: true }) Delivery.StartInBackground();
@@ -55,7 +55,7 @@ internal sealed partial class Sender
     public int UnqueuedRows { get; private set; }
 
     /// <summary>What is done with values that the server stores as NULL.</summary>
-    public LossyValues LossyValues { get; }
+    public LossyValueAction OnLossyValue { get; }
 
     /// <summary>Queues rows; on an error none of them is queued (but see <see cref="ErrorCode.QueueFull"/>).</summary>
     public WriteReceipt Write<TSource>(TSource source)

@@ -14,12 +14,12 @@ internal static class TimestampBlock
     /// <param name="column">The column.</param>
     /// <param name="bytes">The plain values, densely packed.</param>
     /// <param name="encoding">The encoding byte in front of them.</param>
-    /// <param name="lossyValues">What to do with values that read back as NULL.</param>
-    public static int Complete(ColumnSchema column, Span<byte> bytes, ref byte encoding, LossyValues lossyValues)
+    /// <param name="onLossyValue">What to do with values that read back as NULL.</param>
+    public static int Complete(ColumnSchema column, Span<byte> bytes, ref byte encoding, LossyValueAction onLossyValue)
     {
         Span<long> values = MemoryMarshal.Cast<byte, long>(bytes);
         if (column.Designated) CheckRange(column, values);
-        else if (lossyValues == LossyValues.Error) NullSentinels.Check(column.Type, bytes);
+        else if (onLossyValue == LossyValueAction.Refuse) NullSentinels.Check(column.Type, bytes);
         if (!GorillaEncoder.Pays(values)) return bytes.Length;
         encoding = QwpConstants.TimestampGorilla;
         return GorillaEncoder.EncodeInPlace(bytes);

@@ -26,11 +26,11 @@ public sealed class ChunkEncoder
     private int _valuesLength;
     private int _tables;
 
-    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary, LossyValues lossyValues = LossyValues.Error)
+    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary, LossyValueAction onLossyValue = LossyValueAction.Refuse)
     {
         _buffer = buffer;
         Dictionary = dictionary;
-        LossyValues = lossyValues;
+        OnLossyValue = onLossyValue;
     }
 
     /// <summary>The table being written.</summary>
@@ -47,7 +47,7 @@ public sealed class ChunkEncoder
     internal FrameBuffer Buffer => _buffer;
 
     /// <summary>What happens to values that the server stores as NULL.</summary>
-    internal LossyValues LossyValues { get; }
+    internal LossyValueAction OnLossyValue { get; }
 
     /// <summary>How often texts were taken back: ids that were learned before may stand for others.</summary>
     internal long Rollbacks { get; private set; }
@@ -238,7 +238,7 @@ public sealed class ChunkEncoder
     internal void CompleteTimestamps(int offset)
     {
         Span<byte> bytes = _buffer.Written[offset..];
-        int length = TimestampBlock.Complete(Schema.Columns[Ordinal], bytes, ref _buffer.Written[offset - 1], LossyValues);
+        int length = TimestampBlock.Complete(Schema.Columns[Ordinal], bytes, ref _buffer.Written[offset - 1], OnLossyValue);
         _buffer.Advance(length - bytes.Length);
     }
 
@@ -246,7 +246,7 @@ public sealed class ChunkEncoder
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>.</exception>
     internal void CheckLossy(ReadOnlySpan<byte> values)
     {
-        if (LossyValues == LossyValues.Error) NullSentinels.Check(Schema.Columns[Ordinal].Type, values);
+        if (OnLossyValue == LossyValueAction.Refuse) NullSentinels.Check(Schema.Columns[Ordinal].Type, values);
     }
 
     internal void BeginColumn(int ordinal)

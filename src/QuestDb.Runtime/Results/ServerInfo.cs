@@ -8,7 +8,7 @@ namespace QuestDb;
 /// <param name="ClusterId">The name of its cluster; may be empty.</param>
 /// <param name="NodeId">Its own name; may be empty.</param>
 /// <param name="ZoneId">Its zone, or null when it names none.</param>
-public sealed record ServerInfo(NodeRole Role, ulong Epoch, uint Capabilities, long WallNanos, string ClusterId, string NodeId, string? ZoneId)
+public sealed record ServerInfo(ServerRole Role, ulong Epoch, uint Capabilities, long WallNanos, string ClusterId, string NodeId, string? ZoneId)
 {
     private const uint CapQueryFlags = 0x2;
 

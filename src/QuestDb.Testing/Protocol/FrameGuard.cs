@@ -67,12 +67,12 @@ internal sealed class FrameGuard(Stream inner) : Stream
     }
 
     /// <summary>Reads and drops what the client still sends, until it goes or the token is cancelled.</summary>
-    public async Task DrainAsync(CancellationToken ct)
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
         var dropped = new byte[1024];
         try
         {
-            while (await inner.ReadAsync(dropped, ct).ConfigureAwait(false) > 0) { }
+            while (await inner.ReadAsync(dropped, cancellationToken).ConfigureAwait(false) > 0) { }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -81,7 +81,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
     }
 
     /// <summary>Ends when a ping has come that no earlier call was for.</summary>
-    public Task PingedAsync(CancellationToken ct) => _pings.WaitAsync(ct);
+    public Task PingedAsync(CancellationToken cancellationToken) => _pings.WaitAsync(cancellationToken);
 
     /// <summary>The bytes up to the frame that breaks a rule, or to the cut of a message; all of them where there is neither.</summary>
     private int Inspect(ReadOnlySpan<byte> bytes)

@@ -46,21 +46,21 @@ internal sealed class KestrelHost : IAsyncDisposable
 
     public int Port => _endpoint!.IPEndPoint!.Port;
 
-    public static async Task<KestrelHost> StartAsync(ServerContext server, int port, CancellationToken ct)
+    public static async Task<KestrelHost> StartAsync(ServerContext server, int port, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             var host = new KestrelHost(server, port);
             try
             {
-                await host._kestrel.StartAsync(host._application, ct).ConfigureAwait(false);
+                await host._kestrel.StartAsync(host._application, cancellationToken).ConfigureAwait(false);
                 return host;
             }
             catch (IOException e) when (e.InnerException is AddressInUseException && port != 0 && attempt < MaxPortAttempts)
             {
                 // A client that reconnects to a port nobody listens on can get that very port as its own for a moment.
                 await host.DisposeAsync().ConfigureAwait(false);
-                await Task.Delay(PortRetry, ct).ConfigureAwait(false);
+                await Task.Delay(PortRetry, cancellationToken).ConfigureAwait(false);
             }
             catch
             {

@@ -25,7 +25,7 @@ internal sealed class ServerContext
         _maxBatchBytes = options.MaxBatchBytes;
         _role = options.Role;
         Faults = new FaultPlan(Stats);
-        Execute = (request, ct) => Database.Execute(request.Sql, request.Binds, ct);
+        Execute = (request, cancellationToken) => Database.Execute(request.Sql, request.Binds, cancellationToken);
         Commit = Database.Commit;
     }
 

@@ -106,7 +106,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
     {
         ServerRole.Primary => "PRIMARY",
         ServerRole.Replica => "REPLICA",
-        ServerRole.PrimaryCatchup => "PRIMARY_CATCHUP",
+        ServerRole.PrimaryCatchUp => "PRIMARY_CATCHUP",
         _ => "STANDALONE",
     };
 

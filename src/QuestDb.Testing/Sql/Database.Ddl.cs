@@ -18,10 +18,10 @@ internal sealed partial class Database
         return created;
     }
 
-    private ExecResult CreateTableAs(CreateTableSyntax syntax, QuerySyntax query, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private ExecResult CreateTableAs(CreateTableSyntax syntax, QuerySyntax query, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         if (Exists(syntax)) return new ExecResult(OperationType.CreateTable, 0);
-        RowsResult rows = Query(query, binds, ct);
+        RowsResult rows = Query(query, binds, cancellationToken);
         ColumnDefinitionSyntax[] columns = rows.Columns
             .Select(c => new ColumnDefinitionSyntax(c.Name, syntax.Table.Position, new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale))).ToArray();
         Table table = NewTable(syntax, columns);

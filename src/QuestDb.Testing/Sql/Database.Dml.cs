@@ -8,7 +8,7 @@ namespace QuestDb.Testing.Sql;
 
 internal sealed partial class Database
 {
-    private ExecResult Insert(InsertSyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private ExecResult Insert(InsertSyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         Table table = Find(syntax.Table);
         int[] targets = syntax.Columns.Count == 0
@@ -20,7 +20,7 @@ internal sealed partial class Database
         var values = new ColumnVector?[table.Columns.Count];
         int rowCount = syntax.Query is null
             ? InsertRows(syntax, table, targets, values, binds)
-            : InsertQuery(syntax.Query, table, targets, values, binds, ct);
+            : InsertQuery(syntax.Query, table, targets, values, binds, cancellationToken);
         if (table.Designated is not null) CheckDesignated(values[table.DesignatedTimestamp]!);
         table.Append(values, rowCount);
         table.SeqTxn++;
@@ -48,9 +48,9 @@ internal sealed partial class Database
         return syntax.Rows.Count;
     }
 
-    private int InsertQuery(QuerySyntax query, Table table, int[] targets, ColumnVector?[] values, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private int InsertQuery(QuerySyntax query, Table table, int[] targets, ColumnVector?[] values, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
-        RowsResult rows = Query(query, binds, ct);
+        RowsResult rows = Query(query, binds, cancellationToken);
         if (rows.Columns.Count != targets.Length)
             throw new SqlException(StatusCode.ParseError, $"column count mismatch [expected={targets.Length}, actual={rows.Columns.Count}]", query.Position);
         for (int i = 0; i < targets.Length; i++)
@@ -79,7 +79,7 @@ internal sealed partial class Database
         if (DesignatedTimestamps.Problem((FixedVector<long>)times) is { } problem) throw new SqlException(StatusCode.InternalError, problem);
     }
 
-    private ExecResult Update(UpdateSyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private ExecResult Update(UpdateSyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         Table table = Find(syntax.Table);
         TableSnapshot snapshot = table.Snapshot();
@@ -87,7 +87,7 @@ internal sealed partial class Database
         var frame = new Frame(snapshot.Columns, snapshot.RowCount, binds);
         int[]? rows = syntax.Where is null ? null : Evaluator.Matches(binder.BindCondition(syntax.Where), frame);
         Frame changed = rows is null ? frame : frame.Select(rows);
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var updates = new List<(int Column, ColumnVector Values)>();
         foreach (AssignmentSyntax assignment in syntax.Assignments)
         {

@@ -16,16 +16,16 @@ internal sealed partial class Database
 
     /// <summary>Runs one statement; each bind is a vector of one row, whose type is the bind's wire type.</summary>
     /// <exception cref="SqlException">The statement was refused or failed.</exception>
-    public StatementResult Execute(string sql, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    public StatementResult Execute(string sql, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         try
         {
             return SqlParser.Parse(sql) switch
             {
-                SelectStatementSyntax select => Checked(Query(select.Query, binds, ct, isResult: true)),
+                SelectStatementSyntax select => Checked(Query(select.Query, binds, cancellationToken, isResult: true)),
                 EmptySyntax => new ExecResult(OperationType.Empty, ExecResult.NotApplicable),
                 TrivialSyntax trivial => new ExecResult(TrivialType(trivial.Keyword), ExecResult.NotApplicable),
-                StatementSyntax statement => Change(statement, binds, ct),
+                StatementSyntax statement => Change(statement, binds, cancellationToken),
             };
         }
         catch (SqlCompileException e)
@@ -34,16 +34,16 @@ internal sealed partial class Database
         }
     }
 
-    private ExecResult Change(StatementSyntax statement, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    private ExecResult Change(StatementSyntax statement, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             return statement switch
             {
-                CreateTableSyntax { AsSelect: { } query } create => CreateTableAs(create, query, binds, ct),
+                CreateTableSyntax { AsSelect: { } query } create => CreateTableAs(create, query, binds, cancellationToken),
                 CreateTableSyntax create => CreateTable(create),
-                InsertSyntax insert => Insert(insert, binds, ct),
-                UpdateSyntax update => Update(update, binds, ct),
+                InsertSyntax insert => Insert(insert, binds, cancellationToken),
+                UpdateSyntax update => Update(update, binds, cancellationToken),
                 TruncateSyntax truncate => Truncate(truncate),
                 DropTableSyntax drop => DropTable(drop),
                 RenameTableSyntax rename => RenameTable(rename),
@@ -55,7 +55,7 @@ internal sealed partial class Database
         }
     }
 
-    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken ct, bool isResult = false)
+    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken, bool isResult = false)
     {
         BoundQuery query;
         var snapshots = new Snapshots(this);
@@ -63,7 +63,7 @@ internal sealed partial class Database
         // A column of nothing but NULL has no type that could travel; an INSERT takes it.
         if (isResult && query.Columns.Take(query.VisibleColumns).Any(c => c.Value.Type.IsNull))
             throw new SqlException(StatusCode.InternalError, "QWP egress: unsupported column type NULL");
-        return new QueryRunner(snapshots.Tables, CatalogRows, binds, ct).Run(query);
+        return new QueryRunner(snapshots.Tables, CatalogRows, binds, cancellationToken).Run(query);
     }
 
     private static SqlType[] BindTypes(IReadOnlyList<ColumnVector> binds) => binds.Select(b =>

@@ -36,13 +36,13 @@ internal sealed class MemberAttributes
             {
                 case null:
                     break;
-                case "Column":
+                case "QuestColumn":
                     Column ??= attribute;
                     break;
                 case "Designated":
                     Designated ??= attribute;
                     break;
-                case "Ignore":
+                case "QuestIgnore":
                     Ignore ??= attribute;
                     break;
                 case "Converter":

@@ -70,7 +70,7 @@ internal static class RecordReader
         MemberAttributes attributes = member.Attributes;
         if (attributes.Ignore is not null)
         {
-            if (attributes.FirstMapping is { } useless) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, useless, "it is left out by [Ignore]");
+            if (attributes.FirstMapping is { } useless) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, useless, "it is left out by [QuestIgnore]");
             if (member.IsRequired && !setsRequired) mapping.FaultAtMember(MappingRule.IgnoredMemberNeedsValue, member);
             return;
         }
@@ -82,7 +82,7 @@ internal static class RecordReader
         if (obstacle is null)
         {
             mapping.Members.Add(member);
-            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete, "it makes every use an error; mark the member [Ignore]");
+            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete, "it makes every use an error; mark the member [QuestIgnore]");
         }
         else if (attributes.FirstMapping is not null || member.IsRequired)
         {

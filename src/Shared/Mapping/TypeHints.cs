@@ -12,6 +12,6 @@ internal static class TypeHints
         IArrayTypeSymbol { Rank: > 3, ElementType.SpecialType: SpecialType.System_Double } => "use DoubleArray with [Dimensions] beyond three dimensions",
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Decimal } => "arrays hold double; use double[]",
         { SpecialType: SpecialType.System_UInt64 } => "its values don't fit LONG; use long, Long256 or a [Converter]",
-        _ => "use a type of the table in the docs, a [Converter], or [Ignore]",
+        _ => "use a type of the table in the docs, a [Converter], or [QuestIgnore]",
     };
 }

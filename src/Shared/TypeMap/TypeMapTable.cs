@@ -8,7 +8,7 @@ internal static class TypeMapTable
 {
     private const string CharMemory = "System.ReadOnlyMemory<System.Char>";
     private const string ByteMemory = "System.ReadOnlyMemory<System.Byte>";
-    private const string NoLongArrays = "a type that can be stored: no server stores LONG[] yet; use double[] or [Ignore]";
+    private const string NoLongArrays = "a type that can be stored: no server stores LONG[] yet; use double[] or [QuestIgnore]";
     private const string NeedsDecimal = "[Decimal(precision, scale)], since a DECIMAL column has a fixed scale";
     private const string NeedsGeoHash = "[GeoHash(bits)], since a GEOHASH column has a fixed precision";
 

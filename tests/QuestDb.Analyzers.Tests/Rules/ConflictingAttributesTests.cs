@@ -28,9 +28,9 @@ public class ConflictingAttributesTests
         public partial class Row
         {
             public int A { get; set; }
-            [Ignore, {|QDB0011:Symbol|}] public string? B { get; set; }
+            [QuestIgnore, {|QDB0011:Symbol|}] public string? B { get; set; }
         }
-        """, message: "left out by [Ignore]");
+        """, message: "left out by [QuestIgnore]");
 
     [Fact]
     public Task Designated_in_a_result_row_is_reported() => AnalyzerRun.VerifyAsync("""
@@ -49,7 +49,7 @@ public class ConflictingAttributesTests
         [QuestRow]
         public partial record struct Row([property: {|QDB0011:Obsolete("gone", true)|}] int A, [property: Obsolete("old")] int B)
         {
-            [Ignore, Obsolete("gone", true)] public int C { get; set; }
+            [QuestIgnore, Obsolete("gone", true)] public int C { get; set; }
         }
-        """, message: "mark the member [Ignore]");
+        """, message: "mark the member [QuestIgnore]");
 }

@@ -15,6 +15,6 @@ public class DuplicateColumnTests
     [Fact]
     public Task Named_column_is_reported_at_its_name() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row(int Price, [Column({|QDB0006:"PRICE"|})] int Other);
+        public partial record struct Row(int Price, [QuestColumn({|QDB0006:"PRICE"|})] int Other);
         """, message: "'PRICE'");
 }

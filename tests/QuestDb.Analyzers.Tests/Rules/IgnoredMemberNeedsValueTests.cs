@@ -8,7 +8,7 @@ public class IgnoredMemberNeedsValueTests
         public partial class Row
         {
             public int A { get; set; }
-            [Ignore] public required string {|QDB0017:B|} { get; set; }
+            [QuestIgnore] public required string {|QDB0017:B|} { get; set; }
         }
-        """, message: "remove [Ignore] or 'required'");
+        """, message: "remove [QuestIgnore] or 'required'");
 }

@@ -66,7 +66,7 @@ public class IllegalMapTests
         [QuestTable("t", For = typeof(Foreign))]
         public abstract partial class Map
         {
-            [Symbol, Column("key")] public abstract string Name { get; }
+            [Symbol, QuestColumn("key")] public abstract string Name { get; }
             [Designated] public abstract DateTime At { get; }
             public static int Count => 1;
         }

@@ -5,13 +5,13 @@ public class IllegalNameTests
     [Fact]
     public Task Illegal_column_name_is_reported_at_its_argument() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([Column({|QDB0007:"a.b"|})] int A, [Column({|QDB0007:""|})] int B);
+        public partial record struct Row([QuestColumn({|QDB0007:"a.b"|})] int A, [QuestColumn({|QDB0007:""|})] int B);
         """, message: "The column name");
 
     [Fact]
     public Task Too_long_column_name_is_reported() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([Column({|QDB0007:"ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"|})] int A);
+        public partial record struct Row([QuestColumn({|QDB0007:"ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"|})] int A);
         """, message: "longer than 127 UTF-8 bytes");
 
     [Fact]
@@ -23,12 +23,12 @@ public class IllegalNameTests
     [Fact]
     public Task Empty_names_are_no_duplicates_besides() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([Column({|QDB0007:""|})] int A, [Column({|QDB0007:""|})] int B);
+        public partial record struct Row([QuestColumn({|QDB0007:""|})] int A, [QuestColumn({|QDB0007:""|})] int B);
         """, message: "is empty");
 
     [Fact]
     public Task Half_of_a_surrogate_pair_is_reported() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([Column({|QDB0007:"a\ud800"|})] int A, [Column("\ud83d\ude00")] int B);
+        public partial record struct Row([QuestColumn({|QDB0007:"a\ud800"|})] int A, [QuestColumn("\ud83d\ude00")] int B);
         """, message: "surrogate");
 }

@@ -8,7 +8,7 @@ public class MemberNotMappableTests
         public partial class Row
         {
             public int A { get; set; }
-            [Column("twice")] public int {|QDB0016:Twice|} => A * 2;
+            [QuestColumn("twice")] public int {|QDB0016:Twice|} => A * 2;
             [Symbol] public static string? {|QDB0016:Shared|} { get; set; }
         }
         """, message: "marked as a column, but");
@@ -20,7 +20,7 @@ public class MemberNotMappableTests
         {
             private int _a;
             public int B { get; set; }
-            [Column("a")] public int {|QDB0016:A|} { set => _a = value; }
+            [QuestColumn("a")] public int {|QDB0016:A|} { set => _a = value; }
             public int Sum() => _a + B;
         }
         """, message: "needs a getter");
@@ -44,8 +44,8 @@ public class MemberNotMappableTests
         public partial class Row : IPriced
         {
             public int A { get; set; }
-            [Column("price")] double IPriced.{|QDB0016:Price|} { get; set; }
-            [Column("item")] public int {|QDB0016:this|}[int i] { get => i; set { } }
+            [QuestColumn("price")] double IPriced.{|QDB0016:Price|} { get; set; }
+            [QuestColumn("item")] public int {|QDB0016:this|}[int i] { get => i; set { } }
         }
         """, message: "marked as a column, but it");
 

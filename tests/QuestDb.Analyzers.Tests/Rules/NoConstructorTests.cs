@@ -24,10 +24,10 @@ public class NoConstructorTests
     [Fact]
     public Task Ignored_positional_parameter_needs_a_default() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record {|QDB0008:Row|}(int A, [Ignore] int B);
+        public partial record {|QDB0008:Row|}(int A, [QuestIgnore] int B);
 
         [QuestRow]
-        public partial record Fine(int A, [Ignore] int B = 5);
+        public partial record Fine(int A, [QuestIgnore] int B = 5);
         """, message: "the parameter 'B'");
 
     [Fact]

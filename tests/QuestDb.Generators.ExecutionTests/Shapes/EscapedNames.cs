@@ -9,6 +9,6 @@ internal enum @enum
 [QuestTable("escaped", ServerTime = true)]
 internal partial record struct @class([Symbol] @enum @event, int @int, string @record)
 {
-    [Column("ünïcode")]
+    [QuestColumn("ünïcode")]
     public double Größe { get; set; }
 }

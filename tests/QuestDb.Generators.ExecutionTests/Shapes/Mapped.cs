@@ -19,7 +19,7 @@ internal sealed class Foreign(string name, Side side)
 [QuestTable("foreign", For = typeof(Foreign))]
 internal abstract partial class ForeignMap
 {
-    [Symbol, Column("key")]
+    [Symbol, QuestColumn("key")]
     public abstract string Name { get; }
 
     [Symbol]
@@ -28,7 +28,7 @@ internal abstract partial class ForeignMap
     [Decimal(10, 2)]
     public abstract decimal Price { get; }
 
-    [Ignore]
+    [QuestIgnore]
     public abstract object? State { get; }
 
     [Designated]

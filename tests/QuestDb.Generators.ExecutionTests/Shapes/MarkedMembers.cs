@@ -4,7 +4,7 @@ namespace QuestDb.Generators.ExecutionTests.Shapes;
 [QuestTable("marked", ServerTime = true)]
 internal partial struct MarkedMembers
 {
-    [Column("secret")]
+    [QuestColumn("secret")]
     private int _value;
     private int _unmapped;
 

@@ -8,6 +8,6 @@ internal sealed partial class PrimaryConstructor([Symbol] string venue, DateTime
     [Designated]
     public DateTime Ts { get; } = ts;
 
-    [Ignore]
+    [QuestIgnore]
     public int Depth { get; } = depth;
 }

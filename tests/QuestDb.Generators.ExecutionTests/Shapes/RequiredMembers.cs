@@ -22,7 +22,7 @@ internal sealed partial class RequiredMembersSet(string text, DateTime ts)
     [Designated]
     public required DateTime Ts { get; init; } = ts;
 
-    [Ignore]
+    [QuestIgnore]
     public required string Comment { get; init; } = "";
 }
 

@@ -38,7 +38,7 @@ public sealed class WriterAllocationTests
     [OptimizedFact]
     public void A_row_buffer_filled_again_allocates_nothing()
     {
-        var buffer = new RowBuffer(LossyValues.Error);
+        var buffer = new RowBuffer(LossyValueAction.Refuse);
         Assert.Equal(0, Measure(() =>
         {
             for (int row = 0; row < Rows; row++) Add(buffer, row);

@@ -163,7 +163,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         where T : IQuestTable<T>
     {
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, new SymbolDictionary(), LossyValues.Error);
+        var encoder = new ChunkEncoder(buffer, new SymbolDictionary(), LossyValueAction.Refuse);
         encoder.BeginFrame(T.TableSchema, rows.Length);
         T.WriteRows(encoder, rows);
         encoder.EndFrame();

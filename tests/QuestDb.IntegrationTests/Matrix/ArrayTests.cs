@@ -26,10 +26,10 @@ public sealed class DoubleVectorTests(MatrixTables<double[]?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_array1")]
-public readonly partial record struct DoubleVectorRow(int Run, int Id, double[] Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleVectorRow(int Run, int Id, double[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_array1")]
-public readonly partial record struct NullableDoubleVectorRow(int Run, int Id, double[]? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleVectorRow(int Run, int Id, double[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class DoubleMatrixTests(MatrixTables<double[,]?> tables) : MatrixTests<double[,]?>(tables, s_type)
 {
@@ -58,10 +58,10 @@ public sealed class DoubleMatrixTests(MatrixTables<double[,]?> tables) : MatrixT
 }
 
 [QuestTable("it_matrix_array2")]
-public readonly partial record struct DoubleMatrixRow(int Run, int Id, double[,] Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleMatrixRow(int Run, int Id, double[,] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_array2")]
-public readonly partial record struct NullableDoubleMatrixRow(int Run, int Id, double[,]? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleMatrixRow(int Run, int Id, double[,]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class DoubleCubeTests(MatrixTables<double[,,]?> tables) : MatrixTests<double[,,]?>(tables, s_type)
 {
@@ -90,10 +90,10 @@ public sealed class DoubleCubeTests(MatrixTables<double[,,]?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_array3")]
-public readonly partial record struct DoubleCubeRow(int Run, int Id, double[,,] Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleCubeRow(int Run, int Id, double[,,] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_array3")]
-public readonly partial record struct NullableDoubleCubeRow(int Run, int Id, double[,,]? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleCubeRow(int Run, int Id, double[,,]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Arrays of more dimensions than .NET's records name.</summary>
 public sealed class DoubleArrayTests(MatrixTables<DoubleArray?> tables) : MatrixTests<DoubleArray?>(tables, s_type)
@@ -117,7 +117,7 @@ public sealed class DoubleArrayTests(MatrixTables<DoubleArray?> tables) : Matrix
 }
 
 [QuestTable("it_matrix_array4")]
-public readonly partial record struct DoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_array4")]
-public readonly partial record struct NullableDoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -20,10 +20,10 @@ public sealed class DateTests(MatrixTables<long?> tables) : MatrixTests<long?>(t
 }
 
 [QuestTable("it_matrix_date")]
-public readonly partial record struct DateRow(int Run, int Id, [DateMillis] long Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DateRow(int Run, int Id, [DateMillis] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_date")]
-public readonly partial record struct NullableDateRow(int Run, int Id, [DateMillis] long? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDateRow(int Run, int Id, [DateMillis] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class DateOnlyTests(MatrixTables<DateOnly?> tables) : MatrixTests<DateOnly?>(tables, s_type)
 {
@@ -45,7 +45,7 @@ public sealed class DateOnlyTests(MatrixTables<DateOnly?> tables) : MatrixTests<
 }
 
 [QuestTable("it_matrix_date_only")]
-public readonly partial record struct DateOnlyRow(int Run, int Id, DateOnly Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DateOnlyRow(int Run, int Id, DateOnly Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_date_only")]
-public readonly partial record struct NullableDateOnlyRow(int Run, int Id, DateOnly? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDateOnlyRow(int Run, int Id, DateOnly? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

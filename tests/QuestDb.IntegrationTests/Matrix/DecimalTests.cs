@@ -22,10 +22,10 @@ public sealed class Decimal64Tests(MatrixTables<decimal?> tables) : MatrixTests<
 }
 
 [QuestTable("it_matrix_decimal64")]
-public readonly partial record struct Decimal64Row(int Run, int Id, [Decimal(18, 4)] decimal Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal64Row(int Run, int Id, [Decimal(18, 4)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal64")]
-public readonly partial record struct NullableDecimal64Row(int Run, int Id, [Decimal(18, 4)] decimal? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal64Row(int Run, int Id, [Decimal(18, 4)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class Decimal128Tests(MatrixTables<Decimal256?> tables) : MatrixTests<Decimal256?>(tables, s_type)
 {
@@ -51,10 +51,10 @@ public sealed class Decimal128Tests(MatrixTables<Decimal256?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_decimal128")]
-public readonly partial record struct Decimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256 Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal128")]
-public readonly partial record struct NullableDecimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>DECIMAL as the decimal of .NET.</summary>
 public sealed class NetDecimalTests(MatrixTables<decimal?> tables) : MatrixTests<decimal?>(tables, s_type)
@@ -77,10 +77,10 @@ public sealed class NetDecimalTests(MatrixTables<decimal?> tables) : MatrixTests
 }
 
 [QuestTable("it_matrix_decimal_net")]
-public readonly partial record struct NetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal_net")]
-public readonly partial record struct NullableNetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableNetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class Decimal256Tests(MatrixTables<Decimal256?> tables) : MatrixTests<Decimal256?>(tables, s_type)
 {
@@ -104,7 +104,7 @@ public sealed class Decimal256Tests(MatrixTables<Decimal256?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_decimal256")]
-public readonly partial record struct Decimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256 Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal256")]
-public readonly partial record struct NullableDecimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

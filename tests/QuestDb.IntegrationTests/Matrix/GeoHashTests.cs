@@ -35,10 +35,10 @@ public sealed class GeoHash1Tests(MatrixTables<GeoHash?> tables) : MatrixTests<G
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash1")]
-public readonly partial record struct GeoHash1Row(int Run, int Id, [GeoHash(1)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash1Row(int Run, int Id, [GeoHash(1)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash1")]
-public readonly partial record struct NullableGeoHash1Row(int Run, int Id, [GeoHash(1)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash1Row(int Run, int Id, [GeoHash(1)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class GeoHash5Tests(MatrixTables<GeoHash?> tables) : MatrixTests<GeoHash?>(tables, GeoHashColumn.OfBits(5, new TypedRows<GeoHash?, GeoHash5Row, NullableGeoHash5Row>(
     (key, value) => new GeoHash5Row(key.Run, key.Id, value!.Value, key.Time),
@@ -46,10 +46,10 @@ public sealed class GeoHash5Tests(MatrixTables<GeoHash?> tables) : MatrixTests<G
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash5")]
-public readonly partial record struct GeoHash5Row(int Run, int Id, [GeoHash(5)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash5Row(int Run, int Id, [GeoHash(5)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash5")]
-public readonly partial record struct NullableGeoHash5Row(int Run, int Id, [GeoHash(5)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash5Row(int Run, int Id, [GeoHash(5)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class GeoHash8Tests(MatrixTables<GeoHash?> tables) : MatrixTests<GeoHash?>(tables, GeoHashColumn.OfBits(8, new TypedRows<GeoHash?, GeoHash8Row, NullableGeoHash8Row>(
     (key, value) => new GeoHash8Row(key.Run, key.Id, value!.Value, key.Time),
@@ -57,10 +57,10 @@ public sealed class GeoHash8Tests(MatrixTables<GeoHash?> tables) : MatrixTests<G
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash8")]
-public readonly partial record struct GeoHash8Row(int Run, int Id, [GeoHash(8)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash8Row(int Run, int Id, [GeoHash(8)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash8")]
-public readonly partial record struct NullableGeoHash8Row(int Run, int Id, [GeoHash(8)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash8Row(int Run, int Id, [GeoHash(8)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class GeoHash13Tests(MatrixTables<GeoHash?> tables) : MatrixTests<GeoHash?>(tables, GeoHashColumn.OfBits(13, new TypedRows<GeoHash?, GeoHash13Row, NullableGeoHash13Row>(
     (key, value) => new GeoHash13Row(key.Run, key.Id, value!.Value, key.Time),
@@ -68,10 +68,10 @@ public sealed class GeoHash13Tests(MatrixTables<GeoHash?> tables) : MatrixTests<
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash13")]
-public readonly partial record struct GeoHash13Row(int Run, int Id, [GeoHash(13)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash13Row(int Run, int Id, [GeoHash(13)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash13")]
-public readonly partial record struct NullableGeoHash13Row(int Run, int Id, [GeoHash(13)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash13Row(int Run, int Id, [GeoHash(13)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class GeoHash30Tests(MatrixTables<GeoHash?> tables) : MatrixTests<GeoHash?>(tables, GeoHashColumn.OfBits(30, new TypedRows<GeoHash?, GeoHash30Row, NullableGeoHash30Row>(
     (key, value) => new GeoHash30Row(key.Run, key.Id, value!.Value, key.Time),
@@ -79,10 +79,10 @@ public sealed class GeoHash30Tests(MatrixTables<GeoHash?> tables) : MatrixTests<
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash30")]
-public readonly partial record struct GeoHash30Row(int Run, int Id, [GeoHash(30)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash30Row(int Run, int Id, [GeoHash(30)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash30")]
-public readonly partial record struct NullableGeoHash30Row(int Run, int Id, [GeoHash(30)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash30Row(int Run, int Id, [GeoHash(30)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class GeoHash60Tests(MatrixTables<GeoHash?> tables) : MatrixTests<GeoHash?>(tables, GeoHashColumn.OfBits(60, new TypedRows<GeoHash?, GeoHash60Row, NullableGeoHash60Row>(
     (key, value) => new GeoHash60Row(key.Run, key.Id, value!.Value, key.Time),
@@ -90,7 +90,7 @@ public sealed class GeoHash60Tests(MatrixTables<GeoHash?> tables) : MatrixTests<
     row => (new RowKey(row.Run, row.Id, row.Time), row.Value))));
 
 [QuestTable("it_matrix_geohash60")]
-public readonly partial record struct GeoHash60Row(int Run, int Id, [GeoHash(60)] GeoHash Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct GeoHash60Row(int Run, int Id, [GeoHash(60)] GeoHash Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_geohash60")]
-public readonly partial record struct NullableGeoHash60Row(int Run, int Id, [GeoHash(60)] GeoHash? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableGeoHash60Row(int Run, int Id, [GeoHash(60)] GeoHash? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

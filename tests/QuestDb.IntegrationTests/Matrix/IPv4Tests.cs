@@ -23,10 +23,10 @@ public sealed class IPv4Tests(MatrixTables<uint?> tables) : MatrixTests<uint?>(t
 }
 
 [QuestTable("it_matrix_ipv4")]
-public readonly partial record struct IPv4Row(int Run, int Id, [IPv4] uint Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct IPv4Row(int Run, int Id, [IPv4] uint Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_ipv4")]
-public readonly partial record struct NullableIPv4Row(int Run, int Id, [IPv4] uint? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableIPv4Row(int Run, int Id, [IPv4] uint? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class IPAddressTests(MatrixTables<IPAddress?> tables) : MatrixTests<IPAddress?>(tables, s_type)
 {
@@ -52,7 +52,7 @@ public sealed class IPAddressTests(MatrixTables<IPAddress?> tables) : MatrixTest
 }
 
 [QuestTable("it_matrix_ip_address")]
-public readonly partial record struct IPAddressRow(int Run, int Id, IPAddress Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct IPAddressRow(int Run, int Id, IPAddress Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_ip_address")]
-public readonly partial record struct NullableIPAddressRow(int Run, int Id, IPAddress? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableIPAddressRow(int Run, int Id, IPAddress? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

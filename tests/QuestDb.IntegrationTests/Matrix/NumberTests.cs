@@ -20,10 +20,10 @@ public sealed class IntTests(MatrixTables<int?> tables) : MatrixTests<int?>(tabl
 }
 
 [QuestTable("it_matrix_int")]
-public readonly partial record struct IntRow(int Run, int Id, int Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct IntRow(int Run, int Id, int Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_int")]
-public readonly partial record struct NullableIntRow(int Run, int Id, int? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableIntRow(int Run, int Id, int? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class LongTests(MatrixTables<long?> tables) : MatrixTests<long?>(tables, s_type)
 {
@@ -45,10 +45,10 @@ public sealed class LongTests(MatrixTables<long?> tables) : MatrixTests<long?>(t
 }
 
 [QuestTable("it_matrix_long")]
-public readonly partial record struct LongRow(int Run, int Id, long Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct LongRow(int Run, int Id, long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_long")]
-public readonly partial record struct NullableLongRow(int Run, int Id, long? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableLongRow(int Run, int Id, long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class FloatTests(MatrixTables<float?> tables) : MatrixTests<float?>(tables, s_type)
 {
@@ -71,10 +71,10 @@ public sealed class FloatTests(MatrixTables<float?> tables) : MatrixTests<float?
 }
 
 [QuestTable("it_matrix_float")]
-public readonly partial record struct FloatRow(int Run, int Id, float Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct FloatRow(int Run, int Id, float Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_float")]
-public readonly partial record struct NullableFloatRow(int Run, int Id, float? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableFloatRow(int Run, int Id, float? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class DoubleTests(MatrixTables<double?> tables) : MatrixTests<double?>(tables, s_type)
 {
@@ -97,7 +97,7 @@ public sealed class DoubleTests(MatrixTables<double?> tables) : MatrixTests<doub
 }
 
 [QuestTable("it_matrix_double")]
-public readonly partial record struct DoubleRow(int Run, int Id, double Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleRow(int Run, int Id, double Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_double")]
-public readonly partial record struct NullableDoubleRow(int Run, int Id, double? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleRow(int Run, int Id, double? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -29,7 +29,7 @@ internal static class QuarantineTrip
     {
         var dictionary = new SymbolDictionary();
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, dictionary, LossyValues.Error);
+        var encoder = new ChunkEncoder(buffer, dictionary, LossyValueAction.Refuse);
         for (int start = 0; start < rows.Length; start += FrameRows)
         {
             ReadOnlySpan<T> part = rows.AsSpan(start, Math.Min(FrameRows, rows.Length - start));

@@ -24,7 +24,7 @@ public sealed class BooleanTests(MatrixTables<bool?> tables) : MatrixTests<bool?
 }
 
 [QuestTable("it_matrix_boolean")]
-public readonly partial record struct BooleanRow(int Run, int Id, bool Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct BooleanRow(int Run, int Id, bool Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class ByteTests(MatrixTables<sbyte?> tables) : MatrixTests<sbyte?>(tables, s_type)
 {
@@ -47,7 +47,7 @@ public sealed class ByteTests(MatrixTables<sbyte?> tables) : MatrixTests<sbyte?>
 }
 
 [QuestTable("it_matrix_byte")]
-public readonly partial record struct ByteRow(int Run, int Id, sbyte Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct ByteRow(int Run, int Id, sbyte Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class ShortTests(MatrixTables<short?> tables) : MatrixTests<short?>(tables, s_type)
 {
@@ -70,7 +70,7 @@ public sealed class ShortTests(MatrixTables<short?> tables) : MatrixTests<short?
 }
 
 [QuestTable("it_matrix_short")]
-public readonly partial record struct ShortRow(int Run, int Id, short Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct ShortRow(int Run, int Id, short Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class CharTests(MatrixTables<char?> tables) : MatrixTests<char?>(tables, s_type)
 {
@@ -93,4 +93,4 @@ public sealed class CharTests(MatrixTables<char?> tables) : MatrixTests<char?>(t
 }
 
 [QuestTable("it_matrix_char")]
-public readonly partial record struct CharRow(int Run, int Id, char Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct CharRow(int Run, int Id, char Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -22,10 +22,10 @@ public sealed class SymbolTests(MatrixTables<string?> tables) : MatrixTests<stri
 }
 
 [QuestTable("it_matrix_symbol")]
-public readonly partial record struct SymbolRow(int Run, int Id, [Symbol] string Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SymbolRow(int Run, int Id, [Symbol] string Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol")]
-public readonly partial record struct NullableSymbolRow(int Run, int Id, [Symbol] string? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSymbolRow(int Run, int Id, [Symbol] string? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Symbols as UTF-8 bytes; in chunks, as codes of texts in UTF-8.</summary>
 public sealed class SymbolUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests<byte[]?>(tables, s_type)
@@ -57,10 +57,10 @@ public sealed class SymbolUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests<
 }
 
 [QuestTable("it_matrix_symbol_utf8")]
-public readonly partial record struct SymbolUtf8Row(int Run, int Id, [Symbol] byte[] Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SymbolUtf8Row(int Run, int Id, [Symbol] byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol_utf8")]
-public readonly partial record struct NullableSymbolUtf8Row(int Run, int Id, [Symbol] byte[]? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSymbolUtf8Row(int Run, int Id, [Symbol] byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Symbols as members of an enum; in chunks, as its 8-bit codes.</summary>
 public sealed class EnumSymbolTests(MatrixTables<Venue?> tables) : MatrixTests<Venue?>(tables, s_type)
@@ -85,10 +85,10 @@ public sealed class EnumSymbolTests(MatrixTables<Venue?> tables) : MatrixTests<V
 }
 
 [QuestTable("it_matrix_symbol_enum")]
-public readonly partial record struct EnumSymbolRow(int Run, int Id, [Symbol] Venue Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct EnumSymbolRow(int Run, int Id, [Symbol] Venue Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol_enum")]
-public readonly partial record struct NullableEnumSymbolRow(int Run, int Id, [Symbol] Venue? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableEnumSymbolRow(int Run, int Id, [Symbol] Venue? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>An enum that is stored by name.</summary>
 public enum Venue

@@ -20,10 +20,10 @@ public sealed class TimestampTests(MatrixTables<TimestampMicros?> tables) : Matr
 }
 
 [QuestTable("it_matrix_timestamp")]
-public readonly partial record struct TimestampRow(int Run, int Id, TimestampMicros Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct TimestampRow(int Run, int Id, TimestampMicros Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp")]
-public readonly partial record struct NullableTimestampRow(int Run, int Id, TimestampMicros? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableTimestampRow(int Run, int Id, TimestampMicros? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Times in steps that the wire packs into few bits.</summary>
 public sealed class SteadyTimestampTests(MatrixTables<DateTime?> tables) : MatrixTests<DateTime?>(tables, s_type)
@@ -46,10 +46,10 @@ public sealed class SteadyTimestampTests(MatrixTables<DateTime?> tables) : Matri
 }
 
 [QuestTable("it_matrix_timestamp_steady")]
-public readonly partial record struct SteadyTimestampRow(int Run, int Id, DateTime Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SteadyTimestampRow(int Run, int Id, DateTime Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_steady")]
-public readonly partial record struct NullableSteadyTimestampRow(int Run, int Id, DateTime? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSteadyTimestampRow(int Run, int Id, DateTime? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class TimestampNanosTests(MatrixTables<TimestampNanos?> tables) : MatrixTests<TimestampNanos?>(tables, s_type)
 {
@@ -71,10 +71,10 @@ public sealed class TimestampNanosTests(MatrixTables<TimestampNanos?> tables) : 
 }
 
 [QuestTable("it_matrix_timestamp_ns")]
-public readonly partial record struct TimestampNanosRow(int Run, int Id, TimestampNanos Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct TimestampNanosRow(int Run, int Id, TimestampNanos Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_ns")]
-public readonly partial record struct NullableTimestampNanosRow(int Run, int Id, TimestampNanos? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableTimestampNanosRow(int Run, int Id, TimestampNanos? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Times in steps that the wire packs into few bits, as numbers.</summary>
 public sealed class SteadyTimestampNanosTests(MatrixTables<long?> tables) : MatrixTests<long?>(tables, s_type)
@@ -97,7 +97,7 @@ public sealed class SteadyTimestampNanosTests(MatrixTables<long?> tables) : Matr
 }
 
 [QuestTable("it_matrix_timestamp_ns_steady")]
-public readonly partial record struct SteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_ns_steady")]
-public readonly partial record struct NullableSteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

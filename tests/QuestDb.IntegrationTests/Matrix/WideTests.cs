@@ -25,10 +25,10 @@ public sealed class UuidTests(MatrixTables<Guid?> tables) : MatrixTests<Guid?>(t
 }
 
 [QuestTable("it_matrix_uuid")]
-public readonly partial record struct UuidRow(int Run, int Id, Guid Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct UuidRow(int Run, int Id, Guid Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_uuid")]
-public readonly partial record struct NullableUuidRow(int Run, int Id, Guid? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableUuidRow(int Run, int Id, Guid? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class Long256Tests(MatrixTables<Long256?> tables) : MatrixTests<Long256?>(tables, s_type)
 {
@@ -50,7 +50,7 @@ public sealed class Long256Tests(MatrixTables<Long256?> tables) : MatrixTests<Lo
 }
 
 [QuestTable("it_matrix_long256")]
-public readonly partial record struct Long256Row(int Run, int Id, Long256 Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Long256Row(int Run, int Id, Long256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_long256")]
-public readonly partial record struct NullableLong256Row(int Run, int Id, Long256? Value, [Column("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableLong256Row(int Run, int Id, Long256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

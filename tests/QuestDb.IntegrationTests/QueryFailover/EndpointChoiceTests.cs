@@ -15,7 +15,7 @@ public sealed class EndpointChoiceTests
         bool accepted = target switch
         {
             "any" => true,
-            "primary" => role is ServerRole.Standalone or ServerRole.Primary or ServerRole.PrimaryCatchup,
+            "primary" => role is ServerRole.Standalone or ServerRole.Primary or ServerRole.PrimaryCatchUp,
             _ => role == ServerRole.Replica,
         };
         await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = role });
@@ -41,7 +41,7 @@ public sealed class EndpointChoiceTests
     public async Task Target_walks_past_nodes_of_other_roles(string target, int chosen)
     {
         await using Cluster cluster = await Cluster.StartAsync(Of(ServerRole.Replica), Of(ServerRole.Primary), Of(ServerRole.Replica));
-        if (target == "replica") cluster[0].Role = ServerRole.PrimaryCatchup;
+        if (target == "replica") cluster[0].Role = ServerRole.PrimaryCatchUp;
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + $"target={target};");
 
         await db.Query<Number>("SELECT x AS id FROM long_sequence(3)").ToArrayAsync();

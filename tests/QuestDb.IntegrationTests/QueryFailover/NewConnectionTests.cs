@@ -112,16 +112,16 @@ public sealed partial class NewConnectionTests
         await using Reader reader = await db.BorrowReaderAsync();
         PreparedQuery query = reader.Prepare("SELECT $1 AS id").Bind(1, 7L);
         Assert.Equal(7, await OnlyAsync(await query.ExecuteAsync()));
-        Assert.Equal(NodeRole.Primary, reader.ServerInfo.Role);
+        Assert.Equal(ServerRole.Primary, reader.ServerInfo.Role);
 
         await cluster[0].StopAsync();
         Assert.Equal(8, await OnlyAsync(await query.Bind(1, 8L).ExecuteAsync()));
-        Assert.Equal(NodeRole.Replica, reader.ServerInfo.Role);
+        Assert.Equal(ServerRole.Replica, reader.ServerInfo.Role);
 
         await cluster[0].RestartAsync();
         await cluster[1].StopAsync();
         Assert.Equal(9, await OnlyAsync(query.Bind(1, 9L).Execute()));
-        Assert.Equal(NodeRole.Primary, reader.ServerInfo.Role);
+        Assert.Equal(ServerRole.Primary, reader.ServerInfo.Role);
 
         static async Task<long> OnlyAsync(Cursor cursor)
         {

@@ -26,7 +26,7 @@ public sealed partial record EveryType(
     [TimestampNanos] DateTime Nanos,
     DateOnly Day,
     DateOnly? MaybeDay,
-    [Column("ts")][Designated] DateTime Time)
+    [QuestColumn("ts")][Designated] DateTime Time)
 {
     public const string Table = "it_every_type";
 

@@ -120,4 +120,4 @@ public readonly partial record struct VenueTotals(
 public readonly partial record struct VenueName([Symbol] string? Name);
 
 [QuestRow]
-public readonly partial record struct Price([Column("price")] double? Value);
+public readonly partial record struct Price([QuestColumn("price")] double? Value);

@@ -52,7 +52,7 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
         await server.Client.CreateTableAsync<NumberEdges>();
         QuestDbException refused = Assert.Throws<QuestDbException>(() => server.Client.Write<NumberEdges>(rows));
         Assert.Equal((ErrorCode.InvalidValue, (long?)0), (refused.Code, refused.Row));
-        await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString, new QuestDbOptions { LossyValues = LossyValues.Allow }))
+        await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString, new QuestDbOptions { OnLossyValue = LossyValueAction.StoreAsNull }))
         {
             await lossy.Write<NumberEdges>(rows).AcceptedAsync();
         }

@@ -19,7 +19,7 @@ internal sealed class ChunkReencoder(bool copies)
         Chunk chunk = Fill(table);
         var frames = new List<byte[]>();
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValues.Allow);
+        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValueAction.StoreAsNull);
         for (int start = 0; start < chunk.RowCount; start += frameRows)
         {
             int count = Math.Min(frameRows, chunk.RowCount - start);

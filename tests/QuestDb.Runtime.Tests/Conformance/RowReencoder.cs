@@ -9,7 +9,7 @@ namespace QuestDb.Tests.Conformance;
 internal sealed class RowReencoder
 {
     private readonly SymbolDictionary _dictionary = new();
-    private readonly RowBuffer _buffer = new(LossyValues.Allow);
+    private readonly RowBuffer _buffer = new(LossyValueAction.StoreAsNull);
 
     /// <summary>Encodes the tables as the next frame of the connection.</summary>
     public byte[] Encode(IReadOnlyList<CellTable> tables)
@@ -20,7 +20,7 @@ internal sealed class RowReencoder
                 RowCells.Add(_buffer.Table(table.Name), table, row);
 
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValues.Allow);
+        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValueAction.StoreAsNull);
         encoder.BeginFrame(1024);
         foreach (IRowSource source in _buffer.Sources)
         {

@@ -17,7 +17,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
     public byte[] Encode(CellTable table)
     {
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValues.Allow);
+        var encoder = new ChunkEncoder(buffer, _dictionary, LossyValueAction.StoreAsNull);
         encoder.BeginFrame(SchemaOf(table), table.Rows.Count);
         for (int ordinal = 0; ordinal < table.Columns.Count; ordinal++)
             WriteColumn(encoder, ordinal, table.Columns[ordinal], [.. table.Rows.Select(r => r[ordinal])]);

@@ -27,7 +27,7 @@ public sealed class LossyValuesTests
     [Theory, MemberData(nameof(Cases))]
     public void The_value_that_stands_for_NULL_is_refused_and_named(ColumnType type, int row, bool nullable)
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => Encode(type, row, nullable, LossyValues.Error));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => Encode(type, row, nullable, LossyValueAction.Refuse));
 
         Assert.Equal(ErrorCode.InvalidValue, e.Code);
         Assert.Contains("read back as NULL", e.Message);
@@ -36,7 +36,7 @@ public sealed class LossyValuesTests
 
     [Theory, MemberData(nameof(Cases))]
     public void It_is_written_where_the_options_allow_it(ColumnType type, int row, bool nullable) =>
-        Assert.True(Encode(type, row, nullable, LossyValues.Allow) > Rows);
+        Assert.True(Encode(type, row, nullable, LossyValueAction.StoreAsNull) > Rows);
 
     [Theory]
     [InlineData(ColumnType.Uuid, 2)]
@@ -61,10 +61,10 @@ public sealed class LossyValuesTests
     public void Types_whose_NULL_has_no_value_of_its_own_pass(ColumnType type) =>
         NullSentinels.Check(type, [0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0x80]);
 
-    private static int Encode(ColumnType type, int row, bool nullable, LossyValues lossyValues)
+    private static int Encode(ColumnType type, int row, bool nullable, LossyValueAction onLossyValue)
     {
         byte[] segment = new byte[1 << 14];
-        var encoder = new ChunkEncoder(new FrameBuffer(_ => (segment, 0)), new SymbolDictionary(), lossyValues);
+        var encoder = new ChunkEncoder(new FrameBuffer(_ => (segment, 0)), new SymbolDictionary(), onLossyValue);
         encoder.BeginFrame(new TableSchema("Row", "t", [new ColumnSchema("c", type, "c")]), Rows);
         switch (type)
         {

@@ -38,7 +38,7 @@ public sealed class VanishedHostTests
             PongTimeout = TimeSpan.FromMilliseconds(500),
         };
         await using var queries = new QueryPool(transport);
-        var sender = new Sender(new IngestContext(transport, queries), events, LossyValues.Error);
+        var sender = new Sender(new IngestContext(transport, queries), events, LossyValueAction.Refuse);
         try
         {
             Tick[] ticks = Tick.Range(0, rows);

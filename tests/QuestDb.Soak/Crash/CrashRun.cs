@@ -15,7 +15,7 @@ public static class CrashRun
         string folder = Directory.CreateTempSubdirectory("questdb-crash-").FullName;
         try
         {
-            await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(ct: cancellationToken);
+            await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(cancellationToken: cancellationToken);
             string conf = $"{server.ConnectString}sf_dir={folder};sender_id=crash;sf_max_segment_bytes=64k;initial_connect_retry=async;" +
                 "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=50;";
             await using (var db = QuestDbClient.Connect(server.ConnectString)) await db.ExecuteAsync(NumberedRow.CreateTable, cancellationToken: cancellationToken);

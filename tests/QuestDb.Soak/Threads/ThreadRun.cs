@@ -18,7 +18,7 @@ public static class ThreadRun
     public static async Task<ThreadReport> RunAsync(int threads, TimeSpan duration, TimeSpan restartEvery, TextWriter log, CancellationToken cancellationToken = default)
     {
         using var unobserved = new UnobservedErrors(log);
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(ct: cancellationToken);
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(cancellationToken: cancellationToken);
         long replayed = 0;
         var options = new QuestDbOptions
         {

@@ -266,7 +266,7 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Role = ServerRole.Primary;
         await using (QwpWebSocket demoted = await ConnectAsync())
         {
-            _server.ChangeRole(ServerRole.PrimaryCatchup, 4001);
+            _server.ChangeRole(ServerRole.PrimaryCatchUp, 4001);
             await demoted.SendAsync(IngestSessionTests.Message("t", 1));
             Assert.Null(await demoted.ReceiveOrCloseAsync());
             Assert.Equal(4001, demoted.CloseCode);

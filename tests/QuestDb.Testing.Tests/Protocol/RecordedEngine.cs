@@ -42,7 +42,7 @@ internal sealed class RecordedEngine
         };
     }
 
-    public StatementResult Execute(ReceivedQuery request, CancellationToken ct)
+    public StatementResult Execute(ReceivedQuery request, CancellationToken cancellationToken)
     {
         int index = _outcomes.FindIndex(o => o.RequestId == request.RequestId);
         Outcome outcome = index >= 0 ? _outcomes[index] : throw new SqlException(StatusCode.InternalError, $"not recorded: {request.Sql}");

@@ -43,7 +43,7 @@ internal static class Slots
     {
         var dictionary = new SymbolDictionary();
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        var encoder = new ChunkEncoder(buffer, dictionary, LossyValues.Error);
+        var encoder = new ChunkEncoder(buffer, dictionary, LossyValueAction.Refuse);
         encoder.BeginFrame(T.TableSchema, rows.Length);
         T.WriteRows(encoder, rows);
         encoder.EndFrame();

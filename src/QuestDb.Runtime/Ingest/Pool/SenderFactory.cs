@@ -4,7 +4,7 @@ using QuestDb.Internal;
 namespace QuestDb.Ingest.Pool;
 
 /// <summary>Makes the senders of one client; their events pass through it.</summary>
-internal sealed class SenderFactory(IngestContext context, IEventSink events, LossyValues lossyValues) : IEventSink
+internal sealed class SenderFactory(IngestContext context, IEventSink events, LossyValueAction onLossyValue) : IEventSink
 {
     private volatile bool _serverKnown;
 
@@ -25,7 +25,7 @@ internal sealed class SenderFactory(IngestContext context, IEventSink events, Lo
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreUnsupported"/>.</exception>
     public Sender Make(IEventSink events)
     {
-        var sender = new Sender(context, events, lossyValues, context.Slots?.OpenNext());
+        var sender = new Sender(context, events, onLossyValue, context.Slots?.OpenNext());
         // What initial_connect_retry guards against is a wrong address. After one connection of the client a failure is an
         // outage, in which a new sender queues as the others do.
         if (_serverKnown) sender.Delivery.FirstConnection = InitialConnectRetry.Async;

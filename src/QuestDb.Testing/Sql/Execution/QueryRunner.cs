@@ -9,9 +9,9 @@ namespace QuestDb.Testing.Sql.Execution;
 /// <param name="tables">The tables that the query names.</param>
 /// <param name="catalog">Yields the columns of <c>tables()</c> and the like.</param>
 /// <param name="binds">Bind values, one row each.</param>
-/// <param name="ct">Looked at between the steps of the query.</param>
+/// <param name="cancellationToken">Looked at between the steps of the query.</param>
 internal sealed class QueryRunner(
-    IReadOnlyDictionary<string, TableSnapshot> tables, Func<BoundCatalog, ColumnVector[]> catalog, IReadOnlyList<ColumnVector> binds, CancellationToken ct)
+    IReadOnlyDictionary<string, TableSnapshot> tables, Func<BoundCatalog, ColumnVector[]> catalog, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
 {
     // long_sequence() is materialised, so it must fit into memory.
     private const int MaxSequence = 50_000_000;
@@ -19,13 +19,13 @@ internal sealed class QueryRunner(
     public RowsResult Run(BoundQuery query)
     {
         Frame frame = Source(query.Source);
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (query.Where is not null) frame = frame.Select(Evaluator.Matches(query.Where, frame));
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (query.Grouping is not null) frame = Group(query.Grouping, frame);
         IReadOnlyList<BoundExpression> outputs = query.Columns.Select(c => c.Value).ToArray();
         if (query.Distinct) (frame, outputs) = Distinct(outputs, frame);
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         frame = OrderAndLimit(query, outputs, frame);
         var columns = new ResultColumn[query.VisibleColumns];
         for (int i = 0; i < columns.Length; i++) columns[i] = new ResultColumn(query.Columns[i].Name, Evaluator.Rows(outputs[i], frame));
@@ -56,7 +56,7 @@ internal sealed class QueryRunner(
     private Frame Group(BoundGrouping grouping, Frame frame)
     {
         ColumnVector[] keys = grouping.Keys.Select(k => Evaluator.Rows(k, frame)).ToArray();
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         Grouping groups = Grouping.By(keys, frame.RowCount);
         var columns = new List<ColumnVector>();
         foreach (ColumnVector key in keys) columns.Add(key.Gather(groups.FirstRows));

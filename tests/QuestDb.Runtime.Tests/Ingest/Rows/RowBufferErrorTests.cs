@@ -75,7 +75,7 @@ public sealed class RowBufferErrorTests
     [Theory, MemberData(nameof(Ends))]
     public void An_end_of_another_kind_than_before_is_refused(string end)
     {
-        var buffer = new RowBuffer(LossyValues.Error);
+        var buffer = new RowBuffer(LossyValueAction.Refuse);
         bool nanos = end.Contains("Nanos");
         if (nanos) buffer.Table("t").Column("first", 1).At(new TimestampMicros(1));
         else buffer.Table("t").Column("first", 1).At(new TimestampNanos(1));
@@ -108,7 +108,7 @@ public sealed class RowBufferErrorTests
     [Fact]
     public void They_pass_where_the_options_allow_it()
     {
-        var buffer = new RowBuffer(LossyValues.Allow);
+        var buffer = new RowBuffer(LossyValueAction.StoreAsNull);
         buffer.Table("t").Column("x", int.MinValue).At(new TimestampMicros(1));
         Assert.Equal(1, buffer.RowCount);
     }
@@ -208,7 +208,7 @@ public sealed class RowBufferErrorTests
 
     private static RowBuffer Buffer()
     {
-        var buffer = new RowBuffer(LossyValues.Error);
+        var buffer = new RowBuffer(LossyValueAction.Refuse);
         buffer.Table("t").Column("first", 1).At(new TimestampMicros(1));
         return buffer;
     }

@@ -8,7 +8,7 @@ namespace QuestDb.Tests.Ingest.Rows;
 /// <summary>Rows, columns and tables of a row buffer, as they come out of its frames.</summary>
 public sealed class RowBufferTests
 {
-    private readonly RowBuffer _buffer = new(LossyValues.Error);
+    private readonly RowBuffer _buffer = new(LossyValueAction.Refuse);
     private readonly SymbolDictionary _dictionary = new();
     private readonly IngestFrameDecoder _decoder = new();
     private long _time;
