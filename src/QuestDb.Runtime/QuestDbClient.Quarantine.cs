@@ -11,13 +11,13 @@ public sealed partial class QuestDbClient
     /// <c>sf_dir</c> with <c>drain_orphans</c>, or in memory.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the store can't be read.</exception>
-    public int QuarantinedCount => _ingest.Quarantines.All().Sum(static slot => slot.Quarantine.Count);
+    public int QuarantinedCount => _ingest.Delivery.Quarantines.All().Sum(static slot => slot.Quarantine.Count);
 
     /// <summary>The frames that were set aside, slot by slot in the order of their FSNs. It may be called again, after a change too.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the store can't be read.</exception>
     public IEnumerable<QuarantinedFrame> ListQuarantine()
     {
-        foreach ((string slot, Quarantine quarantine) in _ingest.Quarantines.All())
+        foreach ((string slot, Quarantine quarantine) in _ingest.Delivery.Quarantines.All())
         {
             foreach (QuarantineEntry entry in quarantine.List()) yield return new QuarantinedFrame(slot, quarantine, entry);
         }

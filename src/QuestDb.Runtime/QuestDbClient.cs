@@ -62,7 +62,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 
         _columnSenders = new SenderPool("column senders", factory, options.Time);
         _rowSenders = new SenderPool("row senders", factory, options.Time);
-        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, left, _ingest, _events);
+        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, left, _ingest.Delivery, _events);
         _housekeeper = new Housekeeper(settings.HousekeeperInterval, options.Time, Housekeep);
         Housekeep();
     }
@@ -91,16 +91,16 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The last frame queued, or -1.</summary>
-    public long PublishedFsn => _sender.Queue.PublishedFsn;
+    public long PublishedFsn => _sender.Outbox.PublishedFsn;
 
     /// <summary>The last frame that the server accepted, or -1; all before it are accepted too, or in quarantine.</summary>
-    public long AckedFsn => _sender.Queue.AcceptedFsn;
+    public long AckedFsn => _sender.Outbox.AcceptedFsn;
 
     /// <summary>The last frame whose rows are in the cluster's object store, or -1: always without <c>request_durable_ack=on</c>. All before it are there too, or in quarantine.</summary>
-    public long DurableFsn => _settings.RequestDurableAck ? _sender.Queue.AckedFsn : -1;
+    public long DurableFsn => _settings.RequestDurableAck ? _sender.Outbox.AckedFsn : -1;
 
     /// <summary>How far each table has come that this client wrote, in the server's transaction numbers, as the acks told so far. A snapshot, in the order of first mention.</summary>
-    public IReadOnlyList<TableTransaction> TableTransactions => _ingest.Tables.Snapshot();
+    public IReadOnlyList<TableTransaction> TableTransactions => _ingest.Delivery.Tables.Snapshot();
 
     /// <summary>Events that never reached <see cref="QuestDbOptions.EventListener"/> because it was slow.</summary>
     public long DroppedEvents => _events.Dropped;
@@ -140,8 +140,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         WaitArguments.Check(level, timeout);
-        _sender.Delivery.ThrowIfNotTold(level);
-        return _sender.Queue.WaitAckedAsync(level, _sender.Flush(), timeout, cancellationToken);
+        _sender.Outbox.ThrowIfLevelUnsupported(level);
+        return _sender.Outbox.WaitAsync(level, _sender.Flush(), timeout, cancellationToken);
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ public readonly struct WriteReceipt
     /// <exception cref="QuestDbException">As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without <c>request_durable_ack=on</c>: no server would tell.</exception>
     public ValueTask DurableAsync(CancellationToken cancellationToken = default)
     {
-        _sender?.Delivery.ThrowIfNotTold(AckLevel.Durable);
+        _sender?.Outbox.ThrowIfLevelUnsupported(AckLevel.Durable);
         return ReachedAsync(AckLevel.Durable, cancellationToken);
     }
 
@@ -66,15 +66,15 @@ public readonly struct WriteReceipt
     {
         if (_sender is null) return;
         await AcceptedAsync(cancellationToken).ConfigureAwait(false);
-        await _sender.Delivery.WaitVisibleAsync(_table, cancellationToken).ConfigureAwait(false);
+        await _sender.WaitVisibleAsync(_table, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask ReachedAsync(AckLevel level, CancellationToken cancellationToken)
     {
         if (_sender is null) return ValueTask.CompletedTask;
-        if (_gathering is null) return _sender.Delivery.WaitAsync(level, FirstFsn, LastFsn, cancellationToken);
+        if (_gathering is null) return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, cancellationToken);
         // Rows that still wait for others are published now.
         if (_gathering.LastFsn < 0) _sender.Flush();
-        return _sender.Delivery.WaitAsync(level, _gathering.FirstFsn, _gathering.LastFsn, cancellationToken);
+        return _sender.Outbox.WaitRowsAsync(level, _gathering.FirstFsn, _gathering.LastFsn, cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Delivery
                     QwpSocket socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
                     round.Succeeded();
                     // Before any writer is let go, who cuts frames by it.
-                    _frameLimit = _state.Context.FrameLimit.Meet(socket.MaxBatchBytes);
+                    _frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);
                     Connected(round.Endpoint);
                     return socket;
                 }
@@ -66,14 +66,14 @@ internal sealed partial class Delivery
     }
 
     /// <summary>
-    /// Whether a round without a connection was the last: a sender that runs goes on for ever, unless the cluster as a whole can't
-    /// do what it was asked for; a first connection follows <c>initial_connect_retry</c>.
+    /// Whether a round without a connection was the last: a delivery that runs goes on for ever, unless its policy says otherwise or
+    /// the cluster as a whole can't do what it was asked for; a first connection follows <c>initial_connect_retry</c>.
     /// </summary>
     private bool IsFinal(QuestDbException failure, long started)
     {
         if (failure.Code == ErrorCode.DurableAckUnavailable) return true;
-        if (_everConnected || ConnectsInBackground) return false;
-        return FirstConnection == InitialConnectRetry.Off || Environment.TickCount64 - started >= Settings.ReconnectMaxDuration.TotalMilliseconds;
+        if (_everConnected || ConnectsInBackground) return _policy.EndsWithoutServer;
+        return _firstConnection == InitialConnectRetry.Off || Environment.TickCount64 - started >= Settings.ReconnectMaxDuration.TotalMilliseconds;
     }
 
     /// <summary>Tells who waits for the first connection that there is none, or ends delivery.</summary>

@@ -117,7 +117,7 @@ internal sealed partial class Delivery
         var error = new QuestDbException(ErrorCode.RowTooLarge,
             $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is {_frameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
         _state.Events.Tell(ClientEventKind.Disconnected, endpoint, fsn, connection.SentFsn, error);
-        if (!_symbolGap.Strike(fsn) || !IsDrainer) return NextStep.RetryElsewhere;
+        if (!_symbolGap.Strike(fsn) || !_policy.EndsAtOversizedSymbol) return NextStep.RetryElsewhere;
         _state.Stop(error, endpoint);
         return NextStep.Stop;
     }

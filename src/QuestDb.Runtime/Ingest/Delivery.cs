@@ -11,6 +11,8 @@ namespace QuestDb.Ingest;
 /// </summary>
 internal sealed partial class Delivery
 {
+    private readonly DeliveryPolicy _policy;
+    private readonly InitialConnectRetry _firstConnection;
     private readonly DeliveryState _state;
     private readonly DeliveryRejections _rejections;
     private readonly PoisonTracker _poison;
@@ -24,47 +26,34 @@ internal sealed partial class Delivery
     private bool _isResumed;
     private QuestDbException? _initialFailure;
 
-    /// <param name="context">What all senders of the client share.</param>
+    /// <param name="context">What the deliveries of the client share.</param>
+    /// <param name="policy">For whom it delivers.</param>
     /// <param name="queue">The frames.</param>
-    /// <param name="dictionary">The sender's dictionary, for catch-up after a reconnect.</param>
+    /// <param name="dictionary">The dictionary of the frames, for catch-up after a reconnect.</param>
+    /// <param name="slot">The slot directory that keeps the frames, or null for memory.</param>
     /// <param name="events">Receives what happens.</param>
-    public Delivery(IngestContext context, FrameQueue queue, SymbolDictionary dictionary, IEventSink events)
+    public Delivery(DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, string? slot, IEventSink events)
     {
-        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events) { Sender = queue.Slot is { } slot ? Path.GetFileName(slot.Path) : context.Settings.SenderId });
+        string name = slot is null ? context.Settings.SenderId : Path.GetFileName(slot);
+        _policy = policy;
+        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.TellsDrained));
         _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
         _poison = new PoisonTracker(Settings.MaxFrameRejections, Settings.PoisonWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
         _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.CatchUpCapGapWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
-        _rejections = new DeliveryRejections(_state, context.Quarantines.Of(queue.Slot?.Path), _poison);
+        _rejections = new DeliveryRejections(_state, context.Quarantines.Of(slot), _poison);
         _refusing = new bool[Settings.Endpoints.Count];
-        FirstConnection = Settings.InitialConnectRetry;
+        _firstConnection = policy.FirstConnection ?? Settings.InitialConnectRetry;
         queue.Published += _wake.Set;
     }
 
     /// <summary>Size limit of a frame: that of the strictest server so far, or the documented default.</summary>
     public int MaxFrameBytes => _state.Context.FrameLimit.Bytes;
 
-    /// <summary>What to do until the first connection; to be set before the loop starts.</summary>
-    public InitialConnectRetry FirstConnection { get; set; }
-
-    /// <summary>Whether it delivers a slot that nobody writes to any more: such a slot may be given up where a sender waits for ever.</summary>
-    public bool IsDrainer
-    {
-        get => !_state.Events.TellsDrained;
-        init => _state.Events.TellsDrained = !value;
-    }
-
-    /// <summary>What its events call the sender.</summary>
-    public string Name
-    {
-        get => _state.Events.Sender;
-        set => _state.Events.Sender = value;
-    }
-
     private ClientSettings Settings => _state.Settings;
 
     private FrameQueue Queue => _state.Queue;
 
-    private bool ConnectsInBackground => _isResumed || FirstConnection == InitialConnectRetry.Async;
+    private bool ConnectsInBackground => _isResumed || _firstConnection == InitialConnectRetry.Async;
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
@@ -111,7 +100,7 @@ internal sealed partial class Delivery
 
     /// <summary>Refuses to wait for a level that no server tells of.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
-    public void ThrowIfNotTold(AckLevel level)
+    public void ThrowIfLevelUnsupported(AckLevel level)
     {
         if (level == AckLevel.Durable && !Settings.RequestDurableAck)
         {
@@ -128,14 +117,12 @@ internal sealed partial class Delivery
         _state.Skips.ThrowIfAny(firstFsn, lastFsn);
     }
 
-    /// <summary>Waits until what was accepted of a table, or of all tables, is visible to queries.</summary>
-    public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken)
+    /// <summary>How far a table has come that acks have named, or all of them.</summary>
+    public IReadOnlyList<TableTransaction> TransactionsOf(string? table)
     {
-        if (table is null) return _state.Context.Visibility.WaitAsync(_state.Tables.Snapshot(), cancellationToken);
+        if (table is null) return _state.Tables.Snapshot();
         // A table that no ack has named takes part in no transactions: its rows are visible once they are accepted.
-        return _state.Tables.TryGet(table, out TableTransaction transaction)
-            ? _state.Context.Visibility.WaitAsync([transaction], cancellationToken)
-            : ValueTask.CompletedTask;
+        return _state.Tables.TryGet(table, out TableTransaction transaction) ? [transaction] : [];
     }
 
     /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>

@@ -5,18 +5,15 @@ namespace QuestDb.Ingest;
 
 /// <summary>What one sender tells of its delivery: who tells it, where it happened, and acks in coalesced reports.</summary>
 /// <remarks>The send loop tells events, the receive loop acks.</remarks>
-internal sealed class DeliveryEvents(IEventSink sink)
+/// <param name="sink">Receives the events.</param>
+/// <param name="sender">The name of the sender: of its slot, if it has one.</param>
+/// <param name="tellsDrained">Whether it tells that the queue is empty.</param>
+internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsDrained)
 {
     private readonly Lock _gate = new();
     private ProgressReport? _report;
     private string _endpoint = "";
     private string? _lastConnected;
-
-    /// <summary>The name of the sender: of its slot, if it has one.</summary>
-    public string Sender { get; set; } = "";
-
-    /// <summary>Whether it tells that the queue is empty: the end of a slot is told by who ends it.</summary>
-    public bool TellsDrained { get; set; } = true;
 
     public void Connected(Endpoint endpoint)
     {
@@ -33,11 +30,11 @@ internal sealed class DeliveryEvents(IEventSink sink)
     public void Acked(long firstFsn, long lastFsn, bool drained)
     {
         if (!sink.IsListening) return;
-        drained &= TellsDrained;
+        drained &= tellsDrained;
         lock (_gate)
         {
             if (_report is not null && _report.TryAdd(firstFsn, lastFsn, drained)) return;
-            _report = new ProgressReport(_endpoint, Sender);
+            _report = new ProgressReport(_endpoint, sender);
             _report.TryAdd(firstFsn, lastFsn, drained);
             sink.Post(_report);
         }
@@ -50,7 +47,7 @@ internal sealed class DeliveryEvents(IEventSink sink)
             // Acks after this event are told after it.
             _report = null;
             _endpoint = e.Endpoint;
-            sink.Post(e with { Sender = Sender });
+            sink.Post(e with { Sender = sender });
         }
     }
 }

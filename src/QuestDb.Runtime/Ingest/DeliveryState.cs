@@ -4,13 +4,13 @@ using QuestDb.Store;
 namespace QuestDb.Ingest;
 
 /// <summary>What the connections of one sender's delivery have in common, one after the other.</summary>
-/// <param name="context">What the senders of the client share.</param>
+/// <param name="context">What the deliveries of the client share.</param>
 /// <param name="queue">The frames.</param>
 /// <param name="dictionary">The symbols that the frames' ids are of.</param>
 /// <param name="events">Told what happens.</param>
-internal sealed class DeliveryState(IngestContext context, FrameQueue queue, SymbolDictionary dictionary, DeliveryEvents events)
+internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, SymbolDictionary dictionary, DeliveryEvents events)
 {
-    public IngestContext Context { get; } = context;
+    public DeliveryContext Context { get; } = context;
 
     public ClientSettings Settings => Context.Settings;
 

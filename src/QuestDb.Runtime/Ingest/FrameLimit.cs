@@ -12,8 +12,8 @@ internal sealed class FrameLimit
 
     public int Bytes => Volatile.Read(ref _smallest) is var bytes and > 0 ? bytes : QwpConstants.DefaultMaxBatchBytes;
 
-    /// <summary>Takes note of what a server advertises, and returns the limit that holds for it.</summary>
-    public int Meet(int? advertised)
+    /// <summary>Lowers the limit to what a server advertises, if that is less, and returns the limit that holds for that server.</summary>
+    public int Lower(int? advertised)
     {
         int limit = Math.Min(advertised ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);
         int known = Volatile.Read(ref _smallest);

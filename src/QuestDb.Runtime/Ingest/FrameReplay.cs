@@ -1,7 +1,5 @@
 using QuestDb.Configuration;
-using QuestDb.Egress;
 using QuestDb.Internal;
-using QuestDb.Store;
 using QuestDb.Transport;
 using QuestDb.Wire;
 
@@ -23,18 +21,13 @@ internal static class FrameReplay
     {
         (byte[] bytes, SymbolDictionary dictionary) = Split(frame);
         using var transport = new QwpTransport(WithoutQuarantine(settings));
-        await using var queries = new QueryPool(transport);
-        var queue = new FrameQueue(Math.Max(settings.SegmentBytes, bytes.Length), settings.MaxQueueBytes);
-        (byte[] place, int start) = queue.Allocate(bytes.Length);
-        bytes.CopyTo(place.AsSpan(start));
-        queue.Stage(bytes.Length, rows: 0, dictionary.Count, dictionary.Count);
-        long last = queue.Publish();
-
-        var delivery = new Delivery(new IngestContext(transport, queries), queue, dictionary, new OneRound(queue, settings.Endpoints.Count));
+        // The caller gets the outcome: events would name the frame by a number that it has for this one attempt.
+        Outbox outbox = Outbox.InMemory(new DeliveryContext(transport), DeliveryPolicy.OneFrame, NoEvents.Instance, dictionary);
+        outbox.Publish(bytes);
         try
         {
-            await Task.Run(delivery.EnsureStarted, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await queue.WaitAckedAsync(AckLevel.Durable, last, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            await Task.Run(outbox.Start, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await outbox.WaitDrainedAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (RejectedException e)
         {
@@ -42,7 +35,7 @@ internal static class FrameReplay
         }
         finally
         {
-            await delivery.StopAsync().ConfigureAwait(false);
+            await outbox.StopAsync().ConfigureAwait(false);
         }
     }
 
@@ -68,8 +61,6 @@ internal static class FrameReplay
     private static ClientSettings WithoutQuarantine(ClientSettings settings) => settings with
     {
         StoreDirectory = null,
-        // Who asks for one frame wants to know; a sender may wait for a server for ever.
-        InitialConnectRetry = InitialConnectRetry.Off,
         OnServerError = Keep(settings.OnServerError),
         OnSchemaError = Keep(settings.OnSchemaError),
         OnParseError = Keep(settings.OnParseError),
@@ -79,19 +70,4 @@ internal static class FrameReplay
     };
 
     private static RejectionAction? Keep(RejectionAction? action) => action == RejectionAction.Quarantine ? RejectionAction.Terminal : action;
-
-    /// <summary>
-    /// Ends the attempt when no endpoint takes a connection any more, for which a sender would wait for ever. Otherwise the caller
-    /// gets the outcome: events would name the frame by a number that it has for this one attempt.
-    /// </summary>
-    private sealed class OneRound(FrameQueue queue, int endpoints) : IEventSink
-    {
-        private int _failures;
-
-        public void Post(ClientEvent e)
-        {
-            if (e.Kind == ClientEventKind.Connected) _failures = 0;
-            else if (e.Kind == ClientEventKind.ConnectFailed && ++_failures == endpoints) queue.Fail(e.Error!);
-        }
-    }
 }

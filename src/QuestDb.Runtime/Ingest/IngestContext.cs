@@ -13,20 +13,10 @@ internal sealed class IngestContext(QwpTransport transport, QueryPool queries, S
 {
     public SlotDirectory? Slots { get; } = slots;
 
-    public QwpTransport Transport { get; } = transport;
+    public ClientSettings Settings => Delivery.Settings;
 
-    public ClientSettings Settings => Transport.Settings;
-
-    /// <summary>What is known of the endpoints. Zones play no role in ingest.</summary>
-    public HostHealth Hosts { get; } = new(transport.Settings.Endpoints, zone: null);
-
-    public FrameLimit FrameLimit { get; } = new();
-
-    /// <summary>The sequencer transactions that acks name, of all senders together.</summary>
-    public TableTransactionLog Tables { get; } = new();
+    /// <summary>What the senders need to deliver, and the drainers of left slots with them.</summary>
+    public DeliveryContext Delivery { get; } = new(transport);
 
     public TableVisibility Visibility { get; } = new(queries);
-
-    /// <summary>Rejected frames, of each slot and of senders without one.</summary>
-    public QuarantineSet Quarantines { get; } = new(transport.Settings);
 }

@@ -98,7 +98,7 @@ internal sealed class RowGatherers : IDisposable
         }
         catch (QuestDbException)
         {
-            if (_sender.Queue.Failure is null) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+            if (!_sender.Outbox.HasStopped) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class RowGatherers : IDisposable
             try
             {
                 // A flush that stopped in mid-way has published the first of the rows already.
-                if (_gathering.FirstFsn < 0) _gathering.FirstFsn = sender.Queue.PublishedFsn + 1;
+                if (_gathering.FirstFsn < 0) _gathering.FirstFsn = sender.Outbox.PublishedFsn + 1;
                 _gathering.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
                 _gathering = new Gathering();
             }

@@ -36,8 +36,8 @@ internal sealed partial class Sender
     /// <summary>What is staged together is published together, so it must fit the queue as a whole; acks make no room among it.</summary>
     private void ThrowIfStagedFillQueue()
     {
-        if (Queue.StagedBytes <= Queue.MaxBytes - TargetFrameBytes || Queue.StagedBytes == 0) return;
-        throw new QuestDbException(ErrorCode.QueueFull, $"The rows take more than the {Queue.MaxBytes:N0} bytes of the queue (sf_max_total_bytes); flush fewer rows at a time. None of them was queued.");
+        if (Outbox.StagedBytes <= Outbox.MaxBytes - TargetFrameBytes || Outbox.StagedBytes == 0) return;
+        throw new QuestDbException(ErrorCode.QueueFull, $"The rows take more than the {Outbox.MaxBytes:N0} bytes of the queue (sf_max_total_bytes); flush fewer rows at a time. None of them was queued.");
     }
 
     private bool TryStageTogether(ReadOnlySpan<IRowSource> sources, int estimate)
@@ -64,13 +64,13 @@ internal sealed partial class Sender
             return false;
         }
 
-        if (_buffer.Length > Delivery.MaxFrameBytes)
+        if (_buffer.Length > Outbox.MaxFrameBytes)
         {
             _encoder.Rollback(dictionaryStart);
             return false;
         }
 
-        Queue.Stage(_buffer.Length, rows, dictionaryStart, _dictionary.Count);
+        Outbox.Stage(_buffer.Length, rows, dictionaryStart);
         return true;
     }
 
@@ -88,21 +88,21 @@ internal sealed partial class Sender
             WaitForSpace(count * rowBytes);
             int dictionaryStart = _dictionary.Count;
             int bytes = Encode(rows, start, count);
-            if (bytes <= Delivery.MaxFrameBytes)
+            if (bytes <= Outbox.MaxFrameBytes)
             {
-                Queue.Stage(bytes, count, dictionaryStart, _dictionary.Count);
+                Outbox.Stage(bytes, count, dictionaryStart);
                 frameRows = Math.Min(frameRows * 2, FrameRows(rows.Schema));
                 return count;
             }
 
             _encoder.Rollback(dictionaryStart);
             if (count == 1) throw TooLarge(rows.Schema, bytes, start);
-            frameRows = count = Math.Max(1, (int)((long)count * Delivery.MaxFrameBytes / bytes / 2));
+            frameRows = count = Math.Max(1, (int)((long)count * Outbox.MaxFrameBytes / bytes / 2));
         }
     }
 
     private QuestDbException TooLarge(TableSchema schema, int bytes, int row) => new(ErrorCode.RowTooLarge,
-        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Delivery.MaxFrameBytes:N0}.")
+        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Outbox.MaxFrameBytes:N0}.")
     {
         Table = schema.TableName,
         Row = row,
@@ -120,7 +120,7 @@ internal sealed partial class Sender
             {
                 int count = Math.Min(step, rows.Count - start);
                 int known = _dictionary.Count;
-                if (Encode(rows, start, count) <= Delivery.MaxFrameBytes) continue;
+                if (Encode(rows, start, count) <= Outbox.MaxFrameBytes) continue;
                 // The rows one by one introduce their texts anew.
                 _encoder.Rollback(known);
                 ValidateEach(rows, start, count);
@@ -140,7 +140,7 @@ internal sealed partial class Sender
         for (int row = start; row < start + count; row++)
         {
             int bytes = Encode(rows, row, 1);
-            if (bytes > Delivery.MaxFrameBytes) throw TooLarge(rows.Schema, bytes, row);
+            if (bytes > Outbox.MaxFrameBytes) throw TooLarge(rows.Schema, bytes, row);
         }
     }
 

@@ -1,7 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Internal;
 using QuestDb.Mapping;
-using QuestDb.Store;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -14,6 +13,7 @@ internal sealed partial class Sender
 {
     private readonly object _lock = new();
     private readonly ClientSettings _settings;
+    private readonly TableVisibility _visibility;
     private readonly FrameBuffer _buffer;
     private readonly ChunkEncoder _encoder;
     private readonly SymbolDictionary _dictionary;
@@ -22,34 +22,29 @@ internal sealed partial class Sender
     private CancellationToken _roomAtClose;
     private bool _finishing;
 
+    /// <param name="outbox">Where its frames go; nobody else publishes there.</param>
     /// <param name="context">What the client's senders share.</param>
-    /// <param name="events">Receives what happens to delivery.</param>
     /// <param name="onLossyValue">What is done with values that the server stores as NULL.</param>
-    /// <param name="slot">Where frames are kept until they are acknowledged, owned by the sender from now on; null for memory.</param>
-    public Sender(IngestContext context, IEventSink events, LossyValueAction onLossyValue, Slot? slot = null)
+    public Sender(Outbox outbox, IngestContext context, LossyValueAction onLossyValue)
     {
         _settings = context.Settings;
+        _visibility = context.Visibility;
         OnLossyValue = onLossyValue;
-        _dictionary = slot?.Recovered.Dictionary ?? new SymbolDictionary();
-        Queue = slot is null
-            ? new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes)
-            : FrameQueue.Recover(_settings.SegmentBytes, _settings.MaxQueueBytes, slot, _dictionary);
-        _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
+        Outbox = outbox;
+        _dictionary = outbox.Dictionary;
+        _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
-        Delivery = new Delivery(context, Queue, _dictionary, events);
         _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
-        if (slot is { Recovered.HasPending: true }) Delivery.StartInBackground();
     }
 
-    public FrameQueue Queue { get; }
-
-    public Delivery Delivery { get; }
+    /// <summary>The frames of its rows, and what becomes of them.</summary>
+    public Outbox Outbox { get; }
 
     /// <summary>Whether no more texts fit its symbol dictionary, which lasts as long as the sender.</summary>
     public bool IsDictionaryFull => _dictionary.Count >= SymbolDictionary.MaxEntries;
 
     /// <summary>Whether the next borrower should get another sender, with room in its dictionary.</summary>
-    public bool IsDictionaryWorn => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
+    public bool ShouldRotate => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
 
     /// <summary>Rows that were taken and that <see cref="Finish"/> could not queue.</summary>
     public int UnqueuedRows { get; private set; }
@@ -88,10 +83,10 @@ internal sealed partial class Sender
         {
             ThrowIfClosed();
             _gatherers.Flush();
-            long first = Queue.PublishedFsn + 1;
+            long first = Outbox.PublishedFsn + 1;
             string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
             if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
-            Delivery.EnsureStarted();
+            Outbox.Start();
             return new WriteReceipt(this, first, WriteAllNow(sources), table);
         }
     }
@@ -101,12 +96,12 @@ internal sealed partial class Sender
         where TMap : IQuestTable<T>
     {
         var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
-        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Queue.Slot is not null) return Write(source);
+        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Outbox.IsOnDisk) return Write(source);
         ThrowIfEncoding();
         lock (_lock)
         {
             ThrowIfClosed();
-            Delivery.EnsureStarted();
+            Outbox.Start();
             int texts = Validate(source);
             if (_dictionary.Count + _gatherers.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row, texts), source.Schema.TableName);
             // Each alone would fit the dictionary, but gathered rows that do not fit it together could never be queued.
@@ -123,7 +118,7 @@ internal sealed partial class Sender
         lock (_lock)
         {
             _gatherers.Flush();
-            return Queue.PublishedFsn;
+            return Outbox.PublishedFsn;
         }
     }
 
@@ -139,7 +134,7 @@ internal sealed partial class Sender
         if (!Monitor.TryEnter(_lock, time.Left))
         {
             // Whoever closes tells what is left: nothing may be added to it afterwards.
-            Queue.Close();
+            Outbox.RefuseFrames();
             throw new QuestDbException(ErrorCode.CloseTimeout, "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
         }
 
@@ -161,16 +156,9 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Closes the slot of a sender that is closed and whose delivery has ended. Frames that are not acknowledged stay in it.</summary>
-    /// <returns>What went wrong with the slot, or null.</returns>
-    public async Task<QuestDbException?> CloseSlotAsync()
-    {
-        if (Queue.Slot is not { } slot) return null;
-        bool isDrained = Queue.AckedFsn == Queue.PublishedFsn;
-        // What the server refuses for good would stop the next sender too; a person decides what becomes of it.
-        if (!isDrained && Queue.Failure is RejectedException rejection) slot.MarkFailed(rejection.Message);
-        return await slot.CloseAsync(isDrained).ConfigureAwait(false);
-    }
+    /// <summary>Waits until queries see what was accepted of a table, or of all tables.</summary>
+    public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken) =>
+        _visibility.WaitAsync(Outbox.TransactionsOf(table), cancellationToken);
 
     /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
     /// <param name="rows">The rows.</param>
@@ -180,7 +168,7 @@ internal sealed partial class Sender
     {
         // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
         // checked first and then published frame by frame, so that it may be larger than the queue.
-        long limit = Queue.MaxStagedBytes;
+        long limit = Outbox.MaxStagedBytes;
         bool staged = (long)rows.Count * FrameLayout.EstimateRowBytes(rows.Schema) <= limit;
         int dictionaryStart = _dictionary.Count;
         int done = 0;
@@ -191,7 +179,7 @@ internal sealed partial class Sender
             while (done < rows.Count)
             {
                 done += StageFrame(rows, done, ref frameRows);
-                if (staged && Queue.StagedBytes > limit)
+                if (staged && Outbox.StagedBytes > limit)
                 {
                     Abandon(dictionaryStart);
                     staged = false;
@@ -201,13 +189,13 @@ internal sealed partial class Sender
                 else if (!staged)
                 {
                     ThrowIfClosed();
-                    Queue.Publish();
+                    Outbox.Publish();
                     queued = done;
                     dictionaryStart = _dictionary.Count;
                 }
             }
 
-            if (staged) Queue.Publish();
+            if (staged) Outbox.Publish();
         }
         catch (Exception e)
         {
@@ -222,15 +210,15 @@ internal sealed partial class Sender
         }
 
         queued = rows.Count;
-        return Queue.PublishedFsn;
+        return Outbox.PublishedFsn;
     }
 
     private WriteReceipt WriteNow<TSource>(TSource source, ref int queued)
         where TSource : IRowSource, allows ref struct
     {
-        long first = Queue.PublishedFsn + 1;
+        long first = Outbox.PublishedFsn + 1;
         if (source.Count == 0) return new WriteReceipt(this, first, first - 1, source.Schema.TableName);
-        Delivery.EnsureStarted();
+        Outbox.Start();
         return new WriteReceipt(this, first, WriteRows(source, ref queued), source.Schema.TableName);
     }
 
@@ -240,7 +228,7 @@ internal sealed partial class Sender
         try
         {
             StageAll(sources);
-            return Queue.Publish();
+            return Outbox.Publish();
         }
         catch
         {
@@ -251,7 +239,7 @@ internal sealed partial class Sender
 
     private void Abandon(int dictionaryStart)
     {
-        Queue.Discard();
+        Outbox.Discard();
         _encoder.Rollback(dictionaryStart);
     }
 
@@ -263,8 +251,8 @@ internal sealed partial class Sender
 
     private void WaitForSpace(int bytes)
     {
-        if (_finishing) Queue.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
-        else Queue.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
+        if (_finishing) Outbox.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
+        else Outbox.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
     }
 
     private void ThrowIfClosed()

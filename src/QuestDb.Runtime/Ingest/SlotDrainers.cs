@@ -11,7 +11,7 @@ namespace QuestDb.Ingest;
 internal sealed class SlotDrainers : IAsyncDisposable
 {
     private readonly SlotDirectory _slots;
-    private readonly IngestContext _context;
+    private readonly DeliveryContext _context;
     private readonly IEventSink _events;
     private readonly ConcurrentQueue<string> _paths;
     private readonly CancellationTokenSource _stop = new();
@@ -19,9 +19,9 @@ internal sealed class SlotDrainers : IAsyncDisposable
 
     /// <param name="slots">The folder.</param>
     /// <param name="paths">The slots in it that are delivered, as far as nobody holds them.</param>
-    /// <param name="context">What the client's senders share.</param>
+    /// <param name="context">What the deliveries of the client share.</param>
     /// <param name="events">Receives what happens.</param>
-    public SlotDrainers(SlotDirectory slots, IReadOnlyList<string> paths, IngestContext context, IEventSink events)
+    public SlotDrainers(SlotDirectory slots, IReadOnlyList<string> paths, DeliveryContext context, IEventSink events)
     {
         _slots = slots;
         _context = context;
@@ -56,36 +56,18 @@ internal sealed class SlotDrainers : IAsyncDisposable
 
     private async Task DrainAsync(Slot slot)
     {
-        SymbolDictionary dictionary = slot.Recovered.Dictionary;
-        FrameQueue queue = FrameQueue.Recover(_context.Settings.SegmentBytes, _context.Settings.MaxQueueBytes, slot, dictionary);
-        (long first, long last) = (queue.AckedFsn + 1, queue.PublishedFsn);
+        Outbox outbox = Outbox.Recover(_context, DeliveryPolicy.LeftSlot, _events, slot);
+        UnackedFrames frames = outbox.Unacked;
         QuestDbException? failure = null;
-        if (first <= last)
+        if (frames.Count > 0)
         {
-            var delivery = new Delivery(_context, queue, dictionary, _events) { IsDrainer = true };
-            delivery.StartInBackground();
-            try
-            {
-                await queue.WaitAckedAsync(AckLevel.Durable, last, Timeout.InfiniteTimeSpan, _stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                // The client closes; the next one goes on.
-            }
-            catch (QuestDbException e)
-            {
-                failure = e;
-            }
-
-            await delivery.StopAsync().ConfigureAwait(false);
+            outbox.StartInBackground();
+            // When the client closes first, the next one goes on.
+            failure = await outbox.DrainAsync(_stop.Token).ConfigureAwait(false);
         }
 
-        bool isDrained = queue.AckedFsn == last;
-        // What the server refuses for good would be refused again at each start: it waits for a person. Anything else, such as
-        // refused credentials, may have passed by then. The mark comes before another sender can take the slot.
-        if (failure is { Code: ErrorCode.Rejected }) slot.MarkFailed(failure.Message);
-        QuestDbException? closing = await slot.CloseAsync(isDrained).ConfigureAwait(false);
-        if (isDrained && first <= last) _events.Post(new ClientEvent(ClientEventKind.Drained, "", first, last) { Slot = slot.Path });
+        QuestDbException? closing = await outbox.CloseAsync().ConfigureAwait(false);
+        if (outbox.IsDrained && frames.Count > 0) _events.Post(new ClientEvent(ClientEventKind.Drained, "", frames.FirstFsn, frames.LastFsn) { Slot = slot.Path });
         if ((failure ?? closing) is { } error) throw error;
     }
 }

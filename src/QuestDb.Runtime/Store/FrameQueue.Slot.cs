@@ -1,21 +1,16 @@
 using System.Runtime.InteropServices;
-using QuestDb.Ingest;
-
 namespace QuestDb.Store;
 
 /// <summary>The part of the queue that knows of a slot.</summary>
 internal sealed partial class FrameQueue
 {
-    private SymbolDictionary? _dictionary;
-
     /// <summary>A queue that begins with the frames that the slot's last client left.</summary>
     /// <param name="segmentBytes">Size of the blocks of memory in which frames are made.</param>
     /// <param name="maxBytes">Bytes that the queue may hold.</param>
-    /// <param name="slot">The slot.</param>
-    /// <param name="dictionary">Texts that frames introduce are saved from it.</param>
-    public static FrameQueue Recover(int segmentBytes, long maxBytes, Slot slot, SymbolDictionary dictionary)
+    /// <param name="slot">The slot. Texts that frames introduce are saved from the dictionary that was recovered from it.</param>
+    public static FrameQueue Recover(int segmentBytes, long maxBytes, Slot slot)
     {
-        var queue = new FrameQueue(segmentBytes, maxBytes, slot) { _dictionary = dictionary };
+        var queue = new FrameQueue(segmentBytes, maxBytes, slot);
         queue._acked = queue._accepted = queue._published = queue._staged = slot.Recovered.HasPending ? slot.Recovered.AckedFsn : -1;
         foreach (QueuedFrame frame in slot.PendingFrames()) queue.Add(frame);
         queue._published = queue._lastOlder = queue._staged;
@@ -30,7 +25,7 @@ internal sealed partial class FrameQueue
         _batch.Clear();
         for (long fsn = _published + 1; fsn <= _staged; fsn++) _batch.Add(_frames[fsn & (_frames.Length - 1)]);
         Span<QueuedFrame> frames = CollectionsMarshal.AsSpan(_batch);
-        slot.Append(frames, _published + 1, _dictionary!);
+        slot.Append(frames, _published + 1, slot.Recovered.Dictionary);
         lock (_gate)
         {
             for (int i = 0; i < frames.Length; i++)

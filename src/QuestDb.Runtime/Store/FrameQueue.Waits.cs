@@ -27,7 +27,7 @@ internal sealed partial class FrameQueue
             if (_failure is null && (HasRoom(bytes) || _bytes == 0)) return;
         }
 
-        // Only who waits pays for the registration.
+        // Register only when we have to wait.
         using CancellationTokenRegistration wake = closing.UnsafeRegister(static queue => ((FrameQueue)queue!).Wake(), this);
         lock (_gate)
         {
@@ -46,7 +46,7 @@ internal sealed partial class FrameQueue
                 {
                     if (HasRoom(bytes)) return;
                     throw new QuestDbException(ErrorCode.QueueFull,
-                        $"The queue holds {(slot is null ? _bytes : slot.AllocatedBytes):N0} of {MaxBytes:N0} bytes{(slot is null ? "" : $" in {slot.Path}")} and the server acknowledged none for room within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
+                        $"The queue holds {(_slot is null ? _bytes : _slot.AllocatedBytes):N0} of {MaxBytes:N0} bytes{(_slot is null ? "" : $" in {_slot.Path}")} and the server acknowledged none for room within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
                 }
             }
         }
@@ -114,8 +114,8 @@ internal sealed partial class FrameQueue
     {
         bool fits = _bytes + bytes <= MaxBytes;
         // With no frame waiting for its ack, the last segment is all that is left on disk, and goes with the next ack.
-        if (slot is null || (_publishedBytes == 0 && fits)) return fits;
-        return slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
+        if (_slot is null || (_publishedBytes == 0 && fits)) return fits;
+        return _slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
     }
 
     private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;

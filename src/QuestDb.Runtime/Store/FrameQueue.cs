@@ -9,10 +9,13 @@ namespace QuestDb.Store;
 /// <see cref="Allocate"/>, <see cref="Stage"/>, <see cref="Publish"/> and <see cref="Discard"/> belong to one producer at a time
 /// (the sender's lock); everything else is safe from any thread.
 /// </remarks>
-internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? slot = null)
+internal sealed partial class FrameQueue
 {
+    private readonly int _segmentBytes;
+    private readonly Slot? _slot;
+
     /// <summary>On disk each frame has a header before it, which is made in memory, so that frames are written as they lie.</summary>
-    private readonly int _headerLength = slot is null ? 0 : SegmentFormat.FrameHeaderLength;
+    private readonly int _headerLength;
     private readonly object _gate = new();
     private readonly Lock _publishing = new();
     private readonly List<QueuedFrame> _batch = [];
@@ -32,14 +35,20 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     private QuestDbException? _failure;
     private TaskCompletionSource? _progress;
 
+    private FrameQueue(int segmentBytes, long maxBytes, Slot? slot)
+    {
+        _segmentBytes = segmentBytes;
+        _slot = slot;
+        _headerLength = slot is null ? 0 : SegmentFormat.FrameHeaderLength;
+        MaxBytes = maxBytes;
+        MaxStagedBytes = slot is null ? maxBytes / 4 : Math.Min(maxBytes / 4, 32 * 1024 * 1024);
+    }
+
     /// <summary>Bytes that the queue may hold.</summary>
-    public long MaxBytes { get; } = maxBytes;
+    public long MaxBytes { get; }
 
     /// <summary>Bytes that may be staged for one publish: they are in memory, also where the queue is not.</summary>
-    public long MaxStagedBytes { get; } = slot is null ? maxBytes / 4 : Math.Min(maxBytes / 4, 32 * 1024 * 1024);
-
-    /// <summary>The slot that keeps the frames, or null for memory.</summary>
-    public Slot? Slot => slot;
+    public long MaxStagedBytes { get; }
 
     /// <summary>The last published frame, or -1.</summary>
     public long PublishedFsn
@@ -62,22 +71,19 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         get { lock (_gate) return _accepted; }
     }
 
-    /// <summary>Bytes of the frames that wait for their ack.</summary>
-    public long PendingBytes
+    /// <summary>Whether every published frame is acknowledged.</summary>
+    public bool IsDrained
     {
-        get { lock (_gate) return _publishedBytes; }
+        get { lock (_gate) return _acked == _published; }
     }
 
-    /// <summary>Rows of the frames that wait for their ack, without those of <see cref="PendingOlderFrames"/>.</summary>
-    public long PendingRows
+    /// <summary>The frames that wait for their ack.</summary>
+    public UnackedFrames Unacked
     {
-        get { lock (_gate) return _publishedRows; }
-    }
-
-    /// <summary>Frames that wait for their ack and were in the slot before; how many rows they hold is not known.</summary>
-    public long PendingOlderFrames
-    {
-        get { lock (_gate) return Math.Max(0, _lastOlder - _acked); }
+        get
+        {
+            lock (_gate) return new UnackedFrames(_acked + 1, _published - _acked, Math.Max(0, _lastOlder - _acked), _publishedRows, _publishedBytes);
+        }
     }
 
     /// <summary>Bytes of the frames that are staged and not published.</summary>
@@ -95,6 +101,11 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     /// <summary>Raised, outside any lock, after frames were published.</summary>
     public event Action? Published;
 
+    /// <summary>An empty queue whose frames stay in memory.</summary>
+    /// <param name="segmentBytes">Size of the blocks of memory in which frames are made.</param>
+    /// <param name="maxBytes">Bytes that the queue may hold.</param>
+    public static FrameQueue InMemory(int segmentBytes, long maxBytes) => new(segmentBytes, maxBytes, slot: null);
+
     /// <summary>Room for a frame at the tail of a segment. What was allocated and not staged is given again.</summary>
     public (byte[] Bytes, int Start) Allocate(int capacity)
     {
@@ -105,7 +116,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
             if (_tail is null || _tail.Bytes.Length - _tail.Used < bytes)
             {
                 MemorySegment? full = _tail;
-                _tail = bytes <= segmentBytes && _free.TryPop(out MemorySegment? free) ? free : new MemorySegment(Math.Max(bytes, segmentBytes));
+                _tail = bytes <= _segmentBytes && _free.TryPop(out MemorySegment? free) ? free : new MemorySegment(Math.Max(bytes, _segmentBytes));
                 if (full is { LiveFrames: 0 }) Recycle(full);
             }
 
@@ -132,7 +143,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         lock (_publishing)
         {
             if (_isClosed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed while the rows were encoded; they were not queued.");
-            if (slot is not null) Persist(slot);
+            if (_slot is not null) Persist(_slot);
             lock (_gate)
             {
                 _published = published = _staged;
@@ -227,7 +238,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
         }
 
         // Deleting files makes room, so writers wait for it; nobody else does.
-        slot?.Ack(fsn);
+        _slot?.Ack(fsn);
         lock (_gate) Monitor.PulseAll(_gate);
         progress?.SetResult();
     }
@@ -274,7 +285,7 @@ internal sealed partial class FrameQueue(int segmentBytes, long maxBytes, Slot? 
     private void Recycle(MemorySegment segment)
     {
         segment.Used = 0;
-        if (segment.Bytes.Length == segmentBytes) _free.Push(segment);
+        if (segment.Bytes.Length == _segmentBytes) _free.Push(segment);
     }
 
     private void GrowRing()

@@ -1,6 +1,5 @@
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using QuestDb.Wire;
 using QuestDb.Ingest.Decoding;
 using QuestDb.Shared.Wire;
 using QuestDb.Tool.Output;

@@ -1,5 +1,4 @@
 using QuestDb.Configuration;
-using QuestDb.Egress;
 using QuestDb.Ingest;
 using QuestDb.Internal;
 using QuestDb.Store;
@@ -12,27 +11,21 @@ internal sealed class SlotReplay : IAsyncDisposable
 {
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
 
-    private readonly Slot _slot;
+    private readonly string _path;
     private readonly QwpTransport _transport;
-    private readonly QueryPool _queries;
-    private readonly FrameQueue _queue;
-    private readonly Delivery _delivery;
-    private readonly long _first;
-    private readonly long _last;
+    private readonly Outbox _outbox;
+    private readonly UnackedFrames _frames;
 
     private SlotReplay(Slot slot, ClientSettings settings, IEventSink events)
     {
-        _slot = slot;
+        _path = slot.Path;
         _transport = new QwpTransport(settings);
-        _queries = new QueryPool(_transport);
-        SymbolDictionary dictionary = slot.Recovered.Dictionary;
-        _queue = FrameQueue.Recover(settings.SegmentBytes, settings.MaxQueueBytes, slot, dictionary);
-        (_first, _last) = (_queue.AckedFsn + 1, _queue.PublishedFsn);
-        _delivery = new Delivery(new IngestContext(_transport, _queries), _queue, dictionary, events);
+        _outbox = Outbox.Recover(new DeliveryContext(_transport), DeliveryPolicy.SlotByHand, events, slot);
+        _frames = _outbox.Unacked;
     }
 
     /// <summary>Frames to deliver.</summary>
-    public long FrameCount => _last - _first + 1;
+    public long FrameCount => _frames.Count;
 
     /// <summary>Opens a slot to deliver it.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened; <see cref="ErrorCode.InvalidConfiguration"/>.</exception>
@@ -56,18 +49,17 @@ internal sealed class SlotReplay : IAsyncDisposable
     /// <exception cref="QuestDbException">The codes of a failed connection; why delivery has stopped. What is not acknowledged stays in the slot.</exception>
     public async Task RunAsync(Action<long> progress, CancellationToken cancellationToken)
     {
-        await Task.Run(_delivery.EnsureStarted, cancellationToken).WaitAsync(cancellationToken);
-        Task delivered = _queue.WaitAckedAsync(AckLevel.Durable, _last, Timeout.InfiniteTimeSpan, cancellationToken).AsTask();
-        while (await Task.WhenAny(delivered, Task.Delay(s_step, cancellationToken)) != delivered) progress(_queue.AckedFsn - _first + 1);
+        await Task.Run(_outbox.Start, cancellationToken).WaitAsync(cancellationToken);
+        Task delivered = _outbox.WaitDrainedAsync(cancellationToken);
+        while (await Task.WhenAny(delivered, Task.Delay(s_step, cancellationToken)) != delivered) progress(_outbox.AckedFsn - _frames.FirstFsn + 1);
         await delivered;
-        FailedMark.Remove(_slot.Path);
+        FailedMark.Remove(_path);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _delivery.StopAsync();
-        QuestDbException? failure = await _slot.CloseAsync(isDrained: _queue.AckedFsn == _last);
-        await _queries.DisposeAsync();
+        await _outbox.StopAsync();
+        QuestDbException? failure = await _outbox.CloseAsync();
         _transport.Dispose();
         if (failure is not null) throw failure;
     }

@@ -38,7 +38,9 @@ public sealed class VanishedHostTests
             PongTimeout = TimeSpan.FromMilliseconds(500),
         };
         await using var queries = new QueryPool(transport);
-        var sender = new Sender(new IngestContext(transport, queries), events, LossyValueAction.Refuse);
+        var context = new IngestContext(transport, queries);
+        Outbox outbox = Outbox.InMemory(context.Delivery, DeliveryPolicy.Sender, events);
+        var sender = new Sender(outbox, context, LossyValueAction.Refuse);
         try
         {
             Tick[] ticks = Tick.Range(0, rows);
@@ -48,13 +50,13 @@ public sealed class VanishedHostTests
         }
         finally
         {
-            await sender.Delivery.StopAsync();
+            await outbox.StopAsync();
         }
 
         ClientEvent lost = events.All.First(static e => e.Kind == ClientEventKind.Disconnected);
         Assert.Equal((vanished.Address, ErrorCode.ConnectionLost), (lost.Endpoint, lost.Error!.Code));
         Assert.Contains(events.All, e => e.Kind == ClientEventKind.FailedOver && e.PreviousEndpoint == vanished.Address && e.Endpoint == next.Address);
-        Assert.Equal(sender.Queue.PublishedFsn, sender.Queue.AckedFsn);
+        Assert.True(outbox.IsDrained);
     }
 
     private sealed class Events : IEventSink

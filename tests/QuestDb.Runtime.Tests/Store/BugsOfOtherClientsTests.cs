@@ -50,7 +50,7 @@ public class BugsOfOtherClientsTests
     [Fact]
     public async Task A_published_position_is_never_seen_before_its_frame()
     {
-        var queue = new FrameQueue(1024, maxBytes: 64 * 1024);
+        var queue = FrameQueue.InMemory(1024, maxBytes: 64 * 1024);
         const int Frames = 20_000;
         Task reader = Task.Factory.StartNew(
             () =>

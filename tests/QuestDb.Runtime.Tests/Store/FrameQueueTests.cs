@@ -6,7 +6,7 @@ public class FrameQueueTests
 {
     private const int Segment = 1024;
 
-    private readonly FrameQueue _queue = new(Segment, maxBytes: 4 * Segment);
+    private readonly FrameQueue _queue = FrameQueue.InMemory(Segment, maxBytes: 4 * Segment);
 
     [Fact]
     public void Frames_come_back_by_their_number_until_they_are_acknowledged()
@@ -21,7 +21,7 @@ public class FrameQueueTests
 
         _queue.Ack(0);
         Assert.False(_queue.TryGet(0, out _));
-        Assert.Equal((0, 1, 20), (_queue.AckedFsn, _queue.PublishedFsn, _queue.PendingBytes));
+        Assert.Equal((0, 1, 20), (_queue.AckedFsn, _queue.PublishedFsn, _queue.Unacked.Bytes));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class FrameQueueTests
         Assert.Equal(60, _queue.StagedBytes);
 
         _queue.Discard();
-        Assert.Equal((0L, 10L), (_queue.StagedBytes, _queue.PendingBytes));
+        Assert.Equal((0L, 10L), (_queue.StagedBytes, _queue.Unacked.Bytes));
         Publish(40, 4);
         Assert.True(_queue.TryGet(1, out QueuedFrame frame));
         Assert.Equal(Enumerable.Repeat((byte)4, 40), Bytes(frame));

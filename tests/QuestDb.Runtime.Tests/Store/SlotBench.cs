@@ -48,7 +48,7 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     {
         Slot = Slot.Open(files ?? _files, Path, _options, this);
         Dictionary = Slot.Recovered.Dictionary;
-        Queue = FrameQueue.Recover(_options.SegmentBytes, _options.MaxBytes, Slot, Dictionary);
+        Queue = FrameQueue.Recover(_options.SegmentBytes, _options.MaxBytes, Slot);
         return this;
     }
 

@@ -1,6 +1,5 @@
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;

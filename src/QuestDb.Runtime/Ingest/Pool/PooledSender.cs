@@ -31,35 +31,41 @@ internal sealed class PooledSender
     public IRowHolder? Holder { get; set; }
 
     /// <summary>Whether delivery has stopped for good, or the borrower said so.</summary>
-    public bool MustClose => _marked || Sender.Queue.Failure is not null || Sender.IsDictionaryFull;
+    public bool MustClose => _marked || Outbox.HasStopped || Sender.IsDictionaryFull;
 
     /// <summary>Whether every frame is acknowledged: the next borrower can't meet what becomes of this one's.</summary>
-    public bool IsDrained => Sender.Queue.AckedFsn == Sender.Queue.PublishedFsn;
+    public bool IsDrained => Outbox.IsDrained;
 
     /// <summary>The last frame that the present borrower published, or -1.</summary>
-    public long PublishedFsn => Own(Sender.Queue.PublishedFsn);
+    public long PublishedFsn => Own(Outbox.PublishedFsn);
 
     /// <summary>The last frame of the present borrower that is acknowledged, or -1.</summary>
-    public long AckedFsn => Own(Sender.Queue.AcceptedFsn);
+    public long AckedFsn => Own(Outbox.AcceptedFsn);
 
     /// <summary>Whether it was lent or idle before, so that it need not connect.</summary>
     public bool IsStarted { get; set; }
+
+    private Outbox Outbox => Sender.Outbox;
 
     /// <summary>Begins a borrow: frames and errors so far are not the borrower's.</summary>
     public void Begin()
     {
         IsStarted = true;
-        _start = Sender.Queue.PublishedFsn;
+        _start = Outbox.PublishedFsn;
         Errors.Begin();
     }
 
+    /// <summary>Connects; how long that takes is up to <c>initial_connect_retry</c>.</summary>
+    /// <exception cref="QuestDbException">Why there is no connection, or why delivery has stopped for good.</exception>
+    public void Start() => Outbox.Start();
+
     /// <summary>Connects on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>
     public Task StartAsync() =>
-        Task.Factory.StartNew(Sender.Delivery.EnsureStarted, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(Start, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Waits until every frame is acknowledged or delivery has stopped.</summary>
     public async Task WaitDrainedAsync(CancellationToken cancellationToken) =>
-        await Sender.Queue.WaitAckedAsync(AckLevel.Durable, Sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Outbox.WaitDrainedAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void MarkMustClose() => _marked = true;
 
@@ -72,15 +78,15 @@ internal sealed class PooledSender
     public void Wait(AckLevel level, TimeSpan timeout)
     {
         WaitArguments.Check(level, timeout);
-        Sender.Delivery.ThrowIfNotTold(level);
-        if (PublishedFsn is var fsn and >= 0) Sender.Queue.WaitAcked(level, fsn, timeout);
+        Outbox.ThrowIfLevelUnsupported(level);
+        if (PublishedFsn is var fsn and >= 0) Outbox.Wait(level, fsn, timeout);
     }
 
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken)
     {
         WaitArguments.Check(level, timeout);
-        Sender.Delivery.ThrowIfNotTold(level);
-        return PublishedFsn is var fsn and >= 0 ? Sender.Queue.WaitAckedAsync(level, fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
+        Outbox.ThrowIfLevelUnsupported(level);
+        return PublishedFsn is var fsn and >= 0 ? Outbox.WaitAsync(level, fsn, timeout, cancellationToken) : ValueTask.CompletedTask;
     }
 
     private long Own(long fsn) => fsn > _start ? fsn : -1;

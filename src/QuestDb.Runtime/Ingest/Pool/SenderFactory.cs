@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Internal;
+using QuestDb.Store;
 
 namespace QuestDb.Ingest.Pool;
 
@@ -25,10 +26,13 @@ internal sealed class SenderFactory(IngestContext context, IEventSink events, Lo
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreUnsupported"/>.</exception>
     public Sender Make(IEventSink events)
     {
-        var sender = new Sender(context, events, onLossyValue, context.Slots?.OpenNext());
-        // What initial_connect_retry guards against is a wrong address. After one connection of the client a failure is an
-        // outage, in which a new sender queues as the others do.
-        if (_serverKnown) sender.Delivery.FirstConnection = InitialConnectRetry.Async;
+        Slot? slot = context.Slots?.OpenNext();
+        DeliveryPolicy policy = _serverKnown ? DeliveryPolicy.LaterSender : DeliveryPolicy.Sender;
+        Outbox outbox = slot is null
+            ? Outbox.InMemory(context.Delivery, policy, events)
+            : Outbox.Recover(context.Delivery, policy, events, slot);
+        var sender = new Sender(outbox, context, onLossyValue);
+        if (!outbox.IsDrained) outbox.StartInBackground();
         return sender;
     }
 }

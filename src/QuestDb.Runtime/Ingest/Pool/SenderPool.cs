@@ -48,7 +48,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         {
             long deadline = Environment.TickCount64 + (long)Settings.AppendDeadline.TotalMilliseconds;
             while ((sender = TryTake()) is null) Drained(deadline).GetAwaiter().GetResult();
-            sender.Sender.Delivery.EnsureStarted();
+            sender.Start();
             sender.Begin();
             return sender;
         }
@@ -105,7 +105,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
             if (!_closed)
             {
                 sender.Returned = time.GetTimestamp();
-                if (sender.MustClose || sender.Sender.IsDictionaryWorn || IsOld(sender)) RetireUnderLock(sender);
+                if (sender.MustClose || sender.Sender.ShouldRotate || IsOld(sender)) RetireUnderLock(sender);
                 else _idle.Add(sender);
             }
         }

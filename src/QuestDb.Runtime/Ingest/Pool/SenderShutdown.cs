@@ -13,11 +13,11 @@ internal static class SenderShutdown
     public static async Task<Undelivered?> CloseAsync(Sender sender, IRowHolder? holder, CloseTime time)
     {
         sender.BeginClose();
-        await sender.Delivery.AbandonFirstConnectionAsync().ConfigureAwait(false);
+        await sender.Outbox.AbandonFirstConnectionAsync().ConfigureAwait(false);
         // It may wait for a lock or for room in the queue, which the thread pool's threads must not.
         (int unqueued, QuestDbException? reason) = await Task.Factory.StartNew(
             () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-        QuestDbException? stopped = await DeliverAsync(sender, time.Over).ConfigureAwait(false);
+        QuestDbException? stopped = await sender.Outbox.DrainAsync(time.Over).ConfigureAwait(false);
         return await EndAsync(sender, unqueued, stopped ?? reason).ConfigureAwait(false);
     }
 
@@ -29,7 +29,7 @@ internal static class SenderShutdown
         // Off the caller's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         sender.BeginClose();
-        QuestDbException? reason = await DeliverAsync(sender, giveUp).ConfigureAwait(false);
+        QuestDbException? reason = await sender.Outbox.DrainAsync(giveUp).ConfigureAwait(false);
         return await EndAsync(sender, 0, reason).ConfigureAwait(false);
     }
 
@@ -47,38 +47,15 @@ internal static class SenderShutdown
         }
     }
 
-    /// <summary>Waits for the acks and stops the loop; returns why acks can't come.</summary>
-    private static async Task<QuestDbException?> DeliverAsync(Sender sender, CancellationToken giveUp)
-    {
-        try
-        {
-            await sender.Queue.WaitAckedAsync(AckLevel.Durable, sender.Queue.PublishedFsn, Timeout.InfiniteTimeSpan, giveUp).ConfigureAwait(false);
-            return null;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-        catch (QuestDbException e)
-        {
-            return e;
-        }
-        finally
-        {
-            await sender.Delivery.StopAsync().ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Closes the slot and tells what is left. Whoever still waits for frames gets an error instead of waiting for ever.</summary>
     private static async Task<Undelivered?> EndAsync(Sender sender, int unqueued, QuestDbException? reason)
     {
-        FrameQueue queue = sender.Queue;
-        long acked = queue.AckedFsn;
-        long frames = queue.PublishedFsn - acked;
-        var left = new Undelivered(queue.Slot?.Path, queue.PendingRows, frames, queue.PendingOlderFrames, queue.PendingBytes, acked + 1, unqueued, reason);
-        if (left.IsSomething) queue.Fail(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {acked + 1} to {acked + frames}."));
-        QuestDbException? slot = await sender.CloseSlotAsync().ConfigureAwait(false);
+        Outbox outbox = sender.Outbox;
+        UnackedFrames frames = outbox.Unacked;
+        var left = new Undelivered(outbox.SlotPath, frames, unqueued, reason);
+        if (!left.IsEmpty) outbox.FailWaiters(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {frames.FirstFsn} to {frames.LastFsn}."));
+        QuestDbException? slot = await outbox.CloseAsync().ConfigureAwait(false);
         if (slot is not null) left = left with { Reason = reason is null ? slot : new QuestDbException(reason.Code, $"{reason.Message} {slot.Message}", new AggregateException(reason, slot)) };
-        return left.IsSomething ? left : null;
+        return left.IsEmpty ? null : left;
     }
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;

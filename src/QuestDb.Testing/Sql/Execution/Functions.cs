@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.SqlFrontEnd;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
