@@ -13,7 +13,7 @@ namespace QuestDb;
 public readonly struct WriteReceipt
 {
     private readonly Sender? _sender;
-    private readonly Gathering? _gathering;
+    private readonly PendingRows? _pending;
     private readonly string? _table;
 
     /// <param name="sender">The sender.</param>
@@ -29,8 +29,8 @@ public readonly struct WriteReceipt
     }
 
     /// <summary>A receipt for a row that shares a frame with later rows and has no number yet.</summary>
-    internal WriteReceipt(Sender sender, Gathering gathering, string table)
-        : this(sender, -1, -1, table) => _gathering = gathering;
+    internal WriteReceipt(Sender sender, PendingRows pending, string table)
+        : this(sender, -1, -1, table) => _pending = pending;
 
     /// <summary>First frame sequence number of the write; -1 for a single row that still waits for others.</summary>
     public long FirstFsn { get; }
@@ -72,9 +72,9 @@ public readonly struct WriteReceipt
     private ValueTask ReachedAsync(AckLevel level, CancellationToken cancellationToken)
     {
         if (_sender is null) return ValueTask.CompletedTask;
-        if (_gathering is null) return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, cancellationToken);
+        if (_pending is null) return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, cancellationToken);
         // Rows that still wait for others are published now.
-        if (_gathering.LastFsn < 0) _sender.Flush();
-        return _sender.Outbox.WaitRowsAsync(level, _gathering.FirstFsn, _gathering.LastFsn, cancellationToken);
+        if (_pending.LastFsn < 0) _sender.Flush();
+        return _sender.Outbox.WaitRowsAsync(level, _pending.FirstFsn, _pending.LastFsn, cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ namespace QuestDb.Egress;
 internal sealed partial class QueryPool(QwpTransport transport, IEventSink? events = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly object _gate = new();
-    private readonly PlaceGate _places = new(transport.Settings.QueryPoolMax, transport.Settings.AcquireTimeout, () => AtCap(transport.Settings));
+    private readonly BorrowLimiter _places = new(transport.Settings.QueryPoolMax, transport.Settings.AcquireTimeout, () => AtCap(transport.Settings));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Those that run no query, the last used at the end.</summary>
@@ -36,7 +36,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     {
         // A statement whose token is cancelled already is not sent at all.
         cancellationToken.ThrowIfCancellationRequested();
-        await _places.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await _places.AcquireAsync(cancellationToken).ConfigureAwait(false);
         var session = new QuerySession(this, TakeIdle());
         try
         {
@@ -71,7 +71,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         }
 
         if (!alive) connection?.Dispose();
-        _places.Leave();
+        _places.Release();
     }
 
     /// <summary>Notes the age of a connection that was opened.</summary>

@@ -1,4 +1,3 @@
-using QuestDb.Configuration;
 using QuestDb.Transport;
 
 namespace QuestDb.Ingest;
@@ -6,32 +5,26 @@ namespace QuestDb.Ingest;
 /// <content>Finding a server: rounds over the endpoints, with a pause after each that found none.</content>
 internal sealed partial class Delivery
 {
-    private readonly Backoff _backoff;
-
-    /// <summary>Endpoints whose last connection ended before any progress: the others come first.</summary>
-    private readonly bool[] _refusing;
-    private int _host;
-    private int _frameLimit;
-
-    private HostHealth Hosts => _state.Context.Hosts;
-
     /// <summary>Connects to the best endpoint that can be reached; null when there is to be no connection.</summary>
-    private async Task<QwpSocket?> ConnectAsync(long started)
+    /// <param name="started">When the loop began, in ticks of <see cref="Environment.TickCount64"/>.</param>
+    private async Task<DeliveryConnection?> ConnectAsync(long started)
     {
         while (true)
         {
-            HostRound round = Hosts.BeginRound(_refusing);
+            HostRound round = _endpoints.BeginRound();
             while (round.MoveNext())
             {
-                _host = round.Host;
+                _endpoints.Use(round);
+                QwpSocket socket;
+                int frameLimit;
                 try
                 {
-                    QwpSocket socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
+                    socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
                     round.Succeeded();
                     // Before any writer is let go, who cuts frames by it.
-                    _frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);
-                    Connected(round.Endpoint);
-                    return socket;
+                    frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);
+                    _state.Events.Connected(round.Endpoint);
+                    _first.Connected();
                 }
                 catch (QuestDbException e)
                 {
@@ -41,6 +34,8 @@ internal sealed partial class Delivery
                     GiveUp(e);
                     return null;
                 }
+
+                return new DeliveryConnection(socket, _state, frameLimit, _wake, _stop.Token);
             }
 
             QuestDbException failure = round.Failure();
@@ -50,18 +45,8 @@ internal sealed partial class Delivery
                 return null;
             }
 
-            Hosts.Forget();
-            await Task.Delay(round.OnlyRoleRejects ? _backoff.NextAfterRoleRejects() : _backoff.Next(), _stop.Token).ConfigureAwait(false);
-        }
-    }
-
-    private void Connected(Endpoint endpoint)
-    {
-        _state.Events.Connected(endpoint);
-        lock (_gate)
-        {
-            _everConnected = true;
-            Monitor.PulseAll(_gate);
+            _endpoints.Forget();
+            await Task.Delay(_pace.AfterRound(round), _stop.Token).ConfigureAwait(false);
         }
     }
 
@@ -72,24 +57,19 @@ internal sealed partial class Delivery
     private bool IsFinal(QuestDbException failure, long started)
     {
         if (failure.Code == ErrorCode.DurableAckUnavailable) return true;
-        if (_everConnected || ConnectsInBackground) return _policy.EndsWithoutServer;
-        return _firstConnection == InitialConnectRetry.Off || Environment.TickCount64 - started >= Settings.ReconnectMaxDuration.TotalMilliseconds;
+        return _first.IsAwaited ? _first.IsOver(TimeSpan.FromMilliseconds(Environment.TickCount64 - started)) : _policy.EndsWithoutServer;
     }
 
     /// <summary>Tells who waits for the first connection that there is none, or ends delivery.</summary>
     private void GiveUp(QuestDbException failure)
     {
-        if (_everConnected || ConnectsInBackground)
+        if (!_first.IsAwaited)
         {
-            _state.Stop(failure, Hosts.Endpoints[_host]);
+            _state.Stop(failure, _endpoints.Current);
             return;
         }
 
-        Hosts.Forget();
-        lock (_gate)
-        {
-            _initialFailure = failure;
-            Monitor.PulseAll(_gate);
-        }
+        _endpoints.Forget();
+        _first.Fail(failure);
     }
 }

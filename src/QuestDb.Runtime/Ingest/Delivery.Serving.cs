@@ -16,51 +16,29 @@ internal sealed partial class Delivery
 
     private readonly PoisonTracker _symbolGap;
     private long _sentFsn = -1;
-    private bool _hadProgress = true;
 
     /// <summary>Sends and takes acks until the connection ends; false when delivery does.</summary>
-    private async Task<bool> ServeAsync(QwpSocket socket)
+    private async Task<bool> ServeAsync(DeliveryConnection connection)
     {
-        var connection = new DeliveryConnection(socket, _state, _frameLimit, _wake, _stop.Token);
-        if (_sentFsn >= connection.FirstFsn) _state.Events.Tell(ClientEventKind.Replayed, socket.Endpoint, connection.FirstFsn, _sentFsn);
+        if (_sentFsn >= connection.FirstFsn) _state.Events.Tell(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
         DeliveryEnd end = await connection.RunAsync().ConfigureAwait(false);
         _sentFsn = Math.Max(_sentFsn, connection.SentFsn);
         if (end.Kind == DeliveryEndKind.Stopped) return false;
 
-        bool wasFruitless = !_hadProgress;
-        NoteProgress(connection);
-        NextStep next = Judge(end, connection, socket.Endpoint, out TimeSpan? pause);
+        bool hadProgress = connection.AcceptedFsn >= connection.FirstFsn;
+        _poison.Accepted(connection.AcceptedFsn);
+        _pace.Ended(hadProgress);
+        _endpoints.Ended(hadProgress);
+        NextStep next = Judge(end, connection, out TimeSpan? pause);
         if (next == NextStep.Stop) return false;
-        // A server that takes connections and nothing else is not stormed. But one that hands over says so at once, and another
-        // may be waiting: only when that goes on without progress there are pauses.
-        pause ??= next == NextStep.PassOver || _hadProgress || (next == NextStep.RetryElsewhere && !wasFruitless) ? TimeSpan.Zero : _backoff.Next();
+        pause ??= _pace.BeforeReconnect(next);
         if (pause > TimeSpan.Zero) await Task.Delay(pause.Value, _stop.Token).ConfigureAwait(false);
         return true;
     }
 
-    private void NoteProgress(DeliveryConnection connection)
+    private NextStep Judge(DeliveryEnd end, DeliveryConnection connection, out TimeSpan? pause)
     {
-        _poison.Accepted(connection.AcceptedFsn);
-        _hadProgress = connection.AcceptedFsn >= connection.FirstFsn;
-        if (_hadProgress)
-        {
-            _backoff.Reset();
-            Array.Clear(_refusing);
-        }
-        else
-        {
-            _refusing[_host] = true;
-            if (Array.TrueForAll(_refusing, static refusing => refusing))
-            {
-                // All alike: the next one is any but this.
-                Array.Clear(_refusing);
-                _refusing[_host] = true;
-            }
-        }
-    }
-
-    private NextStep Judge(DeliveryEnd end, DeliveryConnection connection, Endpoint endpoint, out TimeSpan? pause)
-    {
+        Endpoint endpoint = connection.Endpoint;
         pause = null;
         NextStep next;
         switch (end.Kind)
@@ -68,27 +46,28 @@ internal sealed partial class Delivery
             case DeliveryEndKind.Rejected:
                 bool isData = connection.TryGetFsn(end.Answer.Sequence, out long fsn);
                 next = _rejections.Rejected(end.Answer, isData ? fsn : connection.AcceptedFsn + 1, !isData, endpoint);
-                if (next == NextStep.RetryElsewhere) Hosts.Failed(_host, Verdict.WrongRole);
+                if (next == NextStep.RetryElsewhere) _endpoints.WrongRole();
                 break;
             case DeliveryEndKind.FrameTooLarge:
-                Hosts.Lost(_host);
-                next = _rejections.TooLarge(end.Bytes, _frameLimit, _state.Skips.Extend(connection.AcceptedFsn) + 1, endpoint);
+                _endpoints.Lost();
+                next = _rejections.TooLarge(end.Bytes, connection.FrameLimit, _state.Skips.Extend(connection.AcceptedFsn) + 1, endpoint);
                 if (next != NextStep.Stop && next != NextStep.PassOver) pause = _poison.NextPause();
                 break;
             case DeliveryEndKind.SymbolTooLarge:
-                Hosts.Lost(_host);
-                next = SymbolTooLarge(end.Bytes, connection, endpoint);
+                _endpoints.Lost();
+                next = SymbolTooLarge(end.Bytes, connection);
                 break;
             default:
-                return JudgeLoss(end.Error!, connection, endpoint, out pause);
+                return JudgeLoss(end.Error!, connection, out pause);
         }
 
         if (next == NextStep.Retry) pause = _poison.NextPause();
         return next;
     }
 
-    private NextStep JudgeLoss(QuestDbException error, DeliveryConnection connection, Endpoint endpoint, out TimeSpan? pause)
+    private NextStep JudgeLoss(QuestDbException error, DeliveryConnection connection, out TimeSpan? pause)
     {
+        Endpoint endpoint = connection.Endpoint;
         pause = null;
         if (error.Code is ErrorCode.StoreFailed)
         {
@@ -98,8 +77,8 @@ internal sealed partial class Delivery
         }
 
         _state.Events.Tell(ClientEventKind.Disconnected, endpoint, Queue.AckedFsn + 1, connection.SentFsn, error);
-        if (error.CloseCode == RoleChanged) Hosts.Failed(_host, Verdict.WrongRole);
-        else Hosts.Lost(_host);
+        if (error.CloseCode == RoleChanged) _endpoints.WrongRole();
+        else _endpoints.Lost();
         if (error.CloseCode is NormalClosure or GoingAway or RoleChanged) return NextStep.RetryElsewhere;
 
         long suspect = connection.AcceptedFsn + 1;
@@ -111,11 +90,12 @@ internal sealed partial class Delivery
     }
 
     /// <summary>A symbol was queued under a larger limit: a sender waits for a server with such a limit, a drainer not for ever.</summary>
-    private NextStep SymbolTooLarge(int bytes, DeliveryConnection connection, Endpoint endpoint)
+    private NextStep SymbolTooLarge(int bytes, DeliveryConnection connection)
     {
+        Endpoint endpoint = connection.Endpoint;
         long fsn = connection.AcceptedFsn + 1;
         var error = new QuestDbException(ErrorCode.RowTooLarge,
-            $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is {_frameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
+            $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is {connection.FrameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
         _state.Events.Tell(ClientEventKind.Disconnected, endpoint, fsn, connection.SentFsn, error);
         if (!_symbolGap.Strike(fsn) || !_policy.EndsAtOversizedSymbol) return NextStep.RetryElsewhere;
         _state.Stop(error, endpoint);

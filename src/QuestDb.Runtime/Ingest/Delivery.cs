@@ -12,19 +12,14 @@ namespace QuestDb.Ingest;
 internal sealed partial class Delivery
 {
     private readonly DeliveryPolicy _policy;
-    private readonly InitialConnectRetry _firstConnection;
     private readonly DeliveryState _state;
     private readonly DeliveryRejections _rejections;
     private readonly PoisonTracker _poison;
+    private readonly FirstConnection _first;
+    private readonly EndpointRotation _endpoints;
+    private readonly DeliveryPace _pace;
     private readonly CancellationTokenSource _stop = new();
     private readonly AsyncSignal _wake = new();
-    private readonly object _gate = new();
-    private Task _loop = Task.CompletedTask;
-    private bool _running;
-    private bool _everConnected;
-    private bool _abandoned;
-    private bool _isResumed;
-    private QuestDbException? _initialFailure;
 
     /// <param name="context">What the deliveries of the client share.</param>
     /// <param name="policy">For whom it delivers.</param>
@@ -37,12 +32,12 @@ internal sealed partial class Delivery
         string name = slot is null ? context.Settings.SenderId : Path.GetFileName(slot);
         _policy = policy;
         _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.TellsDrained));
-        _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
-        _poison = new PoisonTracker(Settings.MaxFrameRejections, Settings.PoisonWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
-        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.CatchUpCapGapWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
+        _pace = new DeliveryPace(NewBackoff());
+        _endpoints = new EndpointRotation(context.Hosts);
+        _first = new FirstConnection(policy.FirstConnection ?? Settings.InitialConnectRetry, Settings.ReconnectMaxDuration, RunAsync);
+        _poison = new PoisonTracker(Settings.MaxFrameRejections, Settings.PoisonWindow, NewBackoff(), TimeProvider.System);
+        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.CatchUpCapGapWindow, NewBackoff(), TimeProvider.System);
         _rejections = new DeliveryRejections(_state, context.Quarantines.Of(slot), _poison);
-        _refusing = new bool[Settings.Endpoints.Count];
-        _firstConnection = policy.FirstConnection ?? Settings.InitialConnectRetry;
         queue.Published += _wake.Set;
     }
 
@@ -53,50 +48,24 @@ internal sealed partial class Delivery
 
     private FrameQueue Queue => _state.Queue;
 
-    private bool ConnectsInBackground => _isResumed || _firstConnection == InitialConnectRetry.Async;
-
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
     public void EnsureStarted()
     {
         Queue.ThrowIfStopped();
-        lock (_gate)
-        {
-            // A loop whose first connection failed is about to end; its error was the last caller's.
-            while (_running && _initialFailure is not null) Monitor.Wait(_gate);
-            if (!_running)
-            {
-                _running = true;
-                _initialFailure = null;
-                _loop = Task.Run(RunAsync);
-            }
-
-            if (ConnectsInBackground) return;
-            while (_running && !_everConnected && _initialFailure is null) Monitor.Wait(_gate);
-            if (_abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed before its first connection was open; no row of this write was queued.");
-            if (_initialFailure is { } failure) throw new QuestDbException(failure.Code, failure.Message, failure);
-        }
+        _first.EnsureStarted();
     }
 
     /// <summary>Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows come after them, do not wait for a connection.</summary>
     public void StartInBackground()
     {
-        _isResumed = true;
+        _first.MoveToBackground();
         _sentFsn = Queue.PublishedFsn;
         EnsureStarted();
     }
 
     /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
-    public async Task AbandonFirstConnectionAsync()
-    {
-        lock (_gate)
-        {
-            if (_everConnected || ConnectsInBackground) return;
-            _abandoned = true;
-        }
-
-        await _stop.CancelAsync().ConfigureAwait(false);
-    }
+    public Task AbandonFirstConnectionAsync() => _first.TryAbandon() ? _stop.CancelAsync() : Task.CompletedTask;
 
     /// <summary>Refuses to wait for a level that no server tells of.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
@@ -130,9 +99,7 @@ internal sealed partial class Delivery
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _wake.Set();
-        Task loop;
-        lock (_gate) loop = _loop;
-        await loop.ConfigureAwait(false);
+        await _first.Loop.ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -143,8 +110,8 @@ internal sealed partial class Delivery
             long started = Environment.TickCount64;
             while (!_stop.IsCancellationRequested)
             {
-                QwpSocket? socket = await ConnectAsync(started).ConfigureAwait(false);
-                if (socket is null || !await ServeAsync(socket).ConfigureAwait(false)) break;
+                DeliveryConnection? connection = await ConnectAsync(started).ConfigureAwait(false);
+                if (connection is null || !await ServeAsync(connection).ConfigureAwait(false)) break;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -153,15 +120,13 @@ internal sealed partial class Delivery
         }
         catch (Exception e)
         {
-            _state.Stop(e as QuestDbException ?? new QuestDbException(ErrorCode.InvalidState, $"Delivery failed unexpectedly: {e.Message}", e), Hosts.Endpoints[_host]);
+            _state.Stop(e as QuestDbException ?? new QuestDbException(ErrorCode.InvalidState, $"Delivery failed unexpectedly: {e.Message}", e), _endpoints.Current);
         }
         finally
         {
-            lock (_gate)
-            {
-                _running = false;
-                Monitor.PulseAll(_gate);
-            }
+            _first.LoopEnded();
         }
     }
+
+    private Backoff NewBackoff() => new(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
 }

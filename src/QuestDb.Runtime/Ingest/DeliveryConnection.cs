@@ -1,3 +1,4 @@
+using QuestDb.Configuration;
 using QuestDb.Internal;
 using QuestDb.Store;
 using QuestDb.Transport;
@@ -19,7 +20,6 @@ internal sealed class DeliveryConnection
 
     private readonly QwpSocket _socket;
     private readonly DeliveryState _state;
-    private readonly int _frameLimit;
     private readonly AsyncSignal _wake;
     private readonly CancellationToken _stop;
     private readonly DeliverySequence _sequence = new();
@@ -33,7 +33,7 @@ internal sealed class DeliveryConnection
     {
         _socket = socket;
         _state = state;
-        _frameLimit = frameLimit;
+        FrameLimit = frameLimit;
         _wake = wake;
         _stop = stop;
         // Frames in quarantine that nothing stands before any more.
@@ -42,6 +42,11 @@ internal sealed class DeliveryConnection
         SentFsn = FirstFsn - 1;
         _acks = new DeliveryAcks(state, FirstFsn, state.Settings.RequestDurableAck);
     }
+
+    public Endpoint Endpoint => _socket.Endpoint;
+
+    /// <summary>The size limit of a frame that its server advertises, in bytes.</summary>
+    public int FrameLimit { get; }
 
     /// <summary>The frame that this connection began with.</summary>
     public long FirstFsn { get; }
@@ -96,7 +101,7 @@ internal sealed class DeliveryConnection
                 continue;
             }
 
-            if (frame.Length > _frameLimit)
+            if (frame.Length > FrameLimit)
             {
                 // The frames before it are not given up for it.
                 if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: frame.Length));
@@ -121,8 +126,8 @@ internal sealed class DeliveryConnection
             byte[] frame;
             int next;
             // Not the sender's lock: a writer may hold that while it waits for acks.
-            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, _frameLimit, out next);
-            if (frame.Length > _frameLimit)
+            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
+            if (frame.Length > FrameLimit)
             {
                 End(new DeliveryEnd(DeliveryEndKind.SymbolTooLarge, Bytes: frame.Length));
                 return false;

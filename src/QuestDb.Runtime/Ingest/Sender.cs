@@ -17,7 +17,7 @@ internal sealed partial class Sender
     private readonly FrameBuffer _buffer;
     private readonly ChunkEncoder _encoder;
     private readonly SymbolDictionary _dictionary;
-    private readonly RowGatherers _gatherers;
+    private readonly PendingRowBuffers _pending;
     private readonly CancellationTokenSource _closing = new();
     private CancellationToken _roomAtClose;
     private bool _finishing;
@@ -34,7 +34,7 @@ internal sealed partial class Sender
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
-        _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
+        _pending = new PendingRowBuffers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
     }
 
     /// <summary>The frames of its rows, and what becomes of them.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class Sender
         lock (_lock)
         {
             ThrowIfClosed();
-            _gatherers.Flush();
+            _pending.Flush();
             return WriteNow(source, ref queued);
         }
     }
@@ -82,7 +82,7 @@ internal sealed partial class Sender
         lock (_lock)
         {
             ThrowIfClosed();
-            _gatherers.Flush();
+            _pending.Flush();
             long first = Outbox.PublishedFsn + 1;
             string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
             if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
@@ -103,21 +103,21 @@ internal sealed partial class Sender
             ThrowIfClosed();
             Outbox.Start();
             int texts = Validate(source);
-            if (_dictionary.Count + _gatherers.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _gatherers.Add<T, TMap>(in row, texts), source.Schema.TableName);
-            // Each alone would fit the dictionary, but gathered rows that do not fit it together could never be queued.
-            _gatherers.Flush();
+            if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
+            // Each alone would fit the dictionary, but pending rows that do not fit it together could never be queued.
+            _pending.Flush();
             int queued = 0;
             return WriteNow(source, ref queued);
         }
     }
 
-    /// <summary>Queues the gathered rows and returns the last published FSN.</summary>
+    /// <summary>Queues the pending rows and returns the last published FSN.</summary>
     public long Flush()
     {
         ThrowIfEncoding();
         lock (_lock)
         {
-            _gatherers.Flush();
+            _pending.Flush();
             return Outbox.PublishedFsn;
         }
     }
@@ -142,15 +142,15 @@ internal sealed partial class Sender
         {
             _finishing = true;
             _roomAtClose = time.Over;
-            _gatherers.Dispose();
-            _gatherers.Flush();
+            _pending.Dispose();
+            _pending.Flush();
             if (held is null) return;
             WriteAllNow(held.Sources);
             held.ClearRows();
         }
         finally
         {
-            UnqueuedRows = _gatherers.Count + (held?.RowCount ?? 0);
+            UnqueuedRows = _pending.Count + (held?.RowCount ?? 0);
             _finishing = false;
             Monitor.Exit(_lock);
         }

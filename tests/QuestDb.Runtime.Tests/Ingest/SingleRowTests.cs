@@ -60,7 +60,7 @@ public sealed class SingleRowTests
     }
 
     [Fact]
-    public async Task A_full_gathering_leaves_without_another_row_or_the_timer()
+    public async Task A_full_buffer_leaves_without_another_row_or_the_timer()
     {
         var values = new List<long>();
         await using ScriptedServer server = AckAll(values);

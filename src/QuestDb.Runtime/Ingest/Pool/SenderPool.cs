@@ -16,7 +16,7 @@ namespace QuestDb.Ingest.Pool;
 internal sealed partial class SenderPool(string kind, SenderFactory factory, TimeProvider time)
 {
     private readonly object _gate = new();
-    private readonly PlaceGate _places = new(factory.Settings.SenderPoolMax, factory.Settings.AcquireTimeout, () => AtCap(kind, factory.Settings));
+    private readonly BorrowLimiter _places = new(factory.Settings.SenderPoolMax, factory.Settings.AcquireTimeout, () => AtCap(kind, factory.Settings));
     private readonly CancellationTokenSource _giveUp = new();
 
     /// <summary>Senders that are lent, idle, or connecting.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
     public PooledSender Borrow()
     {
-        _places.Enter();
+        _places.Acquire();
         PooledSender? sender = null;
         try
         {
@@ -55,7 +55,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         catch
         {
             if (sender is not null) Retire(sender);
-            _places.Leave();
+            _places.Release();
             throw;
         }
     }
@@ -65,7 +65,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <exception cref="QuestDbException">As for <see cref="Borrow"/>.</exception>
     public async ValueTask<PooledSender> BorrowAsync(CancellationToken cancellationToken)
     {
-        await _places.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await _places.AcquireAsync(cancellationToken).ConfigureAwait(false);
         PooledSender? sender = null;
         try
         {
@@ -92,7 +92,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         catch
         {
             if (sender is not null) Retire(sender);
-            _places.Leave();
+            _places.Release();
             throw;
         }
     }
@@ -110,7 +110,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
             }
         }
 
-        _places.Leave();
+        _places.Release();
     }
 
     /// <summary>Closes every sender, lent ones too, and returns what they leave behind.</summary>

@@ -8,27 +8,27 @@ namespace QuestDb.Ingest;
 /// span, whichever is first.
 /// </summary>
 /// <remarks>Used under the sender's lock; the timer takes it.</remarks>
-internal sealed class RowGatherers : IDisposable
+internal sealed class PendingRowBuffers : IDisposable
 {
     private readonly Sender _sender;
     private readonly object _lock;
     private readonly int _maxRows;
     private readonly TimeSpan _interval;
     private readonly Timer _timer;
-    private readonly List<Gatherer> _gatherers = [];
-    private readonly Dictionary<Type, Gatherer> _byMap = [];
+    private readonly List<Buffer> _filled = [];
+    private readonly Dictionary<Type, Buffer> _byMap = [];
     private bool _disposed;
 
-    public RowGatherers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
+    public PendingRowBuffers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
     {
         _sender = sender;
         _lock = senderLock;
         _maxRows = maxRows;
         _interval = interval;
-        _timer = new Timer(static state => ((RowGatherers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(static state => ((PendingRowBuffers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Texts that the gathered rows add to the dictionary, at most.</summary>
+    /// <summary>Texts that the pending rows add to the dictionary, at most.</summary>
     public int Texts { get; private set; }
 
     /// <summary>The rows.</summary>
@@ -37,39 +37,39 @@ internal sealed class RowGatherers : IDisposable
         get
         {
             int count = 0;
-            foreach (Gatherer gatherer in _gatherers) count += gatherer.Count;
+            foreach (Buffer buffer in _filled) count += buffer.Count;
             return count;
         }
     }
 
-    /// <summary>Takes a row; the gathering that it belongs to gets its frame number when it is published.</summary>
+    /// <summary>Takes a row; what is returned gets its frame numbers when it is published.</summary>
     /// <param name="row">The row.</param>
     /// <param name="texts">Texts of it that are new to the dictionary.</param>
-    public Gathering Add<T, TMap>(in T row, int texts)
+    public PendingRows Add<T, TMap>(in T row, int texts)
         where TMap : IQuestTable<T>
     {
-        if (!_byMap.TryGetValue(typeof(TMap), out Gatherer? gatherer)) _byMap.Add(typeof(TMap), gatherer = new Gatherer<T, TMap>(_maxRows));
-        var typed = (Gatherer<T, TMap>)gatherer;
+        if (!_byMap.TryGetValue(typeof(TMap), out Buffer? buffer)) _byMap.Add(typeof(TMap), buffer = new Buffer<T, TMap>(_maxRows));
+        var typed = (Buffer<T, TMap>)buffer;
         if (typed.Count == _maxRows) Flush();
         if (typed.Count == 0)
         {
-            _gatherers.Add(typed);
-            if (_gatherers.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+            _filled.Add(typed);
+            if (_filled.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
 
-        Gathering gathering = typed.Add(in row);
+        PendingRows pending = typed.Add(in row);
         Texts += texts;
         if (typed.Count == _maxRows) FlushOrKeep();
-        return gathering;
+        return pending;
     }
 
-    /// <summary>Publishes every gathered row; on an error those not yet published stay.</summary>
+    /// <summary>Publishes every pending row; on an error those not yet published stay.</summary>
     public void Flush()
     {
-        while (_gatherers.Count > 0)
+        while (_filled.Count > 0)
         {
-            _gatherers[0].Flush(_sender);
-            _gatherers.RemoveAt(0);
+            _filled[0].Flush(_sender);
+            _filled.RemoveAt(0);
         }
 
         Texts = 0;
@@ -89,7 +89,7 @@ internal sealed class RowGatherers : IDisposable
         }
     }
 
-    /// <summary>Publishes the gathered rows on nobody's behalf: what stands in the way is thrown by the next write, wait or dispose, which flushes them again.</summary>
+    /// <summary>Publishes the pending rows on nobody's behalf: what stands in the way is thrown by the next write, wait or dispose, which flushes them again.</summary>
     private void FlushOrKeep()
     {
         try
@@ -102,23 +102,23 @@ internal sealed class RowGatherers : IDisposable
         }
     }
 
-    private abstract class Gatherer
+    private abstract class Buffer
     {
         public int Count { get; protected set; }
 
         public abstract void Flush(Sender sender);
     }
 
-    private sealed class Gatherer<T, TMap>(int maxRows) : Gatherer
+    private sealed class Buffer<T, TMap>(int maxRows) : Buffer
         where TMap : IQuestTable<T>
     {
         private readonly T[] _rows = new T[maxRows];
-        private Gathering _gathering = new();
+        private PendingRows _pending = new();
 
-        public Gathering Add(in T row)
+        public PendingRows Add(in T row)
         {
             _rows[Count++] = row;
-            return _gathering;
+            return _pending;
         }
 
         public override void Flush(Sender sender)
@@ -127,9 +127,9 @@ internal sealed class RowGatherers : IDisposable
             try
             {
                 // A flush that stopped in mid-way has published the first of the rows already.
-                if (_gathering.FirstFsn < 0) _gathering.FirstFsn = sender.Outbox.PublishedFsn + 1;
-                _gathering.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
-                _gathering = new Gathering();
+                if (_pending.FirstFsn < 0) _pending.FirstFsn = sender.Outbox.PublishedFsn + 1;
+                _pending.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
+                _pending = new PendingRows();
             }
             finally
             {

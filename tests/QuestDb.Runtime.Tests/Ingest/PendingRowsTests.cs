@@ -5,7 +5,7 @@ using QuestDb.TestSupport;
 namespace QuestDb.Tests.Ingest;
 
 /// <summary>What single rows may hold while they wait for others.</summary>
-public sealed class GatheredRowsTests
+public sealed class PendingRowsTests
 {
     private const string NoTimer = "auto_flush_interval=3600000;";
 

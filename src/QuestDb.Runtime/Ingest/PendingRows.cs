@@ -1,7 +1,7 @@
 namespace QuestDb.Ingest;
 
-/// <summary>Single rows that go out together.</summary>
-internal sealed class Gathering
+/// <summary>Single rows of one table that wait to be published together: who wrote one learns here which frames hold it.</summary>
+internal sealed class PendingRows
 {
     private long _lastFsn = -1;
 

@@ -4,7 +4,7 @@ namespace QuestDb.Internal;
 /// <param name="places">How many there are.</param>
 /// <param name="patience">How long a caller waits for one; zero does not wait.</param>
 /// <param name="none">The error of a caller that gets none.</param>
-internal sealed class PlaceGate(int places, TimeSpan patience, Func<QuestDbException> none)
+internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbException> none)
 {
     private readonly object _gate = new();
     private readonly TimeSpan _patience = patience.TotalMilliseconds <= int.MaxValue ? patience : Timeout.InfiniteTimeSpan;
@@ -16,40 +16,40 @@ internal sealed class PlaceGate(int places, TimeSpan patience, Func<QuestDbExcep
 
     /// <summary>Takes a place, blocking the thread.</summary>
     /// <exception cref="QuestDbException">There is none in time; or <see cref="ErrorCode.Disposed"/>.</exception>
-    public void Enter()
+    public void Acquire()
     {
-        if (Ask() is not { } waiter) return;
+        if (AcquireOrQueue() is not { } waiter) return;
         // The task is completed on the thread that gives the place, so that no thread of the pool is needed to wake this one.
         waiter.Task.Wait(_patience);
-        if (!Settle(waiter)) throw none();
+        if (!Resolve(waiter)) throw none();
     }
 
     /// <summary>Takes a place.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="QuestDbException">As for <see cref="Enter"/>.</exception>
-    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    /// <exception cref="QuestDbException">As for <see cref="Acquire"/>.</exception>
+    public async ValueTask AcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Ask() is not { } waiter) return;
+        if (AcquireOrQueue() is not { } waiter) return;
         try
         {
             await waiter.Task.WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // Whether the place came at the last moment is settled below.
+            // Whether the place came at the last moment is resolved below.
         }
         catch (OperationCanceledException)
         {
-            if (Settle(waiter)) Leave();
+            if (Resolve(waiter)) Release();
             throw;
         }
 
-        if (!Settle(waiter)) throw none();
+        if (!Resolve(waiter)) throw none();
     }
 
     /// <summary>Gives a place back, to the one that waits longest if there is one.</summary>
-    public void Leave()
+    public void Release()
     {
         lock (_gate)
         {
@@ -76,7 +76,7 @@ internal sealed class PlaceGate(int places, TimeSpan patience, Func<QuestDbExcep
     }
 
     /// <summary>Takes a place that is free, or queues up for one.</summary>
-    private TaskCompletionSource<bool>? Ask()
+    private TaskCompletionSource<bool>? AcquireOrQueue()
     {
         lock (_gate)
         {
@@ -96,7 +96,7 @@ internal sealed class PlaceGate(int places, TimeSpan patience, Func<QuestDbExcep
     }
 
     /// <summary>Whether a caller whose wait has ended has a place. One that has none is in the queue no more.</summary>
-    private bool Settle(TaskCompletionSource<bool> waiter)
+    private bool Resolve(TaskCompletionSource<bool> waiter)
     {
         lock (_gate)
         {
@@ -107,7 +107,7 @@ internal sealed class PlaceGate(int places, TimeSpan patience, Func<QuestDbExcep
             }
         }
 
-        // Only closing says no.
+        // Only Close completes a wait without a place.
         if (!waiter.Task.Result) throw Closed();
         return true;
     }
