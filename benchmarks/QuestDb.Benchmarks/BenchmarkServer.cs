@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Egress;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing;
 using QuestDb.Transport;
 using QuestDb.Wire;

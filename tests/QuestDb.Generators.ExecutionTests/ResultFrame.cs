@@ -1,4 +1,5 @@
 using QuestDb.Mapping;
+using QuestDb.Shared.Wire;
 using QuestDb.Wire;
 
 namespace QuestDb.Generators.ExecutionTests;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Testing.Protocol;
 

@@ -1,4 +1,4 @@
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Testing.Protocol;
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Protocol.Ingest;

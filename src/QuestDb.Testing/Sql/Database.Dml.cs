@@ -1,7 +1,7 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql;
 

@@ -1,9 +1,9 @@
 using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.TypeMap;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql;
 

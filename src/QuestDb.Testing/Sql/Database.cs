@@ -1,8 +1,8 @@
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.TypeMap;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuestDb.Shared.Sql;
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Testing.Tables;
 

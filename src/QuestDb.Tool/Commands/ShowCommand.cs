@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using QuestDb.Ingest;
 using QuestDb.Ingest.Decoding;
+using QuestDb.Shared.Wire;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
-using QuestDb.Wire;
 
 namespace QuestDb.Tool.Commands;
 

@@ -1,8 +1,8 @@
 using QuestDb.Egress;
 using QuestDb.Mapping;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using ServerFrame = QuestDb.Egress.ServerFrame;
 
 namespace QuestDb.IntegrationTests.Allocation;

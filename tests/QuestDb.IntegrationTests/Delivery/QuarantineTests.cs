@@ -1,5 +1,6 @@
 using QuestDb.Ingest;
 using QuestDb.Mapping;
+using QuestDb.Shared.Wire;
 using QuestDb.Store;
 using QuestDb.TestSupport;
 using QuestDb.Testing;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 

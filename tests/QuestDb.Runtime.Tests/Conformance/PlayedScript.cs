@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using QuestDb.Configuration;
 using QuestDb.Egress;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Transport;
 using QuestDb.Wire;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 

@@ -1,5 +1,6 @@
 using QuestDb.Egress;
 using QuestDb.Ingest;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 using ServerFrame = QuestDb.Egress.ServerFrame;

@@ -1,6 +1,6 @@
 using QuestDb.Egress;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using ZstdSharp;
 using ServerFrame = QuestDb.Egress.ServerFrame;
 

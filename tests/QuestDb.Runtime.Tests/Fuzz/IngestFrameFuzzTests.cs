@@ -1,4 +1,5 @@
 using QuestDb.Ingest.Decoding;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Fuzz;
@@ -47,7 +48,7 @@ public sealed class IngestFrameFuzzTests
         {
             byte[] cut = message[..length];
             Assert.False(Survives(known, cut, $"cut to {length} bytes"), $"A frame cut to {length} bytes is decoded.");
-            if (length <= QuestDb.Wire.QwpConstants.HeaderLength) continue;
+            if (length <= QwpConstants.HeaderLength) continue;
             FuzzFrame.SetPayloadLength(cut);
             Assert.False(Survives(known, cut, $"cut to {length} bytes that the header announces"), $"A frame cut to {length} bytes, which the header announces, is decoded.");
         }

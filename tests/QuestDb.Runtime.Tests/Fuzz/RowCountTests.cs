@@ -1,5 +1,5 @@
 using QuestDb.Egress;
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Tests.Fuzz;
 

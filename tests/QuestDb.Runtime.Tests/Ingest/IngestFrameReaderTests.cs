@@ -1,4 +1,5 @@
 using QuestDb.Ingest.Decoding;
+using QuestDb.Shared.Wire;
 using QuestDb.Wire;
 
 namespace QuestDb.Tests.Ingest;

@@ -1,6 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Ingest;
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Tests.Ingest;
 

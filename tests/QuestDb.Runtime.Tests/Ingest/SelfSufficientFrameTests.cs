@@ -1,5 +1,5 @@
 using QuestDb.Ingest;
-using QuestDb.Wire;
+using QuestDb.Shared.Wire;
 
 namespace QuestDb.Tests.Ingest;
 

@@ -1,6 +1,7 @@
 using QuestDb.Configuration;
 using QuestDb.Egress;
 using QuestDb.Ingest;
+using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Tests.Egress;
 using QuestDb.Transport;

@@ -1,6 +1,7 @@
 using System.Text;
 using QuestDb.Ingest;
 using QuestDb.Internal;
+using QuestDb.Shared.Wire;
 using QuestDb.Store;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

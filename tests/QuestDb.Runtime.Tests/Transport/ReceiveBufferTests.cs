@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using QuestDb.Shared.Wire;
 using QuestDb.Transport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Transport;
 

@@ -1,9 +1,9 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
 
 namespace QuestDb.Testing.Tests.Protocol;

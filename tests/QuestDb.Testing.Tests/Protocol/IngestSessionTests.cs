@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
 
 namespace QuestDb.Testing.Tests.Protocol;

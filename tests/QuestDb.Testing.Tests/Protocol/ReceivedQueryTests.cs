@@ -2,7 +2,6 @@ using QuestDb.Testing.Protocol;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Tests.Protocol;
 

@@ -1,7 +1,7 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
 
 namespace QuestDb.Testing.Tests.Protocol;

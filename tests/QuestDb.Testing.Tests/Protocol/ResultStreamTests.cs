@@ -1,9 +1,9 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 using ZstdSharp;
 
 namespace QuestDb.Testing.Tests.Protocol;

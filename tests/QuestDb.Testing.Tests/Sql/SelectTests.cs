@@ -1,3 +1,5 @@
+using QuestDb.Shared.Wire;
+
 namespace QuestDb.Testing.Tests.Sql;
 
 public sealed class SelectTests : SqlTest
@@ -163,14 +165,14 @@ public sealed class SelectTests : SqlTest
     public void A_query_that_cant_be_bound_is_a_parse_error(string sql, int position, string message)
     {
         var error = Fails(sql);
-        Assert.Equal(Wire.StatusCode.ParseError, error.Status);
+        Assert.Equal(StatusCode.ParseError, error.Status);
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(position, error.Position);
     }
 
     [Fact]
     public void Text_that_is_no_number_fails_while_running()
-        => Assert.Equal(Wire.StatusCode.InternalError, Fails("select x from long_sequence(1) where x = $1", TextBind("abc")).Status);
+        => Assert.Equal(StatusCode.InternalError, Fails("select x from long_sequence(1) where x = $1", TextBind("abc")).Status);
 
     [Fact]
     public void A_cancelled_query_stops()

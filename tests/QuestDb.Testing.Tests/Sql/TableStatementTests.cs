@@ -1,3 +1,4 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql;
 
 namespace QuestDb.Testing.Tests.Sql;
@@ -59,7 +60,7 @@ public sealed class TableStatementTests : SqlTest
     {
         Execute("create table t (a date, s symbol, ts timestamp) timestamp(ts) partition by day");
         var error = Fails(sql);
-        Assert.Equal((Wire.StatusCode.ParseError, position), (error.Status, error.Position));
+        Assert.Equal((StatusCode.ParseError, position), (error.Status, error.Position));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -76,7 +77,7 @@ public sealed class TableStatementTests : SqlTest
     public void Values_that_dont_fit_are_refused_and_nothing_is_written()
     {
         Execute("create table t (b byte, ts timestamp) timestamp(ts) partition by day");
-        Assert.Equal(Wire.StatusCode.InternalError, Fails("insert into t values (1, 1), (300, 2)").Status);
+        Assert.Equal(StatusCode.InternalError, Fails("insert into t values (1, 1), (300, 2)").Status);
         Assert.StartsWith("designated timestamp before 1970", Fails("insert into t values (1, -1)").Message, StringComparison.Ordinal);
         Assert.Equal("0", Text("select count() from t"));
     }

@@ -1,4 +1,5 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;
@@ -70,6 +71,6 @@ public sealed class IngestCoercionTests
         database.Execute($"create table t (a {column}, ts timestamp) timestamp(ts) partition by day wal", [], CancellationToken.None);
         var block = new QuestDb.Testing.Tables.IngestBlock("t", 1, [new QuestDb.Testing.Tables.IngestColumn("a", values)]);
         var error = Assert.Throws<IngestException>(() => database.Commit([block]));
-        Assert.Equal((Wire.StatusCode.SchemaMismatch, message), (error.Status, error.Message));
+        Assert.Equal((StatusCode.SchemaMismatch, message), (error.Status, error.Message));
     }
 }

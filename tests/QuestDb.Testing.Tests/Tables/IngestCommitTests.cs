@@ -1,3 +1,4 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;
 using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
@@ -59,7 +60,7 @@ public sealed class IngestCommitTests : SqlTest
     {
         Database.Commit([Block("t", Longs("a", 1), Times(1))]);
         var error = Assert.Throws<IngestException>(() => Database.Commit([Block("t", Longs("a", 2), Times(2)), Block("u", Longs("a", 2), Times(-1))]));
-        Assert.Equal(Wire.StatusCode.WriteError, error.Status);
+        Assert.Equal(StatusCode.WriteError, error.Status);
         Assert.Equal("1", Text("select a from t"));
     }
 
@@ -94,7 +95,7 @@ public sealed class IngestCommitTests : SqlTest
         foreach (IngestBlock block in new[] { Block("a/b", Times(1)), Block("..", Times(1)), Block("t", Longs("a.b", 1), Times(1)), Block("t", Times(1), Times(1)) })
         {
             var error = Assert.Throws<IngestException>(() => Database.Commit([block]));
-            Assert.Equal((Wire.StatusCode.InternalError, $"failed to create table update details for: {block.Table}"), (error.Status, error.Message));
+            Assert.Equal((StatusCode.InternalError, $"failed to create table update details for: {block.Table}"), (error.Status, error.Message));
         }
     }
 
@@ -103,7 +104,7 @@ public sealed class IngestCommitTests : SqlTest
     {
         Execute("create table t (a long, ts timestamp) timestamp(ts) partition by day bypass wal");
         var error = Assert.Throws<IngestException>(() => Database.Commit([Block("t", Longs("a", 1), Times(1))]));
-        Assert.Equal((Wire.StatusCode.SchemaMismatch, "cannot insert into non-WAL table: t"), (error.Status, error.Message));
+        Assert.Equal((StatusCode.SchemaMismatch, "cannot insert into non-WAL table: t"), (error.Status, error.Message));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using QuestDb.Ingest;
 using QuestDb.Mapping;
+using QuestDb.Shared.Wire;
 using QuestDb.Store;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

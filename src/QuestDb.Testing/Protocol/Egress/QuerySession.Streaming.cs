@@ -1,3 +1,4 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Sql;
 using QuestDb.Wire;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Sql;
 using QuestDb.Wire;

@@ -1,7 +1,7 @@
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 using ZstdSharp;
 
 namespace QuestDb.Testing.Protocol.Egress;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 

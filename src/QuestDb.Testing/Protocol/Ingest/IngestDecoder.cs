@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using QuestDb.Shared.TypeMap;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 

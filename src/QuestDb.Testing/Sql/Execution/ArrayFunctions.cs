@@ -1,6 +1,6 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 

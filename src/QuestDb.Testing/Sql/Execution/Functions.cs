@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Sql.Execution;
 

@@ -1,3 +1,4 @@
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
@@ -31,7 +32,7 @@ internal sealed record Grouping(int[] GroupOfRow, int GroupCount, int[] FirstRow
         FixedVector<UInt128> values => Codes(values.Values),
         FixedVector<Limbs256> values => Codes(values.Values),
         BytesVector values => TextCodes(values),
-        _ => throw new SqlException(Wire.StatusCode.ParseError, $"{vector.Type} values can't be grouped"),
+        _ => throw new SqlException(StatusCode.ParseError, $"{vector.Type} values can't be grouped"),
     };
 
     private static int[] SymbolCodes(ReadOnlySpan<int> ids)

@@ -1,3 +1,5 @@
+using QuestDb.Shared.Wire;
+
 namespace QuestDb.Testing.Sql.Execution;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class RowLimit
         long from = low.Value, to = high.Value;
         if (from > 0 && to < 0) return (from, rowCount + to);
         if (from < 0 && to > 0)
-            throw new SqlException(Wire.StatusCode.ParseError, "LIMIT <negative>, <positive> is not allowed");
+            throw new SqlException(StatusCode.ParseError, "LIMIT <negative>, <positive> is not allowed");
         if (from > to) (from, to) = (to, from);
         return from > 0 ? (from, to) : (rowCount + from, rowCount + to);
     }

@@ -1,4 +1,5 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
@@ -76,7 +77,7 @@ internal static class RowOrder
             case FixedVector<Limbs256> { Type: ColumnType.Long256 } values:
                 return values[a].ToUnsigned().CompareTo(((FixedVector<Limbs256>)right)[b].ToUnsigned());
             case FixedVector<Limbs256> values: return values[a].ToSigned().CompareTo(((FixedVector<Limbs256>)right)[b].ToSigned());
-            default: throw new SqlException(Wire.StatusCode.ParseError, $"{new SqlType(left.Type, left.Precision, left.Scale)} values have no order");
+            default: throw new SqlException(StatusCode.ParseError, $"{new SqlType(left.Type, left.Precision, left.Scale)} values have no order");
         }
     }
 

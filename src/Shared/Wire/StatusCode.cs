@@ -1,4 +1,4 @@
-namespace QuestDb.Wire;
+namespace QuestDb.Shared.Wire;
 
 /// <summary>Status codes of ingest answers and query errors (QWP specifications, "Status codes").</summary>
 internal enum StatusCode : byte

@@ -1,4 +1,4 @@
-namespace QuestDb.Wire;
+namespace QuestDb.Shared.Wire;
 
 /// <summary>Kinds of egress messages (QWP egress specification, "Message kinds").</summary>
 internal enum MessageKind : byte

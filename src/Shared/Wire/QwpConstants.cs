@@ -1,4 +1,4 @@
-namespace QuestDb.Wire;
+namespace QuestDb.Shared.Wire;
 
 /// <summary>Constants of QWP version 1 (QWP ingress and egress specifications).</summary>
 internal static class QwpConstants
