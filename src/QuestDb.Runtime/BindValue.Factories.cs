@@ -1,12 +1,14 @@
+using QuestDb.Ingest.Chunks;
 using QuestDb.Internal;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Values;
 
 namespace QuestDb;
 
 public readonly partial struct BindValue
 {
-    private const int MaxDigits64 = 18;
-    private const int MaxDigits128 = 38;
+    private static readonly int s_maxDigits64 = DecimalDigits.Of(ColumnType.Decimal64);
+    private static readonly int s_maxDigits128 = DecimalDigits.Of(ColumnType.Decimal128);
 
     /// <summary>NULL of a type. A SYMBOL is bound as VARCHAR.</summary>
     /// <param name="type">The type.</param>
@@ -19,17 +21,19 @@ public readonly partial struct BindValue
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the type can't be bound, or the parameter is out of its range.</exception>
     public static BindValue Null(ColumnType type, int parameter)
     {
-        (int min, int max) = type switch
+        if (ColumnTypes.Find(type) is not { Binds: true } facts)
         {
-            ColumnType.None or ColumnType.Binary or ColumnType.IPv4 or ColumnType.DoubleArray or ColumnType.LongArray or > ColumnType.IPv4 =>
-                throw new QuestDbException(ErrorCode.InvalidValue, $"{ColumnTypeNames.Of(type)} values can't be bound: no server takes them."),
-            ColumnType.GeoHash => (1, GeoHash.MaxBits),
-            ColumnType.Decimal64 => (0, MaxDigits64),
-            ColumnType.Decimal128 => (0, MaxDigits128),
-            ColumnType.Decimal256 => (0, QuestDb.Decimal256.MaxScale),
-            _ => (0, 0),
-        };
-        if (parameter < min || parameter > max) throw new QuestDbException(ErrorCode.InvalidValue, $"{parameter} is no scale or precision of {ColumnTypeNames.Of(type)}, which has {min} to {max}.");
+            throw new QuestDbException(ErrorCode.InvalidValue, $"{ColumnTypeNames.Of(type)} values can't be bound: no server takes them.");
+        }
+
+        // Digits are 0 where there is no scale.
+        (int min, int max) = facts.Layout == ColumnLayout.GeoHash ? (1, GeoHash.MaxBits) : (0, facts.Digits);
+        if (parameter < min || parameter > max)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"{parameter} is no scale or precision of {facts.Name}, which has {min} to {max}.");
+        }
+
         return new BindValue(type == ColumnType.Symbol ? ColumnType.Varchar : type, isNull: true, parameter);
     }
 
@@ -53,14 +57,14 @@ public readonly partial struct BindValue
     /// <param name="scale">Digits after the point that are sent, 0 to 18.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: it has more digits, before or after the point.</exception>
     public static BindValue Decimal64(Decimal256 value, int scale) =>
-        new(ColumnType.Decimal64, SignExtend(DecimalUnits.ToInt64(value, MaxDigits64, CheckScale(scale, MaxDigits64))), scale);
+        new(ColumnType.Decimal64, SignExtend(DecimalUnits.ToInt64(value, s_maxDigits64, CheckScale(scale, s_maxDigits64))), scale);
 
     /// <summary>A DECIMAL of at most 38 digits.</summary>
     /// <param name="value">The number.</param>
     /// <param name="scale">Digits after the point that are sent, 0 to 38.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: it has more digits, before or after the point.</exception>
     public static BindValue Decimal128(Decimal256 value, int scale) =>
-        new(ColumnType.Decimal128, SignExtend(DecimalUnits.ToInt128(value, MaxDigits128, CheckScale(scale, MaxDigits128))), scale);
+        new(ColumnType.Decimal128, SignExtend(DecimalUnits.ToInt128(value, s_maxDigits128, CheckScale(scale, s_maxDigits128))), scale);
 
     /// <summary>A DECIMAL of at most 76 digits.</summary>
     /// <param name="value">The number.</param>
@@ -72,7 +76,7 @@ public readonly partial struct BindValue
     private static BindValue Decimal(Decimal256 value)
     {
         int digits = Math.Max(value.Precision, value.Scale);
-        return digits <= MaxDigits64 ? Decimal64(value, value.Scale) : digits <= MaxDigits128 ? Decimal128(value, value.Scale) : Decimal256(value, value.Scale);
+        return digits <= s_maxDigits64 ? Decimal64(value, value.Scale) : digits <= s_maxDigits128 ? Decimal128(value, value.Scale) : Decimal256(value, value.Scale);
     }
 
     private static int CheckScale(int scale, int max) => scale >= 0 && scale <= max

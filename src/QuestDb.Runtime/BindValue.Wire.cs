@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using QuestDb.Egress;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb;
 
 public readonly partial struct BindValue
 {
-    private bool HasScale => _type is ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256;
+    private ColumnTypeFacts Facts => ColumnTypes.Of(_type);
 
     /// <summary>Writes the type code and the value as a column of one row (QWP egress specification, "Bind parameters").</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value is a default struct, without a type, or its text has a lone surrogate.</exception>
@@ -18,19 +18,12 @@ public readonly partial struct BindValue
         buffer.WriteByte(_isNull ? (byte)1 : (byte)0);
         if (_isNull) buffer.WriteByte(1);
         // A scale or precision stands there without a value too.
-        if (HasScale) buffer.WriteByte(_parameter);
+        if (Facts.IsDecimal) buffer.WriteByte(_parameter);
         else if (_type == ColumnType.GeoHash) buffer.WriteVarint(_parameter);
         if (_isNull) return;
         if (_type == ColumnType.Varchar) WriteText(buffer);
-        else buffer.WriteBytes(MemoryMarshal.AsBytes(new ReadOnlySpan<Long256>(in _bits))[..Width()]);
+        else buffer.WriteBytes(MemoryMarshal.AsBytes(new ReadOnlySpan<Long256>(in _bits))[..(_type == ColumnType.GeoHash ? (_parameter + 7) / 8 : Facts.Width)]);
     }
-
-    private int Width() => _type switch
-    {
-        ColumnType.Boolean => 1,
-        ColumnType.GeoHash => (_parameter + 7) / 8,
-        _ => ColumnDecoder.FixedWidth(_type),
-    };
 
     private void WriteText(FrameBuffer buffer)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using QuestDb.Ingest;
 using QuestDb.Ingest.Chunks;
+using QuestDb.Shared.Names;
 
 namespace QuestDb;
 
@@ -153,14 +154,14 @@ public sealed partial class Chunk
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
     [OverloadResolutionPriority(1)]
     public Chunk At(ReadOnlyMemory<long> values, TimestampUnit unit) =>
-        Times(ColumnKey.DesignatedName, values, unit, default(ReadOnlySpan<byte>), designated: true);
+        Times(ColumnNames.DefaultDesignated, values, unit, default(ReadOnlySpan<byte>), designated: true);
 
     /// <summary>Sets the designated timestamp from numbers since 1970-01-01 UTC. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
     /// <param name="values">One a row.</param>
     /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
     public Chunk At(ReadOnlySpan<long> values, TimestampUnit unit) =>
-        Times(ColumnKey.DesignatedName, values, unit, default(ReadOnlySpan<byte>), designated: true);
+        Times(ColumnNames.DefaultDesignated, values, unit, default(ReadOnlySpan<byte>), designated: true);
 
     /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
@@ -214,7 +215,7 @@ public sealed partial class Chunk
     public Chunk At(ReadOnlySpan<TimestampNanos> values) =>
         Same<TimestampNanos>(Designated(ColumnType.TimestampNanos), values, default(ReadOnlySpan<byte>));
 
-    private static ColumnKey Designated(ColumnType type) => new(ColumnKey.DesignatedName, type, Designated: true);
+    private static ColumnKey Designated(ColumnType type) => new(ColumnNames.DefaultDesignated, type, Designated: true);
 
     private Chunk Times(string name, Input<long> values, TimestampUnit unit, Input<byte> validity, bool designated)
     {

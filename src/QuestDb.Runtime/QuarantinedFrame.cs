@@ -1,4 +1,5 @@
 using QuestDb.Ingest.Decoding;
+using QuestDb.Shared.Names;
 using QuestDb.Store;
 using QuestDb.Wire;
 
@@ -43,7 +44,7 @@ public class QuarantinedFrame
 
     /// <summary>The tables that it has rows of.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the frame is gone; <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.</exception>
-    public IReadOnlyList<string> Tables => field ??= [.. Decode(IngestFrameReader.DefaultDesignatedName).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Tables => field ??= [.. Decode(ColumnNames.DefaultDesignated).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     internal Quarantine Quarantine { get; }
 

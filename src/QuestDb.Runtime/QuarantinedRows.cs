@@ -1,5 +1,7 @@
 using QuestDb.Ingest.Decoding;
 using QuestDb.Mapping;
+using QuestDb.Shared.Names;
+using QuestDb.Store;
 
 namespace QuestDb;
 
@@ -29,7 +31,7 @@ public sealed class QuarantinedRows<T> : QuarantinedFrame
 
     private T[] Read()
     {
-        string designated = _schema.DesignatedOrdinal < 0 ? IngestFrameReader.DefaultDesignatedName : _schema.Columns[_schema.DesignatedOrdinal].Name;
+        string designated = _schema.DesignatedOrdinal < 0 ? ColumnNames.DefaultDesignated : _schema.Columns[_schema.DesignatedOrdinal].Name;
         IngestTable[] tables = [.. Decode(designated).Where(table => string.Equals(table.Name, _schema.TableName, StringComparison.OrdinalIgnoreCase))];
         var rows = new T[tables.Sum(static table => table.Batch.RowCount)];
         int next = 0;

@@ -1,6 +1,7 @@
 using QuestDb.Ingest.Chunks;
 using QuestDb.Ingest.Rows;
 using QuestDb.Internal;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb;
 
@@ -80,7 +81,7 @@ public sealed partial class RowBuffer
             GiveBack(name, $"The decimal {value} and those of the column have no common scale within the {DecimalDigits.Of(column.Schema.Type)} digits of {ColumnTypeNames.Of(column.Schema.Type)}.");
         }
 
-        return Sized(DecimalDigits.Bytes(column.Schema.Type));
+        return Sized(ColumnTypes.Of(column.Schema.Type).Width);
     }
 
     private Decimal256 Scaled(ReadOnlySpan<char> name, Int128 unscaled, int scale)

@@ -107,7 +107,7 @@ public sealed partial class RowBuffer
     /// <param name="name">The column.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, Guid value) => AddChecked(name, ColumnType.Uuid, default(GuidToWire).Convert(value), s_nullUuid);
+    public RowBuffer Column(ReadOnlySpan<char> name, Guid value) => AddChecked(name, ColumnType.Uuid, GuidCodec.ToWire(value), s_nullUuid);
 
     /// <summary>Sets a UUID value; null leaves it out.</summary>
     /// <param name="name">The column.</param>

@@ -1,6 +1,7 @@
 using QuestDb.Columns;
 using QuestDb.Ingest;
 using QuestDb.Ingest.Chunks;
+using QuestDb.Shared.Names;
 
 namespace QuestDb;
 
@@ -96,7 +97,7 @@ public sealed partial class RowBuffer
     /// <param name="name">The column.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnDate(ReadOnlySpan<char> name, DateTime value) => Add(name, ColumnType.Date, default(DateTimeToMillis).Convert(value));
+    public RowBuffer ColumnDate(ReadOnlySpan<char> name, DateTime value) => Add(name, ColumnType.Date, DateTimeMillisCodec.ToWire(value));
 
     /// <summary>Sets a DATE value. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC; null leaves it out.</summary>
     /// <param name="name">The column.</param>
@@ -131,7 +132,7 @@ public sealed partial class RowBuffer
     public void At(long value, TimestampUnit unit)
     {
         if (unit == TimestampUnit.Nanoseconds) AtNanos(value);
-        else AtMicros(Micros(ColumnKey.DesignatedName, value, unit));
+        else AtMicros(Micros(ColumnNames.DefaultDesignated, value, unit));
     }
 
     private void AtMicros(long micros)
@@ -146,7 +147,7 @@ public sealed partial class RowBuffer
         Commit(ColumnType.TimestampNanos, nanos);
     }
 
-    private QuestDbException OutOfRange(long value, string unit) => Row.Error(ColumnKey.DesignatedName,
+    private QuestDbException OutOfRange(long value, string unit) => Row.Error(ColumnNames.DefaultDesignated,
         $"The designated timestamp {value} ({unit} since 1970) is outside 1970-01-01 to 9999-12-31 UTC.");
 
     private RowBuffer AddTime(ReadOnlySpan<char> name, long value, TimestampUnit unit) => unit == TimestampUnit.Nanoseconds

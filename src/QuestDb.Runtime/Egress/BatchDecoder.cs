@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Egress;
@@ -94,7 +95,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
             int length = reader.ReadCount("column name length", reader.Remaining);
             string name = Encoding.UTF8.GetString(reader.ReadBytes(length, "column name"));
             byte type = reader.ReadByte("column type");
-            if (type is 0 or 0x08 or > (byte)ColumnType.IPv4) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
+            if (!ColumnTypes.IsKnown(type)) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
             columns[i] = new ColumnHeader(name, (ColumnType)type);
         }
 

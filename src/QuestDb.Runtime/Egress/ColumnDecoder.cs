@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Egress;
@@ -11,49 +12,39 @@ internal static class ColumnDecoder
     {
         column.Begin(bytes);
         ReadNulls(ref reader, column, rowCount);
-        switch (column.Type)
+        ColumnTypeFacts facts = ColumnTypes.Of(column.Type);
+        switch (facts.Layout)
         {
-            case ColumnType.Boolean:
+            case ColumnLayout.Bits:
                 InPlace(ref reader, column, (column.ValueCount + 7L) / 8);
                 break;
-            case ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date:
+            case ColumnLayout.Timestamp or ColumnLayout.Date:
                 ReadTimestamps(ref reader, column, gorilla);
                 break;
-            case ColumnType.Symbol:
+            case ColumnLayout.Symbol:
                 ReadSymbols(ref reader, column, (uint)symbolCount);
                 break;
-            case ColumnType.Varchar or ColumnType.Binary:
+            case ColumnLayout.Bytes:
                 ReadText(ref reader, column);
                 break;
-            case ColumnType.GeoHash:
+            case ColumnLayout.GeoHash:
                 column.Parameter = reader.ReadCount("geohash precision", 60);
                 if (column.Parameter == 0) throw reader.Malformed($"column {column.Name} has a geohash precision of 0 bits");
                 InPlace(ref reader, column, (long)column.ValueCount * ((column.Parameter + 7) / 8));
                 break;
-            case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
+            case ColumnLayout.Decimal:
                 column.Parameter = reader.ReadByte("decimal scale");
                 if (column.Parameter > Decimal256.MaxScale) throw reader.Malformed($"column {column.Name} has a decimal scale of {column.Parameter}");
-                InPlace(ref reader, column, (long)column.ValueCount * FixedWidth(column.Type));
+                InPlace(ref reader, column, (long)column.ValueCount * facts.Width);
                 break;
-            case ColumnType.DoubleArray or ColumnType.LongArray:
+            case ColumnLayout.Array:
                 ReadArrays(ref reader, column);
                 break;
             default:
-                InPlace(ref reader, column, (long)column.ValueCount * FixedWidth(column.Type));
+                InPlace(ref reader, column, (long)column.ValueCount * facts.Width);
                 break;
         }
     }
-
-    /// <summary>Bytes of one value of a fixed-width type.</summary>
-    public static int FixedWidth(ColumnType type) => type switch
-    {
-        ColumnType.Byte => 1,
-        ColumnType.Short or ColumnType.Char => 2,
-        ColumnType.Int or ColumnType.Float or ColumnType.IPv4 => 4,
-        ColumnType.Uuid or ColumnType.Decimal128 => 16,
-        ColumnType.Long256 or ColumnType.Decimal256 => 32,
-        _ => 8,
-    };
 
     /// <summary>Reads null flag and bitmap.</summary>
     public static void ReadNulls(ref WireReader reader, ResultColumn column, int rowCount)

@@ -1,19 +1,17 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using QuestDb.Internal;
 using QuestDb.Mapping;
+using QuestDb.Shared.Names;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Egress;
 
 /// <summary>CREATE TABLE from the attributes of a record type.</summary>
-internal static partial class CreateTableSql
+internal static class CreateTableSql
 {
-    /// <summary>Name of the designated timestamp that a server gives to a table which it creates itself.</summary>
-    private const string ServerTimeColumn = "timestamp";
-
     public static string Of(TableSchema schema)
     {
-        string designated = schema.DesignatedOrdinal >= 0 ? schema.Columns[schema.DesignatedOrdinal].Name : ServerTimeColumn;
+        string designated = schema.DesignatedOrdinal >= 0 ? schema.Columns[schema.DesignatedOrdinal].Name : ColumnNames.DefaultDesignated;
         var sql = new StringBuilder($"CREATE TABLE IF NOT EXISTS {Quote(schema.TableName)} (");
         foreach (ColumnSchema column in schema.Columns) sql.Append($"{Quote(column.Name)} {TypeOf(schema, column)}, ");
         if (schema.DesignatedOrdinal < 0) sql.Append($"{Quote(designated)} TIMESTAMP, ");
@@ -27,7 +25,7 @@ internal static partial class CreateTableSql
 
     private static string TypeOf(TableSchema schema, ColumnSchema column) => column.Type switch
     {
-        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => $"DECIMAL({column.Precision}, {column.Scale})",
+        var type when ColumnTypes.Of(type).IsDecimal => $"DECIMAL({column.Precision}, {column.Scale})",
         ColumnType.GeoHash => $"GEOHASH({column.GeoHashBits}b)",
         ColumnType.DoubleArray when column.Dimensions == 0 => throw new QuestDbException(ErrorCode.InvalidMapping,
             $"The table {schema.TableName} can't be created: mark {column.Member} with [Dimensions(count)], since a DOUBLE[] column has a fixed number of dimensions.")
@@ -42,14 +40,11 @@ internal static partial class CreateTableSql
     private static IEnumerable<string> Keys(TableSchema schema, string designated) =>
         schema.DedupKeys.Contains(designated, StringComparer.OrdinalIgnoreCase) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);
 
-    private static string CheckTtl(TableSchema schema, string ttl) => Ttl().IsMatch(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,
+    private static string CheckTtl(TableSchema schema, string ttl) => TimeToLive.IsLegal(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,
         $"The Ttl \"{ttl}\" of {schema.TypeName} is not one that QuestDB knows, such as \"12h\", \"7d\", \"2 WEEKS\".")
     {
         Table = schema.TableName,
     };
 
     private static string Quote(string name) => $"\"{name}\"";
-
-    [GeneratedRegex(@"^[1-9]\d*\s*([hdwMy]|hours?|days?|weeks?|months?|years?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Ttl();
 }

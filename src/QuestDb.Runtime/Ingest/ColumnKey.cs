@@ -5,9 +5,6 @@ namespace QuestDb.Ingest;
 /// <summary>What makes a column: compared with the column that stood there before, so that a schema is made once.</summary>
 internal readonly record struct ColumnKey(string Name, ColumnType Type, byte Scale = 0, byte GeoHashBits = 0, bool Designated = false)
 {
-    /// <summary>How messages name the designated timestamp, which has no name on the wire.</summary>
-    public const string DesignatedName = "timestamp";
-
     public bool Is(ColumnSchema schema) =>
         schema.Type == Type && schema.Scale == Scale && schema.GeoHashBits == GeoHashBits && schema.Designated == Designated && schema.Name == Name;
 

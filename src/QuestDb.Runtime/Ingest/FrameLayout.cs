@@ -1,4 +1,5 @@
 using QuestDb.Mapping;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest;
@@ -32,7 +33,7 @@ internal static class FrameLayout
         foreach (ColumnSchema column in schema.Columns)
         {
             bytes += column.WireName.Length + 16 + (rowCount / 8);
-            rowBytes += EstimateRowBytes(column.Type);
+            rowBytes += ColumnTypes.Of(column.Type).TypicalBytes;
         }
 
         return bytes + (rowBytes * rowCount);
@@ -42,20 +43,7 @@ internal static class FrameLayout
     public static int EstimateRowBytes(TableSchema schema)
     {
         int bytes = 0;
-        foreach (ColumnSchema column in schema.Columns) bytes += EstimateRowBytes(column.Type);
+        foreach (ColumnSchema column in schema.Columns) bytes += ColumnTypes.Of(column.Type).TypicalBytes;
         return bytes;
     }
-
-    private static int EstimateRowBytes(ColumnType type) => type switch
-    {
-        ColumnType.Boolean or ColumnType.Byte => 1,
-        ColumnType.Short or ColumnType.Char => 2,
-        ColumnType.Int or ColumnType.Float or ColumnType.IPv4 => 4,
-        ColumnType.Symbol => 5,
-        ColumnType.Varchar or ColumnType.Binary => 24,
-        ColumnType.DoubleArray or ColumnType.LongArray => 64,
-        ColumnType.Uuid or ColumnType.Decimal128 => 16,
-        ColumnType.Long256 or ColumnType.Decimal256 => 32,
-        _ => 8,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
@@ -40,11 +41,11 @@ public sealed class ColumnSchema(string name, ColumnType type, string member)
     /// The byte that stands between null bitmap and values, or -1: encoding of timestamps, scale of decimals, precision of
     /// geohashes (QWP ingress specification, "Column data encoding").
     /// </summary>
-    internal int Prefix => Type switch
+    internal int Prefix => ColumnTypes.Find(Type)?.Layout switch
     {
-        ColumnType.Timestamp or ColumnType.TimestampNanos => QwpConstants.TimestampRaw,
-        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => Scale,
-        ColumnType.GeoHash => GeoHashBits,
+        ColumnLayout.Timestamp => QwpConstants.TimestampRaw,
+        ColumnLayout.Decimal => Scale,
+        ColumnLayout.GeoHash => GeoHashBits,
         _ => -1,
     };
 

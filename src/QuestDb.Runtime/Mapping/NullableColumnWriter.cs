@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuestDb.Ingest;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
@@ -40,7 +41,7 @@ public ref struct NullableColumnWriter<TWire>
         _block.End();
         FrameBuffer buffer = _encoder.Buffer;
         ColumnSchema column = _encoder.Schema.Columns[_encoder.Ordinal];
-        bool isTimestamp = column.Type is ColumnType.Timestamp or ColumnType.TimestampNanos;
+        bool isTimestamp = ColumnTypes.Of(column.Type).Layout == ColumnLayout.Timestamp;
         if (!isTimestamp) _encoder.CheckLossy(buffer.Written[^values..]);
         if (column.Prefix is var prefix and >= 0) buffer.Insert(buffer.Length - values, 1)[0] = (byte)prefix;
         if (isTimestamp) _encoder.CompleteTimestamps(buffer.Length - values);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using QuestDb.Egress;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb;
 
@@ -83,11 +84,11 @@ public readonly partial struct BatchColumn
 
     /// <summary>The view of a LONG column, and of a TIMESTAMP, TIMESTAMP_NS or DATE column as numbers of its own unit since the Unix epoch.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ResultMismatch"/>: the column has another type; <see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
-    public FixedColumnView<long> AsLong() => Type is ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date ? Times<long>(Of(Type)) : Fixed<long>(ColumnType.Long);
+    public FixedColumnView<long> AsLong() => ColumnTypes.Of(Type).IsTime ? Times<long>(Of(Type)) : Fixed<long>(ColumnType.Long);
 
     /// <summary>The view of a DECIMAL column of any width.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ResultMismatch"/>: the column has another type; <see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
-    public DecimalColumnView AsDecimal() => Type is ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 ? new(Of(Type), Length) : throw Mismatch("DECIMAL");
+    public DecimalColumnView AsDecimal() => ColumnTypes.Of(Type).IsDecimal ? new(Of(Type), Length) : throw Mismatch("DECIMAL");
 
     private FixedColumnView<T> Fixed<T>(ColumnType type)
         where T : unmanaged

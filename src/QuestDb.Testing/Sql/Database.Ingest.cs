@@ -1,4 +1,6 @@
+using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
@@ -7,9 +9,6 @@ namespace QuestDb.Testing.Sql;
 
 internal sealed partial class Database
 {
-    // The designated timestamp of a table that ingest creates.
-    private const string DefaultDesignated = "timestamp";
-
     /// <summary>
     /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated timestamp takes the time of
     /// the server.
@@ -56,14 +55,14 @@ internal sealed partial class Database
             && block.Columns.All(c => c.Name.Length == 0 || NameRules.IsColumnName(c.Name));
         if (!valid) throw new IngestException(StatusCode.InternalError, $"failed to create table update details for: {block.Table}");
         var table = new Table(block.Table) { PartitionBy = PartitionUnit.Day, Wal = true };
-        IngestColumn? named = block.Columns.FirstOrDefault(c => c.Name.Equals(DefaultDesignated, StringComparison.OrdinalIgnoreCase));
+        IngestColumn? named = block.Columns.FirstOrDefault(c => c.Name.Equals(ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase));
         ColumnType type = (designated.FirstOrDefault() ?? named)?.Values.Type ?? ColumnType.Timestamp;
         if (type is not (ColumnType.Timestamp or ColumnType.TimestampNanos)) type = ColumnType.Timestamp;
         foreach (IngestColumn column in block.Columns)
         {
             if (column.Name.Length > 0 && column != named) AddColumn(column, table);
         }
-        table.AddColumn(DefaultDesignated, new SqlType(type));
+        table.AddColumn(ColumnNames.DefaultDesignated, new SqlType(type));
         table.DesignatedTimestamp = table.Columns.Count - 1;
         _tables.Add(table.Name, table);
         return table;
@@ -91,12 +90,11 @@ internal sealed partial class Database
         if (values.Type == ColumnType.LongArray)
             throw new IngestException(StatusCode.SchemaMismatch, $"long arrays are not supported, only double arrays [column={wire.Name}]");
         if (table.IndexOf(wire.Name) is >= 0 and int present) return table.Columns[present];
-        int precision = values.Type switch
+        ColumnTypeFacts facts = ColumnTypes.Of(values.Type);
+        int precision = facts.Layout switch
         {
-            ColumnType.Decimal64 => 18,
-            ColumnType.Decimal128 => 38,
-            ColumnType.Decimal256 => 76,
-            ColumnType.DoubleArray => IngestCoercion.Dimensions(values, wire.Name),
+            ColumnLayout.Decimal => facts.Digits,
+            ColumnLayout.Array => IngestCoercion.Dimensions(values, wire.Name),
             _ => values.Precision,
         };
         // The dimensions of an array column that holds only NULL are unknown, so it isn't created.

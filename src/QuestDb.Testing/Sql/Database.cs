@@ -1,4 +1,5 @@
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Sql.Execution;
 using QuestDb.Testing.Tables;
@@ -68,13 +69,8 @@ internal sealed partial class Database
     private static SqlType[] BindTypes(IReadOnlyList<ColumnVector> binds) => binds.Select(b =>
     {
         // A wire DECIMAL has a scale but no precision.
-        int precision = b.Type switch
-        {
-            ColumnType.Decimal64 => 18,
-            ColumnType.Decimal128 => 38,
-            ColumnType.Decimal256 => 76,
-            _ => b.Precision,
-        };
+        ColumnTypeFacts facts = ColumnTypes.Of(b.Type);
+        int precision = facts.IsDecimal ? facts.Digits : b.Precision;
         return new SqlType(b.Type, precision, b.Scale);
     }).ToArray();
 

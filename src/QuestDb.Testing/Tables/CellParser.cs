@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Testing.Tables;
 
@@ -38,12 +39,12 @@ internal static class CellParser
                 return Add(values, TryUuid(text, out UInt128 uuid), uuid);
             case FixedVector<Limbs256> { Type: ColumnType.Long256 } values:
                 return Add(values, TryLong256(text, out Limbs256 limbs), limbs);
-            case FixedVector<long> { Type: ColumnType.Long } values:
+            case FixedVector<long> values when ColumnTypes.Of(target.Type).IsTime:
+                return Add(values, TimestampText.TryParse(text, target.Type, out long time), time);
+            case FixedVector<long> values when ColumnTypes.Of(target.Type).Layout == ColumnLayout.Fixed:
                 return Add(values, long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long big), big);
             case FixedVector<long> { Type: ColumnType.GeoHash } values:
                 return Add(values, TryGeoHash(text, target.Precision, out long hash), hash);
-            case FixedVector<long> { Type: not ColumnType.Decimal64 } values:
-                return Add(values, TimestampText.TryParse(text, target.Type, out long time), time);
             default:
                 return DecimalCells.IsDecimal(target.Type)
                     && Literals.TryParseDecimal(text, out BigInteger unscaled, out int scale)

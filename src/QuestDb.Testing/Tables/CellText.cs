@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuestDb.Shared.Sql;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Testing.Tables;
 
@@ -31,8 +32,6 @@ internal static class CellText
             _ => throw new InvalidOperationException($"{vector.Type} has no text"),
         };
     }
-
-    public static bool HasText(ColumnType type) => type is not (ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray);
 
     public static string Decimal(BigInteger unscaled, int scale)
     {
@@ -71,7 +70,7 @@ internal static class CellText
 
     private static string Long(FixedVector<long> values, int row) => values.Type switch
     {
-        ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Time(values[row], values.Type),
+        var type when ColumnTypes.Of(type).IsTime => Time(values[row], values.Type),
         ColumnType.GeoHash => GeoHashText.Format(values[row], values.Precision),
         ColumnType.Decimal64 => Decimal(values[row], values.Scale),
         _ => values[row].ToString(CultureInfo.InvariantCulture),

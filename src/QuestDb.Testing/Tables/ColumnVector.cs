@@ -1,3 +1,5 @@
+using QuestDb.Shared.TypeMap;
+
 namespace QuestDb.Testing.Tables;
 
 /// <summary>
@@ -58,8 +60,6 @@ internal abstract class ColumnVector(ColumnType type)
         ColumnType.IPv4 => new FixedVector<uint>(type),
         ColumnType.Float => new FixedVector<float>(type),
         ColumnType.Double => new FixedVector<double>(type),
-        ColumnType.Long or ColumnType.Date or ColumnType.Timestamp or ColumnType.TimestampNanos
-            => new FixedVector<long>(type),
         ColumnType.GeoHash => new FixedVector<long>(type) { Precision = precision },
         ColumnType.Decimal64 => new FixedVector<long>(type) { Precision = precision, Scale = scale },
         ColumnType.Decimal128 => new FixedVector<Int128>(type) { Precision = precision, Scale = scale },
@@ -69,6 +69,7 @@ internal abstract class ColumnVector(ColumnType type)
         ColumnType.Symbol => new SymbolVector(),
         ColumnType.Varchar or ColumnType.Binary => new BytesVector(type),
         ColumnType.DoubleArray or ColumnType.LongArray => new ArrayVector(type) { Precision = precision },
+        _ when ColumnTypes.Find(type) is { Width: sizeof(long) } => new FixedVector<long>(type),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a column type"),
     };
 }

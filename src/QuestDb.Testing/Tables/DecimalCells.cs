@@ -1,11 +1,12 @@
 using System.Numerics;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Testing.Tables;
 
 /// <summary>DECIMAL values of the three widths as unscaled big integers.</summary>
 internal static class DecimalCells
 {
-    public static bool IsDecimal(ColumnType type) => type is ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256;
+    public static bool IsDecimal(ColumnType type) => ColumnTypes.Find(type) is { IsDecimal: true };
 
     public static BigInteger Unscaled(ColumnVector vector, int row) => vector switch
     {

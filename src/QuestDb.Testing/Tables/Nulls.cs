@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Testing.Tables;
 
@@ -28,14 +29,12 @@ internal static class Nulls
     public static bool IsSqlNull(float value) => !float.IsFinite(value);
 
     /// <summary>Whether a value of this column type can be NULL at all.</summary>
-    public static bool HasNull(ColumnType type) => type is not (ColumnType.Boolean or ColumnType.Byte or ColumnType.Short or ColumnType.Char);
+    public static bool HasNull(ColumnType type) => ColumnTypes.Of(type).HasNull;
 
     /// <summary>The value that stands for NULL in a column of this type; 0 for the types without one.</summary>
     public static T Sentinel<T>(ColumnType type) where T : unmanaged => type switch
     {
         ColumnType.Int => As<int, T>(Int),
-        ColumnType.Long or ColumnType.Date or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Decimal64
-            => As<long, T>(Long),
         ColumnType.GeoHash => As<long, T>(GeoHash),
         ColumnType.Float => As<float, T>(float.NaN),
         ColumnType.Double => As<double, T>(double.NaN),
@@ -43,6 +42,7 @@ internal static class Nulls
         ColumnType.Long256 => As<Limbs256, T>(Long256),
         ColumnType.Decimal128 => As<Int128, T>(Int128.MinValue),
         ColumnType.Decimal256 => As<Limbs256, T>(Decimal256),
+        _ when typeof(T) == typeof(long) => As<long, T>(Long),
         _ => default,
     };
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Numerics;
 using System.Text;
 using QuestDb.Egress;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Tool.Output;
 
@@ -20,7 +21,9 @@ internal static class CellTexts
         var texts = new string?[column.Length];
         for (int row = 0; row < texts.Length; row++)
         {
-            if (!column.IsNull(row)) texts[row] = Of(column, row, hasBitmap);
+            if (column.IsNull(row)) continue;
+            string text = Of(column, row);
+            if (!StandsForNull(column, row, text, hasBitmap)) texts[row] = text;
         }
 
         return texts;
@@ -30,38 +33,42 @@ internal static class CellTexts
     public static bool IsLiteral(ColumnType type) => type is ColumnType.Boolean or ColumnType.Byte or ColumnType.Short or ColumnType.Int
         or ColumnType.Long or ColumnType.Float or ColumnType.Double or ColumnType.DoubleArray or ColumnType.LongArray;
 
-    private static string? Of(BatchColumn column, int row, bool hasBitmap) => column.Type switch
+    private static string Of(BatchColumn column, int row) => column.Type switch
     {
         ColumnType.Boolean => column.AsBoolean().Value(row) ? "true" : "false",
         ColumnType.Byte => Text(column.AsByte().Value(row)),
         ColumnType.Short => Text(column.AsShort().Value(row)),
         ColumnType.Char => column.AsChar().Value(row).ToString(),
-        ColumnType.Int => column.AsInt().Value(row) is var value && IsSentinel(value, hasBitmap) ? null : Text(value),
-        ColumnType.Long => column.AsLong().Value(row) is var value && IsSentinel(value, hasBitmap) ? null : Text(value),
-        ColumnType.Float => column.AsFloat().Value(row) is var value && float.IsNaN(value) ? null : value.ToString("R", CultureInfo.InvariantCulture),
-        ColumnType.Double => column.AsDouble().Value(row) is var value && double.IsNaN(value) ? null : value.ToString("R", CultureInfo.InvariantCulture),
-        ColumnType.Timestamp => column.AsTimestamp().Value(row) is var value && IsSentinel(value.Value, hasBitmap) ? null : value.ToString(),
-        ColumnType.TimestampNanos => column.AsTimestampNanos().Value(row) is var value && IsSentinel(value.Value, hasBitmap) ? null : value.ToString(),
-        ColumnType.Date => column.AsDate().Value(row) is var value && IsSentinel(value, hasBitmap) ? null : Date(value),
-        ColumnType.IPv4 => column.AsIPv4().Value(row) is var value && !hasBitmap && value == 0 ? null : Address(value),
-        ColumnType.Symbol => column.AsSymbol()[row],
-        ColumnType.Varchar => column.AsVarchar()[row],
+        ColumnType.Int => Text(column.AsInt().Value(row)),
+        ColumnType.Long => Text(column.AsLong().Value(row)),
+        ColumnType.Float => column.AsFloat().Value(row).ToString("R", CultureInfo.InvariantCulture),
+        ColumnType.Double => column.AsDouble().Value(row).ToString("R", CultureInfo.InvariantCulture),
+        ColumnType.Timestamp => column.AsTimestamp().Value(row).ToString(),
+        ColumnType.TimestampNanos => column.AsTimestampNanos().Value(row).ToString(),
+        ColumnType.Date => Date(column.AsDate().Value(row)),
+        ColumnType.IPv4 => Address(column.AsIPv4().Value(row)),
+        ColumnType.Symbol => column.AsSymbol()[row]!,
+        ColumnType.Varchar => column.AsVarchar()[row]!,
         ColumnType.Binary => "0x" + Convert.ToHexStringLower(column.AsBinary().Value(row)),
-        ColumnType.Uuid => column.AsUuid().Value(row) is var value && !hasBitmap && value == s_nullUuid ? null : value.ToString(),
-        ColumnType.Long256 => column.AsLong256().Value(row) is var value && !hasBitmap && value.ToString() == NullLong256 ? null : value.ToString(),
-        ColumnType.GeoHash => column.AsGeoHash().Value(row) is var value && !hasBitmap && value.Value == (1L << value.Bits) - 1 ? null : value.ToString(),
+        ColumnType.Uuid => column.AsUuid().Value(row).ToString(),
+        ColumnType.Long256 => column.AsLong256().Value(row).ToString(),
+        ColumnType.GeoHash => column.AsGeoHash().Value(row).ToString(),
         ColumnType.DoubleArray => Array(column.AsDoubleArray().Value(row), static v => double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "null"),
         ColumnType.LongArray => Array(column.AsLongArray().Value(row), Text),
         _ => column.AsDecimal().Value(row).ToString(),
     };
 
-    private static readonly Guid s_nullUuid = new("80000000-0000-0000-8000-000000000000");
-
-    private static readonly string NullLong256 = "0x" + string.Concat(Enumerable.Repeat("8000000000000000", 4));
-
-    private static bool IsSentinel(int value, bool hasBitmap) => !hasBitmap && value == int.MinValue;
-
-    private static bool IsSentinel(long value, bool hasBitmap) => !hasBitmap && value == long.MinValue;
+    private static bool StandsForNull(BatchColumn column, int row, string text, bool hasBitmap)
+    {
+        ColumnTypeFacts facts = ColumnTypes.Of(column.Type);
+        return facts.Null switch
+        {
+            ColumnNull.NaN => text == facts.NullText,
+            ColumnNull.AllBits => !hasBitmap && column.AsGeoHash().Value(row) is var hash && hash.Value == (1L << hash.Bits) - 1,
+            // The smallest time has a text of its own; as a number it is that of the table.
+            _ => !hasBitmap && facts.NullText == (facts.IsTime ? Text(column.AsLong().Value(row)) : text),
+        };
+    }
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

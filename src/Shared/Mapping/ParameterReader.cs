@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Shared.Mapping;
 
 /// <summary>Reads and checks the numbers in <c>[Decimal]</c>, <c>[GeoHash]</c> and <c>[Dimensions]</c>.</summary>
 internal static class ParameterReader
 {
-    private const int MaxPrecision = 76;
+    private static readonly int s_maxPrecision = ColumnTypes.Of(ColumnType.Decimal256).Digits;
     private const int MaxBits = 60;
     private const int MaxDimensions = 32;
 
@@ -21,7 +22,7 @@ internal static class ParameterReader
                 case "Decimal":
                     precision = KnownAttributes.Number(selecting, 0);
                     scale = KnownAttributes.Number(selecting, 1);
-                    legal = Check(mapping, member, selecting, 0, precision, 1, MaxPrecision, "digits of a DECIMAL") && Check(mapping, member, selecting, 1, scale, 0, precision, "digits after the point");
+                    legal = Check(mapping, member, selecting, 0, precision, 1, s_maxPrecision, "digits of a DECIMAL") && Check(mapping, member, selecting, 1, scale, 0, precision, "digits after the point");
                     break;
                 case "GeoHash":
                     bits = KnownAttributes.Number(selecting, 0);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using QuestDb.Shared.Names;
 
@@ -7,8 +6,6 @@ namespace QuestDb.Shared.Mapping;
 /// <summary>Checks what <c>[QuestTable]</c> says against the members.</summary>
 internal static class TableChecks
 {
-    private static readonly Regex s_ttl = new(@"^[1-9][0-9]{0,8}\s*(h|hours?|d|days?|w|weeks?|m|months?|y|years?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     public static void Check(RecordMapping mapping)
     {
         if (ColumnNames.CheckTable(mapping.TableName) is { } problem)
@@ -16,7 +13,7 @@ internal static class TableChecks
             mapping.Fault(MappingRule.IllegalName, Locate.FirstArgument(mapping.Attribute, mapping.Type), "table", mapping.TableName, problem);
         }
 
-        if (KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null) is { } ttl && !s_ttl.IsMatch(ttl))
+        if (KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null) is { } ttl && !TimeToLive.IsLegal(ttl))
         {
             mapping.Fault(MappingRule.IllegalTtl, Locate.NamedArgument(mapping.Attribute, "Ttl", mapping.Type), ttl);
         }
@@ -27,7 +24,7 @@ internal static class TableChecks
         foreach (string key in KnownAttributes.Texts(mapping.Attribute, "DedupKeys"))
         {
             // The server names its own timestamp so.
-            if (mapping.ServerTime && string.Equals(key, "timestamp", StringComparison.OrdinalIgnoreCase)) continue;
+            if (mapping.ServerTime && string.Equals(key, ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase)) continue;
             if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
             mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type), mapping.Type.Name, key);
         }

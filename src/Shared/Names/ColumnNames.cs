@@ -8,6 +8,12 @@ internal static class ColumnNames
     /// <summary>Longest name in UTF-8 bytes.</summary>
     public const int MaxBytes = 127;
 
+    /// <summary>
+    /// The name that a server gives to the designated timestamp of a table which it creates itself; messages name one so
+    /// that has no other, since it has none on the wire.
+    /// </summary>
+    public const string DefaultDesignated = "timestamp";
+
     /// <summary>The default column name of a member: its name in camel case.</summary>
     public static string FromMember(string memberName)
     {

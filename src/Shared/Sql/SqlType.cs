@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Shared.Sql;
 
@@ -25,33 +26,31 @@ internal readonly record struct SqlType(ColumnType Type, int Precision = 0, int 
 
     public bool IsFloating => Type is ColumnType.Float or ColumnType.Double;
 
-    public bool IsDecimal => Type is ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256;
+    public bool IsDecimal => ColumnTypes.Find(Type) is { IsDecimal: true };
 
     public bool IsNumeric => IsInteger || IsFloating || IsDecimal;
 
-    public bool IsTime => Type is ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date;
+    public bool IsTime => ColumnTypes.Find(Type) is { IsTime: true };
 
     /// <summary>The DECIMAL of so many digits, in the narrowest of the three wire types that holds them.</summary>
     public static SqlType Decimal(int precision, int scale)
     {
         precision = Math.Min(Math.Max(Math.Max(precision, scale), 1), MaxDecimalPrecision);
         scale = Math.Min(scale, MaxDecimalPrecision);
-        ColumnType type = precision <= 18 ? ColumnType.Decimal64 : precision <= 38 ? ColumnType.Decimal128 : ColumnType.Decimal256;
-        return new SqlType(type, precision, scale);
+        ColumnTypeFacts narrowest = ColumnTypes.All.First(facts => facts.IsDecimal && facts.Digits >= precision);
+        return new SqlType(narrowest.Type, precision, scale);
     }
 
     public override string ToString() => Type switch
     {
         ColumnType.None => "NULL",
-        ColumnType.TimestampNanos => "TIMESTAMP_NS",
-        ColumnType.IPv4 => "IPv4",
         ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256
             => string.Format(CultureInfo.InvariantCulture, "DECIMAL({0},{1})", Precision, Scale),
         ColumnType.GeoHash when Precision % 5 == 0 => string.Format(CultureInfo.InvariantCulture, "GEOHASH({0}c)", Precision / 5),
         ColumnType.GeoHash => string.Format(CultureInfo.InvariantCulture, "GEOHASH({0}b)", Precision),
         ColumnType.DoubleArray => "DOUBLE" + Brackets(),
         ColumnType.LongArray => "LONG" + Brackets(),
-        _ => Type.ToString().ToUpperInvariant(),
+        _ => ColumnTypes.Of(Type).Name,
     };
 
     private string Brackets()

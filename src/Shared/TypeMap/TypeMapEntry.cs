@@ -20,7 +20,7 @@ internal sealed record TypeMapEntry(
     string? Reader = null)
 {
     /// <summary>Most digits of a DECIMAL that the entry serves; 0 for other types.</summary>
-    public int MaxPrecision { get; init; }
+    public int MaxPrecision => Facts.Digits;
 
     /// <summary>Dimensions of an array type; 0 for those that hold any number of them, and for other types.</summary>
     public int Dimensions { get; init; }
@@ -29,16 +29,13 @@ internal sealed record TypeMapEntry(
     public string? ReadOnly { get; init; }
 
     /// <summary>Whether the column type has a NULL, so that a nullable member keeps its promise.</summary>
-    public bool HasNull => ColumnType is not (ColumnType.Boolean or ColumnType.Byte or ColumnType.Short or ColumnType.Char);
+    public bool HasNull => Facts.HasNull;
 
     /// <summary>Whether the entry may be the designated timestamp.</summary>
     public bool CanBeDesignated => Family == ColumnFamily.Timestamp;
 
     /// <summary>C# expression that NULL reads as in a member that is not nullable; null when that is an error.</summary>
-    public string? NullValue => ColumnType switch
-    {
-        ColumnType.Float => "float.NaN",
-        ColumnType.Double => "double.NaN",
-        _ => null,
-    };
+    public string? NullValue => Facts.Null == ColumnNull.NaN ? Keyword + ".NaN" : null;
+
+    private ColumnTypeFacts Facts => ColumnTypes.Of(ColumnType);
 }

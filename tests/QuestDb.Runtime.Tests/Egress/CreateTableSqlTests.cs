@@ -61,6 +61,9 @@ public class CreateTableSqlTests
     [InlineData("1; DROP TABLE t")]
     [InlineData("0h")]
     [InlineData("week")]
+    [InlineData("7d\n")]
+    [InlineData("\u0663d")]
+    [InlineData("89478486d")]
     public void A_time_to_live_that_is_none_is_refused(string ttl)
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", s_columns) { Ttl = ttl }));

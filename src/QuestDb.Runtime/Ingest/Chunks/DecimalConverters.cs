@@ -1,3 +1,4 @@
+using QuestDb.Shared.TypeMap;
 using QuestDb.Values;
 
 namespace QuestDb.Ingest.Chunks;
@@ -6,20 +7,7 @@ namespace QuestDb.Ingest.Chunks;
 internal static class DecimalDigits
 {
     /// <summary>Most digits of a type, which is also its largest scale.</summary>
-    public static int Of(ColumnType type) => type switch
-    {
-        ColumnType.Decimal64 => 18,
-        ColumnType.Decimal128 => 38,
-        _ => 76,
-    };
-
-    /// <summary>Bytes of a value on the wire.</summary>
-    public static int Bytes(ColumnType type) => type switch
-    {
-        ColumnType.Decimal64 => 8,
-        ColumnType.Decimal128 => 16,
-        _ => 32,
-    };
+    public static int Of(ColumnType type) => ColumnTypes.Of(type).Digits;
 
     public static QuestDbException TooMany(string value, int digits) =>
         new(ErrorCode.InvalidValue, $"The decimal {value} has more than the {digits} digits of the column's type.");

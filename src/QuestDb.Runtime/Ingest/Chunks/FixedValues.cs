@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuestDb.Mapping;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Chunks;
@@ -16,7 +17,8 @@ internal static class FixedValues
     {
         ColumnSchema column = encoder.Schema.Columns[ordinal];
         FrameBuffer buffer = encoder.Buffer;
-        bool hasNull = column.Type is not (ColumnType.Byte or ColumnType.Short or ColumnType.Char);
+        ColumnTypeFacts facts = ColumnTypes.Of(column.Type);
+        bool hasNull = facts.HasNull;
         int dense = BeginNullable(encoder, ordinal, validity, hasNull);
         if (column.Prefix is var prefix and >= 0) buffer.WriteByte((byte)prefix);
         int offset = buffer.Length;
@@ -26,7 +28,7 @@ internal static class FixedValues
         else if (hasNull) ConvertDense<TSource, TWire, TConverter>(values, target, validity, converter);
         else ConvertSparse<TSource, TWire, TConverter>(values, target, validity, converter);
 
-        if (column.Type is ColumnType.Timestamp or ColumnType.TimestampNanos) encoder.CompleteTimestamps(offset);
+        if (facts.Layout == ColumnLayout.Timestamp) encoder.CompleteTimestamps(offset);
         else encoder.CheckLossy(bytes);
     }
 

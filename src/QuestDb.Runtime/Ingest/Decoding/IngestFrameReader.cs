@@ -1,5 +1,7 @@
 using System.Text;
 using QuestDb.Egress;
+using QuestDb.Shared.Names;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Decoding;
@@ -15,9 +17,6 @@ namespace QuestDb.Ingest.Decoding;
 /// </remarks>
 internal sealed class IngestFrameReader
 {
-    /// <summary>The name of a designated timestamp that nobody named: the one that the server gives it.</summary>
-    public const string DefaultDesignatedName = "timestamp";
-
     private const string Source = "The frame is malformed";
 
     private readonly ResultDictionary _dictionary = new();
@@ -32,7 +31,7 @@ internal sealed class IngestFrameReader
     /// <param name="frame">The whole frame; the batches keep views of it.</param>
     /// <param name="designatedName">The name to give the designated timestamp, which has none on the wire.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the frame is malformed; the message says where.</exception>
-    public List<IngestTable> Read(byte[] frame, string designatedName = DefaultDesignatedName)
+    public List<IngestTable> Read(byte[] frame, string designatedName = ColumnNames.DefaultDesignated)
     {
         var tables = new List<IngestTable>();
         // A message of no bytes is one without blocks.
@@ -93,7 +92,7 @@ internal sealed class IngestFrameReader
         {
             if (column.Type == ColumnType.Symbol && own is not null) ReadOwnSymbols(ref reader, column, frame, rowCount, own);
             // Unlike in results, DATE is never in a bit stream.
-            else ColumnDecoder.Decode(ref reader, column, frame, rowCount, gorilla && column.Type != ColumnType.Date, _dictionary.Count);
+            else ColumnDecoder.Decode(ref reader, column, frame, rowCount, gorilla && ColumnTypes.Of(column.Type).Layout != ColumnLayout.Date, _dictionary.Count);
         }
 
         batch.Dictionary = (own ?? _dictionary).Snapshot();
@@ -109,7 +108,7 @@ internal sealed class IngestFrameReader
         {
             string name = ReadName(ref reader, "column name");
             byte type = reader.ReadByte("column type");
-            if (type is 0 or 0x08 or > (byte)ColumnType.IPv4) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
+            if (!ColumnTypes.IsKnown(type)) throw reader.Malformed($"column {name} has the unknown type 0x{type:x2}");
             columns[i] = new ColumnHeader(name.Length == 0 ? designatedName : name, (ColumnType)type);
         }
 

@@ -82,12 +82,12 @@ internal sealed class RowTable : IRowSource
     {
         if (Count > 0 && timestampType != TimestampType)
         {
-            throw Error(ColumnKey.DesignatedName, $"The rows before this one have {Spell(TimestampType)}, this one has {Spell(timestampType)}; flush between them.");
+            throw Error(ColumnNames.DefaultDesignated, $"The rows before this one have {Spell(TimestampType)}, this one has {Spell(timestampType)}; flush between them.");
         }
 
         if (timestampType != ColumnType.None)
         {
-            if (_active == QwpConstants.MaxColumns) throw Error(ColumnKey.DesignatedName, TooManyColumns);
+            if (_active == QwpConstants.MaxColumns) throw Error(ColumnNames.DefaultDesignated, TooManyColumns);
             Designated(timestampType).Add(timestamp);
         }
 
@@ -193,7 +193,7 @@ internal sealed class RowTable : IRowSource
 
     private FixedRowColumn<long> Designated(ColumnType type)
     {
-        if (_designated?.Schema.Type != type) _designated = new FixedRowColumn<long>(new ColumnKey(ColumnKey.DesignatedName, type, Designated: true).ToSchema(RowColumns.Member));
+        if (_designated?.Schema.Type != type) _designated = new FixedRowColumn<long>(new ColumnKey(ColumnNames.DefaultDesignated, type, Designated: true).ToSchema(RowColumns.Member));
         return _designated;
     }
 

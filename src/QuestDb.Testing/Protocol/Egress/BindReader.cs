@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol.Egress;
@@ -12,7 +13,7 @@ internal static class BindReader
         var type = (ColumnType)code;
         if (type is ColumnType.DoubleArray or ColumnType.LongArray)
             throw ProtocolException.Parse($"bind {index}: ARRAY bind parameters not yet supported in Phase 1 egress");
-        if (code is 0 or 0x08 || type >= ColumnType.Binary) throw ProtocolException.Parse($"bind {index}: unsupported wire type 0x{code:x}");
+        if (ColumnTypes.Find(type) is not { Binds: true } facts) throw ProtocolException.Parse($"bind {index}: unsupported wire type 0x{code:x}");
 
         bool isNull = ReadNullFlag(ref reader);
         return type switch
@@ -27,9 +28,9 @@ internal static class BindReader
             ColumnType.Uuid => ReadFixed<UInt128>(ref reader, type, isNull),
             ColumnType.Long256 => ReadFixed<Limbs256>(ref reader, type, isNull),
             ColumnType.GeoHash => ReadGeoHash(ref reader, index, isNull),
-            ColumnType.Decimal64 => ReadDecimal<long>(ref reader, type, index, isNull, 18),
-            ColumnType.Decimal128 => ReadDecimal<Int128>(ref reader, type, index, isNull, 38),
-            ColumnType.Decimal256 => ReadDecimal<Limbs256>(ref reader, type, index, isNull, 76),
+            ColumnType.Decimal64 => ReadDecimal<long>(ref reader, type, index, isNull, facts.Digits),
+            ColumnType.Decimal128 => ReadDecimal<Int128>(ref reader, type, index, isNull, facts.Digits),
+            ColumnType.Decimal256 => ReadDecimal<Limbs256>(ref reader, type, index, isNull, facts.Digits),
             ColumnType.Varchar or ColumnType.Symbol => ReadVarchar(ref reader, isNull),
             _ => ReadFixed<long>(ref reader, type, isNull),
         };

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 
@@ -20,7 +21,6 @@ internal static class ResultColumnWriter
             case ColumnType.IPv4: WriteFixed(frame, vector, Rows<uint>(vector, start, count)); break;
             case ColumnType.Float: WriteFixed(frame, vector, Rows<float>(vector, start, count)); break;
             case ColumnType.Double: WriteFixed(frame, vector, Rows<double>(vector, start, count)); break;
-            case ColumnType.Long: WriteFixed(frame, vector, Rows<long>(vector, start, count)); break;
             case ColumnType.Uuid: WriteFixed(frame, vector, Rows<UInt128>(vector, start, count)); break;
             case ColumnType.Long256: WriteFixed(frame, vector, Rows<Limbs256>(vector, start, count)); break;
             case ColumnType.Date or ColumnType.Timestamp or ColumnType.TimestampNanos:
@@ -32,6 +32,9 @@ internal static class ResultColumnWriter
             case ColumnType.Decimal256: WriteDecimals(frame, vector, Rows<Limbs256>(vector, start, count)); break;
             case ColumnType.Varchar or ColumnType.Binary: WriteBytes(frame, (BytesVector)vector, start, count); break;
             case ColumnType.DoubleArray: WriteArrays(frame, (ArrayVector)vector, start, count); break;
+            case var type when ColumnTypes.Find(type) is { Layout: ColumnLayout.Fixed, Width: sizeof(long) }:
+                WriteFixed(frame, vector, Rows<long>(vector, start, count));
+                break;
             default: throw new ProtocolException(StatusCode.InternalError, $"egress: unsupported column type {vector.Type}");
         }
     }

@@ -1,3 +1,4 @@
+using QuestDb.Shared.TypeMap;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol.Egress;
@@ -9,18 +10,14 @@ internal static class RowSize
     public const int ColumnOverhead = 16;
 
     /// <summary>Bits of one row of a column, its share of the null bitmap included, without what varies from row to row.</summary>
-    public static int FixedBits(ColumnVector vector) => 1 + vector.Type switch
+    public static int FixedBits(ColumnVector vector) => 1 + Bits(ColumnTypes.Of(vector.Type), vector.Precision);
+
+    private static int Bits(ColumnTypeFacts facts, int precision) => facts.Layout switch
     {
-        ColumnType.Boolean => 1,
-        ColumnType.Byte => 8,
-        ColumnType.Short or ColumnType.Char => 16,
-        ColumnType.Int or ColumnType.IPv4 or ColumnType.Float => 32,
-        ColumnType.Uuid or ColumnType.Decimal128 => 128,
-        ColumnType.Long256 or ColumnType.Decimal256 => 256,
-        ColumnType.GeoHash => (vector.Precision + 7) / 8 * 8,
-        ColumnType.Varchar or ColumnType.Binary => 32,
-        ColumnType.Symbol or ColumnType.DoubleArray => 0,
-        _ => 64,
+        ColumnLayout.Bits => 1,
+        ColumnLayout.GeoHash => (precision + 7) / 8 * 8,
+        ColumnLayout.Bytes => 32,
+        _ => facts.Width * 8,
     };
 
     public static long VariableBytes(ColumnVector vector, int row) => vector switch

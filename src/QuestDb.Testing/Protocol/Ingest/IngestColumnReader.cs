@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 
@@ -11,6 +12,8 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
     public ColumnVector Read(ref PayloadReader reader)
     {
         NullMap nulls = NullMap.Read(ref reader, rowCount);
+        ColumnTypeFacts facts = ColumnTypes.Of(type);
+        if (!facts.Ingest) throw new ProtocolException(StatusCode.SchemaMismatch, "long arrays are not supported, only double arrays");
         return type switch
         {
             ColumnType.Boolean => ReadBooleans(ref reader, nulls),
@@ -21,19 +24,18 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             ColumnType.IPv4 => ReadFixed<uint>(ref reader, nulls),
             ColumnType.Float => ReadFixed<float>(ref reader, nulls),
             ColumnType.Double => ReadFixed<double>(ref reader, nulls),
-            // Unlike in results, DATE is a plain column on ingest.
-            ColumnType.Long or ColumnType.Date => ReadFixed<long>(ref reader, nulls),
             ColumnType.Timestamp or ColumnType.TimestampNanos => ReadTimestamps(ref reader, nulls),
             ColumnType.Uuid => ReadFixed<UInt128>(ref reader, nulls),
             ColumnType.Long256 => ReadFixed<Limbs256>(ref reader, nulls),
             ColumnType.GeoHash => ReadGeoHashes(ref reader, nulls),
-            ColumnType.Decimal64 => ReadDecimals<long>(ref reader, nulls, 18),
-            ColumnType.Decimal128 => ReadDecimals<Int128>(ref reader, nulls, 38),
-            ColumnType.Decimal256 => ReadDecimals<Limbs256>(ref reader, nulls, 76),
+            ColumnType.Decimal64 => ReadDecimals<long>(ref reader, nulls, facts.Digits),
+            ColumnType.Decimal128 => ReadDecimals<Int128>(ref reader, nulls, facts.Digits),
+            ColumnType.Decimal256 => ReadDecimals<Limbs256>(ref reader, nulls, facts.Digits),
             ColumnType.Symbol => ReadSymbols(ref reader, nulls),
             ColumnType.Varchar or ColumnType.Binary => IngestBytesReader.Read(ref reader, nulls, type),
             ColumnType.DoubleArray => IngestArrayReader.Read(ref reader, nulls, name),
-            _ => throw new ProtocolException(StatusCode.SchemaMismatch, "long arrays are not supported, only double arrays"),
+            // Unlike in results, DATE is a plain column on ingest.
+            _ => ReadFixed<long>(ref reader, nulls),
         };
     }
 

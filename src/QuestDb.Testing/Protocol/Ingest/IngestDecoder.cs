@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 
@@ -63,7 +64,7 @@ internal sealed class IngestDecoder
             names[i] = ReadColumnName(ref reader, i);
             byte code = reader.ReadByte("column type");
             types[i] = (ColumnType)code;
-            if (code is 0 or 0x08 or > (byte)ColumnType.IPv4) throw ProtocolException.Parse($"invalid column type code: 0x{code:x}");
+            if (!ColumnTypes.IsKnown(code)) throw ProtocolException.Parse($"invalid column type code: 0x{code:x}");
         }
         var columns = new IngestColumn[names.Length];
         for (int i = 0; i < names.Length; i++)

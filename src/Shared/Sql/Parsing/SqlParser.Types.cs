@@ -1,36 +1,29 @@
 using System.Globalization;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Shared.Sql;
 
 internal sealed partial class SqlParser
 {
+    /// <summary>Other names of types; the types with parameters or brackets have rules of their own.</summary>
     private static readonly Dictionary<string, ColumnType> TypeNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["boolean"] = ColumnType.Boolean,
         ["bool"] = ColumnType.Boolean,
-        ["byte"] = ColumnType.Byte,
-        ["short"] = ColumnType.Short,
         ["smallint"] = ColumnType.Short,
-        ["char"] = ColumnType.Char,
-        ["int"] = ColumnType.Int,
         ["integer"] = ColumnType.Int,
-        ["long"] = ColumnType.Long,
         ["bigint"] = ColumnType.Long,
-        ["float"] = ColumnType.Float,
         ["real"] = ColumnType.Float,
-        ["double"] = ColumnType.Double,
-        ["date"] = ColumnType.Date,
-        ["timestamp"] = ColumnType.Timestamp,
-        ["timestamp_ns"] = ColumnType.TimestampNanos,
-        ["symbol"] = ColumnType.Symbol,
-        ["varchar"] = ColumnType.Varchar,
         ["string"] = ColumnType.Varchar,
         ["text"] = ColumnType.Varchar,
-        ["uuid"] = ColumnType.Uuid,
-        ["ipv4"] = ColumnType.IPv4,
-        ["long256"] = ColumnType.Long256,
-        ["binary"] = ColumnType.Binary,
     };
+
+    static SqlParser()
+    {
+        foreach (ColumnTypeFacts facts in ColumnTypes.All)
+        {
+            if (facts.Layout is not (ColumnLayout.Decimal or ColumnLayout.GeoHash or ColumnLayout.Array)) TypeNames.Add(facts.Name, facts.Type);
+        }
+    }
 
     private SqlType TypeName()
     {
