@@ -73,7 +73,7 @@ internal sealed partial class Delivery
     {
         if (failure.Code == ErrorCode.DurableAckUnavailable) return true;
         if (_everConnected || ConnectsInBackground) return false;
-        return FirstConnection == InitialConnectRetry.Off || Environment.TickCount64 - started >= Settings.ReconnectMaxDuration.TotalMilliseconds;
+        return FirstConnection == InitialConnectRetry.Off || Environment.TickCount64 - started >= Settings.Reconnect.MaxDuration.TotalMilliseconds;
     }
 
     /// <summary>Tells who waits for the first connection that there is none, or ends delivery.</summary>

@@ -30,13 +30,13 @@ internal sealed partial class Delivery
     /// <param name="events">Receives what happens.</param>
     public Delivery(IngestContext context, FrameQueue queue, SymbolDictionary dictionary, IEventSink events)
     {
-        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events) { Sender = queue.Slot is { } slot ? Path.GetFileName(slot.Path) : context.Settings.SenderId });
-        _backoff = new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
-        _poison = new PoisonTracker(Settings.MaxFrameRejections, Settings.PoisonWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
-        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.CatchUpCapGapWindow, new Backoff(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal), TimeProvider.System);
+        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events) { Sender = queue.Slot is { } slot ? Path.GetFileName(slot.Path) : context.Settings.Store.SenderId });
+        _backoff = new Backoff(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal);
+        _poison = new PoisonTracker(Settings.Rejection.MaxPerFrame, Settings.Rejection.PoisonWindow, new Backoff(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal), TimeProvider.System);
+        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.Rejection.CatchUpGapWindow, new Backoff(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal), TimeProvider.System);
         _rejections = new DeliveryRejections(_state, context.Quarantines.Of(queue.Slot?.Path), _poison);
         _refusing = new bool[Settings.Endpoints.Count];
-        FirstConnection = Settings.InitialConnectRetry;
+        FirstConnection = Settings.Reconnect.First;
         queue.Published += _wake.Set;
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class Delivery
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfNotTold(AckLevel level)
     {
-        if (level == AckLevel.Durable && !Settings.RequestDurableAck)
+        if (level == AckLevel.Durable && !Settings.Delivery.RequestDurableAck)
         {
             throw new QuestDbException(ErrorCode.InvalidState, "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
         }

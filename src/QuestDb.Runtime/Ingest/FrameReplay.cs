@@ -24,7 +24,7 @@ internal static class FrameReplay
         (byte[] bytes, SymbolDictionary dictionary) = Split(frame);
         using var transport = new QwpTransport(WithoutQuarantine(settings));
         await using var queries = new QueryPool(transport);
-        var queue = new FrameQueue(Math.Max(settings.SegmentBytes, bytes.Length), settings.MaxQueueBytes);
+        var queue = new FrameQueue(Math.Max(settings.Queue.SegmentBytes, bytes.Length), settings.Queue.MaxBytes);
         (byte[] place, int start) = queue.Allocate(bytes.Length);
         bytes.CopyTo(place.AsSpan(start));
         queue.Stage(bytes.Length, rows: 0, dictionary.Count, dictionary.Count);
@@ -67,18 +67,11 @@ internal static class FrameReplay
 
     private static ClientSettings WithoutQuarantine(ClientSettings settings) => settings with
     {
-        StoreDirectory = null,
+        Store = settings.Store with { Directory = null },
         // Who asks for one frame wants to know; a sender may wait for a server for ever.
-        InitialConnectRetry = InitialConnectRetry.Off,
-        OnServerError = Keep(settings.OnServerError),
-        OnSchemaError = Keep(settings.OnSchemaError),
-        OnParseError = Keep(settings.OnParseError),
-        OnInternalError = Keep(settings.OnInternalError),
-        OnSecurityError = Keep(settings.OnSecurityError),
-        OnWriteError = Keep(settings.OnWriteError),
+        Reconnect = settings.Reconnect with { First = InitialConnectRetry.Off },
+        Rejection = settings.Rejection.WithoutQuarantine(),
     };
-
-    private static RejectionAction? Keep(RejectionAction? action) => action == RejectionAction.Quarantine ? RejectionAction.Terminal : action;
 
     /// <summary>
     /// Ends the attempt when no endpoint takes a connection any more, for which a sender would wait for ever. Otherwise the caller

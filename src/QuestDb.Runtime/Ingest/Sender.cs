@@ -32,12 +32,12 @@ internal sealed partial class Sender
         LossyValues = lossyValues;
         _dictionary = slot?.Recovered.Dictionary ?? new SymbolDictionary();
         Queue = slot is null
-            ? new FrameQueue(_settings.SegmentBytes, _settings.MaxQueueBytes)
-            : FrameQueue.Recover(_settings.SegmentBytes, _settings.MaxQueueBytes, slot, _dictionary);
+            ? new FrameQueue(_settings.Queue.SegmentBytes, _settings.Queue.MaxBytes)
+            : FrameQueue.Recover(_settings.Queue.SegmentBytes, _settings.Queue.MaxBytes, slot, _dictionary);
         _buffer = new FrameBuffer(Queue.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, lossyValues);
         Delivery = new Delivery(context, Queue, _dictionary, events);
-        _gatherers = new RowGatherers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
+        _gatherers = new RowGatherers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
         if (slot is { Recovered.HasPending: true }) Delivery.StartInBackground();
     }
 
@@ -264,7 +264,7 @@ internal sealed partial class Sender
     private void WaitForSpace(int bytes)
     {
         if (_finishing) Queue.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
-        else Queue.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
+        else Queue.WaitForSpace(bytes, _settings.Queue.AppendDeadline, _closing.Token);
     }
 
     private void ThrowIfClosed()

@@ -27,7 +27,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         _context = context;
         _events = events;
         _paths = new ConcurrentQueue<string>(paths);
-        _workers = new Task[Math.Min(_paths.Count, context.Settings.MaxBackgroundDrainers)];
+        _workers = new Task[Math.Min(_paths.Count, context.Settings.Store.MaxDrainers)];
         for (int i = 0; i < _workers.Length; i++) _workers[i] = Task.Run(RunAsync);
     }
 
@@ -57,7 +57,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
     private async Task DrainAsync(Slot slot)
     {
         SymbolDictionary dictionary = slot.Recovered.Dictionary;
-        FrameQueue queue = FrameQueue.Recover(_context.Settings.SegmentBytes, _context.Settings.MaxQueueBytes, slot, dictionary);
+        FrameQueue queue = FrameQueue.Recover(_context.Settings.Queue.SegmentBytes, _context.Settings.Queue.MaxBytes, slot, dictionary);
         (long first, long last) = (queue.AckedFsn + 1, queue.PublishedFsn);
         QuestDbException? failure = null;
         if (first <= last)

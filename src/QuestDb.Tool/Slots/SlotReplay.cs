@@ -26,7 +26,7 @@ internal sealed class SlotReplay : IAsyncDisposable
         _transport = new QwpTransport(settings);
         _queries = new QueryPool(_transport);
         SymbolDictionary dictionary = slot.Recovered.Dictionary;
-        _queue = FrameQueue.Recover(settings.SegmentBytes, settings.MaxQueueBytes, slot, dictionary);
+        _queue = FrameQueue.Recover(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, slot, dictionary);
         (_first, _last) = (_queue.AckedFsn + 1, _queue.PublishedFsn);
         _delivery = new Delivery(new IngestContext(_transport, _queries), _queue, dictionary, events);
     }
@@ -38,7 +38,7 @@ internal sealed class SlotReplay : IAsyncDisposable
     /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened; <see cref="ErrorCode.InvalidConfiguration"/>.</exception>
     public static async Task<SlotReplay> OpenAsync(string path, ClientSettings settings, IEventSink events)
     {
-        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, SyncInterval: null), events);
+        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, SyncInterval: null), events);
         try
         {
             return new SlotReplay(slot, settings, events);
