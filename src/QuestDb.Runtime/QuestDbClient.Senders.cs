@@ -40,7 +40,7 @@ public sealed partial class QuestDbClient
 
     private void Housekeep()
     {
-        if (!_settings.PoolReapManual) ReapIdle();
+        if (!_settings.Pool.ManualReap) ReapIdle();
         _columnSenders.Fill();
         _rowSenders.Fill();
         _queries.Fill();

@@ -42,7 +42,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     {
         _settings = settings;
         _transport = new QwpTransport(settings);
-        _events = new EventInbox(options.EventListener, settings.EventInboxCapacity);
+        _events = new EventInbox(options.EventListener, settings.Delivery.EventInboxCapacity);
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
         _queries = new QueryPool(_transport, _events, options.Time);
         SenderFactory factory;
@@ -50,7 +50,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         try
         {
             _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
-            left = _ingest.Slots?.FindSlots(settings.DrainOrphans) ?? [];
+            left = _ingest.Slots?.FindSlots(settings.Store.DrainOrphans) ?? [];
             factory = new SenderFactory(_ingest, _events, options.OnLossyValue);
             _sender = factory.Make(factory);
         }
@@ -63,7 +63,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _columnSenders = new SenderPool("column senders", factory, options.Time);
         _rowSenders = new SenderPool("row senders", factory, options.Time);
         if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, left, _ingest.Delivery, _events);
-        _housekeeper = new Housekeeper(settings.HousekeeperInterval, options.Time, Housekeep);
+        _housekeeper = new Housekeeper(settings.Pool.HousekeeperInterval, options.Time, Housekeep);
         Housekeep();
     }
 
@@ -97,7 +97,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     public long AckedFsn => _sender.Outbox.AcceptedFsn;
 
     /// <summary>The last frame whose rows are in the cluster's object store, or -1: always without <c>request_durable_ack=on</c>. All before it are there too, or in quarantine.</summary>
-    public long DurableFsn => _settings.RequestDurableAck ? _sender.Outbox.AckedFsn : -1;
+    public long DurableFsn => _settings.Delivery.RequestDurableAck ? _sender.Outbox.AckedFsn : -1;
 
     /// <summary>How far each table has come that this client wrote, in the server's transaction numbers, as the acks told so far. A snapshot, in the order of first mention.</summary>
     public IReadOnlyList<TableTransaction> TableTransactions => _ingest.Delivery.Tables.Snapshot();
@@ -167,7 +167,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     {
         // Off the caller's context and lock: closing waits for the network.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var time = new CloseTime(_settings.CloseFlushTimeout);
+        using var time = new CloseTime(_settings.Delivery.CloseFlushTimeout);
         await _housekeeper.DisposeAsync().ConfigureAwait(false);
         Task<IReadOnlyList<Undelivered>>[] pools = [_columnSenders.CloseAsync(time), _rowSenders.CloseAsync(time)];
         var left = new List<Undelivered>();

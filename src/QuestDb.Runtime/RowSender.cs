@@ -29,8 +29,8 @@ public sealed class RowSender : IDisposable, IRowHolder
     internal RowSender(PooledSender lease, ClientSettings settings)
     {
         _lease = lease;
-        _autoFlush = new AutoFlush(settings.AutoFlush
-            ? new AutoFlushSettings(settings.RowBufferRows ?? int.MaxValue, settings.RowBufferBytes ?? long.MaxValue, settings.RowBufferInterval)
+        _autoFlush = new AutoFlush(settings.Writing.AutoFlush
+            ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue, settings.Writing.BufferInterval)
             : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
         _own = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;

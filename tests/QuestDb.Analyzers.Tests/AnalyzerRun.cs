@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using QuestDb.Analyzers.Rules;
 using QuestDb.Generators;
 
 namespace QuestDb.Analyzers.Tests;
@@ -9,7 +10,7 @@ namespace QuestDb.Analyzers.Tests;
 /// <summary>Compiles source with the generator and all analyzers, as the compiler of a user does.</summary>
 internal static class AnalyzerRun
 {
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [.. typeof(DiagnosticIds).Assembly.GetTypes()
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [.. typeof(MappingAnalyzer).Assembly.GetTypes()
         .Where(static type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
         .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 

@@ -1,5 +1,8 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using QuestDb.Analyzers.Rules;
+using QuestDb.Mapping;
 
 namespace QuestDb.Analyzers.Tests;
 
@@ -11,9 +14,23 @@ public class CatalogueTests
     public static TheoryData<string, string> Ids()
     {
         var data = new TheoryData<string, string>();
-        foreach (FieldInfo field in typeof(DiagnosticIds).GetFields(BindingFlags.Public | BindingFlags.Static)) data.Add((string)field.GetRawConstantValue()!, field.Name);
+        foreach (FieldInfo row in typeof(MappingRule).GetFields(BindingFlags.Public | BindingFlags.Static))
+        {
+            data.Add(((DiagnosticDescriptor)row.GetValue(null)!).Id, row.Name);
+        }
+
+        foreach (DiagnosticAnalyzer analyzer in AnalyzerRun.Analyzers.Where(static analyzer => analyzer is not MappingAnalyzer))
+        {
+            data.Add(Assert.Single(analyzer.SupportedDiagnostics).Id, analyzer.GetType().Name.Replace("Analyzer", ""));
+        }
+
         return data;
     }
+
+    [Fact]
+    public void Every_row_of_the_mapping_is_supported() => Assert.Equal(
+        Ids().Select(static row => (string)row[0]).Order(),
+        AnalyzerRun.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Select(static descriptor => descriptor.Id).Order());
 
     [Fact]
     public void Ids_are_unique() => Assert.Distinct(Ids().Select(static row => (string)row[0]));
@@ -42,7 +59,8 @@ public class CatalogueTests
     public void Id_has_a_row_in_the_release_table(string id, string rule)
     {
         string tables = string.Concat(new[] { "Shipped", "Unshipped" }.Select(static kind => File.ReadAllText(Path.Combine(s_root, "src", "QuestDb.Analyzers", $"AnalyzerReleases.{kind}.md"))));
-        Assert.Contains($"\n{id} | QuestDb.", tables);
+        DiagnosticDescriptor descriptor = AnalyzerRun.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Single(d => d.Id == id);
+        Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", tables);
         Assert.NotEmpty(rule);
     }
 

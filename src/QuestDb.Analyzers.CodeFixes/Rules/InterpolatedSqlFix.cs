@@ -16,7 +16,7 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
     private const string Title = "Write the interpolated string in the call";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.InterpolatedSql];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["QDB0100"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -16,7 +16,7 @@ public sealed class TypeNotPartialFix : CodeFixProvider
     private const string Title = "Make the type partial";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.TypeNotPartial];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["QDB0001"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using QuestDb.Mapping;
 
 namespace QuestDb.Analyzers.Rules;
 
@@ -13,13 +14,13 @@ namespace QuestDb.Analyzers.Rules;
 public sealed class InterpolatedSqlAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor s_rule = new(
-        DiagnosticIds.InterpolatedSql,
+        "QDB0100",
         "Interpolated text where bind values belong",
         "The SQL text is put together here, so values become part of it instead of binds: write one interpolated string in the call, or pass $1 and bind values; text that is meant to be SQL goes through Sql.Raw",
-        Categories.Usage,
+        "QuestDb.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Of(DiagnosticIds.InterpolatedSql));
+        helpLinkUri: HelpLinks.Of("QDB0100"));
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];

@@ -6,15 +6,14 @@ using QuestDb.Shared.Mapping;
 namespace QuestDb.Analyzers.Rules;
 
 /// <summary>
-/// Reports what is wrong with a type marked <c>[QuestTable]</c> or <c>[QuestRow]</c> (QDB0001 to QDB0023). One analyzer for all of them,
-/// because one reading of the type finds them all.
+/// Reports what is wrong with a type marked <c>[QuestTable]</c> or <c>[QuestRow]</c>: every row of <see cref="MappingRule"/>. One analyzer
+/// for all of them, because one reading of the type finds them all.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MappingAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. Enum.GetValues(typeof(MappingRule)).Cast<MappingRule>().Select(MappingDescriptors.Of)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. MappingRule.All];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -30,7 +29,7 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
         if (RecordReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation) is not { } mapping) return;
         foreach (MappingFault fault in mapping.Faults)
         {
-            context.ReportDiagnostic(Diagnostic.Create(MappingDescriptors.Of(fault.Rule), fault.Location, fault.Arguments));
+            context.ReportDiagnostic(Diagnostic.Create(fault.Rule, fault.Location, fault.Arguments));
         }
     }
 }

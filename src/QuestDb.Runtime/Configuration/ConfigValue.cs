@@ -2,54 +2,92 @@ using System.Globalization;
 
 namespace QuestDb.Configuration;
 
-/// <summary>Values of the connect string: numbers, sizes, times and choices. Every error names the key.</summary>
-internal static class ConfigValue
+/// <summary>
+/// One value of the connect string, and how it is read: as a number, size, time or choice. Every error names the key, and shows the value
+/// only where it is no part of a secret.
+/// </summary>
+/// <param name="key">The key, as it was spelled.</param>
+/// <param name="text">The value.</param>
+/// <param name="afterSecret">Whether a secret stands before the key. The key and its value may then be the rest of it.</param>
+internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterSecret)
 {
-    public static int Integer(string key, string value, int min, int max) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
-            ? number
-            : throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not a whole number from {min} to {max}.");
+    public const string Off = "off";
 
-    public static TimeSpan Millis(string key, string value, int min) => TimeSpan.FromMilliseconds(Integer(key, value, min, int.MaxValue));
+    public ConnectStringKey Key => key;
+
+    public string Text => text;
+
+    public bool IsOff => text == Off;
+
+    public int Integer(int min, int max) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
+            ? number
+            : throw Wrong($"is not a whole number from {min} to {max}.");
+
+    public TimeSpan Millis(int min) => TimeSpan.FromMilliseconds(Integer(min, int.MaxValue));
 
     /// <summary>Bytes, with the suffixes k, m, g and t, each also with b, for powers of 1024.</summary>
-    public static long Size(string key, string value, long min, long max)
+    public long Size(long min, long max)
     {
-        string digits = value.EndsWith('b') || value.EndsWith('B') ? value[..^1] : value;
-        int shift = digits.Length == 0 ? 0 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
+        string digits = text.EndsWith('b') || text.EndsWith('B') ? text[..^1] : text;
+        int shift = digits.Length == 0
+            ? 0
+            : char.ToLowerInvariant(digits[^1]) switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
         // "5b" is no size: the b belongs to a unit.
         if (shift > 0) digits = digits[..^1];
-        else digits = value;
+        else digits = text;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             && number <= long.MaxValue >> shift && number << shift >= min && number << shift <= max
             ? number << shift
-            : throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not a size from {min} to {max} bytes, such as 65536, 64k or 4m.");
+            : throw Wrong($"is not a size from {min} to {max} bytes, such as 65536, 64k or 4m.");
     }
 
-    /// <summary>A text that is sent as an HTTP header. The error does not show it: it may be a secret.</summary>
-    public static string Header(string key, string value)
+    /// <summary>A text that is sent as an HTTP header.</summary>
+    public string Header()
     {
-        foreach (char c in value)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsAscii(c)) throw ConnectString.Invalid($"The value of \"{key}\" has the character U+{(int)c:X4}, but a header of HTTP is ASCII.");
+            if (!char.IsAscii(text[i])) throw HasCharacter(key, text[i], i, "character", "but a header of HTTP is ASCII");
         }
 
-        return value;
+        return text;
     }
 
     /// <summary>A user name of HTTP basic authentication, where a colon begins the password.</summary>
-    public static string UserName(string key, string value) =>
-        value.Contains(':') ? throw ConnectString.Invalid($"The value of \"{key}\" has a ':', which no user name of HTTP basic authentication has.") : value;
+    public string UserName() => !text.Contains(':')
+        ? text
+        : throw ConnectString.Invalid($"The value of \"{key.Name}\" has a ':', which no user name of HTTP basic authentication has.");
 
-    public static T Choice<T>(string key, string value, params ReadOnlySpan<(string Name, T Value)> choices)
+    public TValue Choice<TValue>(params ReadOnlySpan<(string Name, TValue Value)> choices)
     {
         var names = new List<string>();
-        foreach ((string name, T choice) in choices)
+        foreach ((string name, TValue choice) in choices)
         {
-            if (name == value) return choice;
+            if (name == text) return choice;
             names.Add(name);
         }
 
-        throw ConnectString.Invalid($"\"{key}={ConnectString.ShownValue(value)}\" is not one of {string.Join(", ", names)}.");
+        throw Wrong($"is not one of {string.Join(", ", names)}.");
     }
+
+    /// <summary>The error of a value that is not taken.</summary>
+    /// <param name="says">What is wrong with it, after the key and the value.</param>
+    public QuestDbException Wrong(string says) => ConnectString.Invalid($"\"{key.Name}={Shown(text)}\" {says}");
+
+    /// <summary>
+    /// The value or a part of it, for an error. It is not shown where it is a secret, may be the rest of one, or looks like more than one
+    /// value, which may be a secret that lost its semicolon.
+    /// </summary>
+    public string Shown(string part) => key.Secret || afterSecret || LooksLikeMore(part) ? "…" : part;
+
+    /// <summary>The error of a character that the value may not have. Of a secret it says only where the character stands.</summary>
+    public static QuestDbException HasCharacter(ConnectStringKey key, char c, int index, string kind, string? but = null)
+    {
+        string which = key.Secret ? $"a {kind} at place {index + 1} of it that is not allowed" : $"the {kind} U+{(int)c:X4}";
+        return ConnectString.Invalid($"The value of \"{key.Name}\" has {which}{(but is null ? "" : ", " + but)}.");
+    }
+
+    private static bool LooksLikeMore(string value) => value.Contains('=')
+        || (value.Contains(':') && value.Contains('@'))
+        || ConnectStringKeys.Secrets.Any(secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase));
 }

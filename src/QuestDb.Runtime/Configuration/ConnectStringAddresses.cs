@@ -5,39 +5,48 @@ using System.Net.Sockets;
 namespace QuestDb.Configuration;
 
 /// <summary>The addresses of a connect string: of one key <c>addr</c>, or of several.</summary>
-internal sealed class ConnectStringAddresses
+internal static class ConnectStringAddresses
 {
-    private readonly List<Endpoint> _endpoints = [];
-
-    public IReadOnlyList<Endpoint> Endpoints => _endpoints;
-
-    /// <summary>Adds what one key names.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: an entry is empty, no address, or there already.</exception>
-    public void Add(string value)
+    /// <summary>The known addresses, with those that one more key names behind them.</summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidConfiguration"/>: an entry is empty, no address, or there already.
+    /// </exception>
+    public static IReadOnlyList<Endpoint> Add(IReadOnlyList<Endpoint> known, ConfigValue value)
     {
-        foreach (string entry in value.Split(','))
+        List<Endpoint> endpoints = [.. known];
+        foreach (string entry in value.Text.Split(','))
         {
-            Endpoint endpoint = Parse(entry.Trim());
-            if (_endpoints.Any(known => known.Port == endpoint.Port && string.Equals(known.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase)))
+            Endpoint endpoint = Parse(value, entry.Trim());
+            if (endpoints.Any(other =>
+                other.Port == endpoint.Port && string.Equals(other.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase)))
             {
-                throw ConnectString.Invalid($"\"addr\" names {endpoint} twice.");
+                throw ConnectString.Invalid($"\"addr\" names {value.Shown(endpoint.ToString())} twice.");
             }
 
-            _endpoints.Add(endpoint);
+            endpoints.Add(endpoint);
         }
+
+        return endpoints;
     }
 
-    private static Endpoint Parse(string entry)
+    private static Endpoint Parse(ConfigValue value, string entry)
     {
         (string host, string port) = Split(entry);
         if (host.Length == 0) throw ConnectString.Invalid("\"addr\" has an empty entry.");
         bool isHost = entry[0] == '[' || host.Contains(':') ? IsIPv6(host) : Uri.CheckHostName(host) != UriHostNameType.Unknown;
-        if (!isHost || (port.Length > 0 && port[0] != ':')) throw ConnectString.Invalid($"\"addr\" has the entry \"{ConnectString.ShownValue(entry)}\", which is no host name or IP address, with or without a port.");
-        if (port.Length == 0) return new Endpoint(host, ClientSettings.DefaultPort);
+        if (!isHost || (port.Length > 0 && port[0] != ':'))
+        {
+            throw Wrong(value, entry, "which is no host name or IP address, with or without a port");
+        }
+
+        if (port.Length == 0) return new Endpoint(host, Endpoint.DefaultPort);
         return int.TryParse(port.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 65536
             ? new Endpoint(host, number)
-            : throw ConnectString.Invalid($"\"addr\" has the entry \"{ConnectString.ShownValue(entry)}\", whose port is not between 1 and 65535.");
+            : throw Wrong(value, entry, "whose port is not between 1 and 65535");
     }
+
+    private static QuestDbException Wrong(ConfigValue value, string entry, string why) =>
+        ConnectString.Invalid($"\"addr\" has the entry \"{value.Shown(entry)}\", {why}.");
 
     /// <summary>Host and port, with its colon: [::1]:9000 for IPv6; a bare address with several colons has no port.</summary>
     private static (string Host, string Port) Split(string entry)

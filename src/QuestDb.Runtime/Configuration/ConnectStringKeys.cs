@@ -1,19 +1,41 @@
 namespace QuestDb.Configuration;
 
-/// <summary>Every key of the connect string: those of QuestDB's reference, so that one string serves every language, and the pool's second spelling.</summary>
-internal static partial class ConnectStringKeys
+/// <summary>
+/// Every key of the connect string: those of QuestDB's reference, so that one string serves every language, and those of the Rust client.
+/// Each is declared beside the setting that it sets, in the folder Settings.
+/// </summary>
+internal static class ConnectStringKeys
 {
-    private const string Off = "off";
+    /// <summary>Every spelling, in the order of the page.</summary>
+    public static IReadOnlyDictionary<string, ConnectStringKey> All { get; } = new[]
+    {
+        ConnectionSettings.Keys(),
+        AuthSettings.Keys(),
+        TlsSettings.Keys(),
+        WritingSettings.Keys(),
+        QueueSettings.Keys(),
+        StoreSettings.Keys(),
+        ReconnectSettings.Keys(),
+        RejectionSettings.Keys(),
+        DeliverySettings.Keys(),
+        QuerySettings.Keys(),
+        FailoverSettings.Keys(),
+        PoolSettings.Keys(),
+        Hints(),
+    }.SelectMany(static keys => keys).SelectMany(static key => key.Spellings).ToDictionary(static key => key.Name);
 
-    public static IReadOnlyDictionary<string, ConnectStringKey> All { get; } =
-        new[] { Server(), Writing(), Store(), Delivery(), Queries(), Pools(), Hints() }.SelectMany(static keys => keys).ToDictionary(static key => key.Name);
+    /// <summary>The spellings of the keys whose values are secrets.</summary>
+    public static IReadOnlyList<string> Secrets { get; } = [.. All.Values.Where(static key => key.Secret).Select(static key => key.Name)];
 
+    /// <summary>The keys that are for other kinds of client.</summary>
     private static IEnumerable<ConnectStringKey> Hints() =>
     [
-        KeyKinds.Hint("init_buf_size", "sizing hint of clients that buffer rows as text"),
-        KeyKinds.Hint("max_buf_size", "sizing hint of clients that buffer rows as text"),
-        KeyKinds.Hint("max_name_len", "names have the protocol's limit of 127 bytes"),
-        KeyKinds.Hint("max_datagram_size", "QWP over UDP is not spoken"),
-        KeyKinds.Hint("connection_listener_inbox_capacity", "events have one inbox, sized by `error_inbox_capacity`"),
+        Hint("init_buf_size", "sizing hint of clients that buffer rows as text"),
+        Hint("max_buf_size", "sizing hint of clients that buffer rows as text"),
+        Hint("max_name_len", "names have the protocol's limit of 127 bytes"),
+        Hint("max_datagram_size", "QWP over UDP is not spoken"),
+        Hint("connection_listener_inbox_capacity", "events have one inbox, sized by `error_inbox_capacity`"),
     ];
+
+    private static ConnectStringKey Hint(string name, string reason) => new(name, KeySection.Hints, "", "", reason, Apply: null);
 }

@@ -49,7 +49,7 @@ internal sealed partial class QueryCall
     public QuestDbException Lost(QuestDbException e, bool hasAnswer)
     {
         if (!_isOut) return InDoubt(e, hasAnswer);
-        string why = !Settings.Failover ? "The query is not run again (failover=off)."
+        string why = !Settings.Failover.Enabled ? "The query is not run again (failover=off)."
             : !MayRunTwice ? "The query is not run again, as its text is not known to only read; QueryOptions.Replay allows it."
             : "The query is not run again, as they would be handed out twice; QueryOptions.OnFailoverReset allows it.";
         return new QuestDbException(e.Code, $"{e.Message} {_rowsOut:N0} rows of the result had been handed out. {why} [{Sql}]", e);

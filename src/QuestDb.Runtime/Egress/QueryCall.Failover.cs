@@ -11,7 +11,7 @@ internal sealed partial class QueryCall
 
     /// <summary>Whether the query may start again after an error of its connection. Called by a run, under its lock.</summary>
     public bool MayFailOver(QuestDbException e) =>
-        Settings.Failover
+        Settings.Failover.Enabled
         && e.Code is ErrorCode.ConnectionLost or ErrorCode.ProtocolError
         && MayRunTwice
         && (!_isOut || Options.OnFailoverReset is not null);
@@ -38,7 +38,7 @@ internal sealed partial class QueryCall
     private async Task FailOverAsync(bool blocking)
     {
         QueryRun broken = _run;
-        FailoverBudget budget = _budget ??= new FailoverBudget(Settings);
+        FailoverBudget budget = _budget ??= new FailoverBudget(settings.Failover);
         CancellationTokenSource stop = new();
         lock (_gate)
         {

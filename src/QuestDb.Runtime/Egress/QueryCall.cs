@@ -48,7 +48,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     public ClientSettings Settings => _session.Pool.Settings;
 
     /// <summary>The credit that a run begins with, which is kept up; 0 for none.</summary>
-    public long Window => Settings.InitialCredit;
+    public long Window => Settings.Query.InitialCredit;
 
     public long RequestId => _run.RequestId;
 

@@ -35,7 +35,7 @@ internal sealed class QueryConnection : IDisposable
         _outbox = new QueryOutbox(socket, Fail);
         _request = new FrameBuffer(GrowRequest);
         _decoder = new BatchDecoder(_dictionary);
-        Batches = new BatchPool(settings.BufferPoolSize);
+        Batches = new BatchPool(settings.Query.BufferPoolSize);
     }
 
     public BatchPool Batches { get; }
@@ -77,7 +77,7 @@ internal sealed class QueryConnection : IDisposable
         Task<int> receiving = socket.ReceiveAsync(connection._incoming).AsTask();
         try
         {
-            connection.ReadServerInfo(await receiving.WaitAsync(settings.AuthTimeout, cancellationToken).ConfigureAwait(false));
+            connection.ReadServerInfo(await receiving.WaitAsync(settings.Connection.AuthTimeout, cancellationToken).ConfigureAwait(false));
             connection._pump = connection.PumpAsync();
             return connection;
         }
@@ -87,7 +87,7 @@ internal sealed class QueryConnection : IDisposable
             // The receive ends with the socket; why the connection is given up is known already.
             await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is not TimeoutException) throw;
-            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {settings.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
+            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {settings.Connection.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class QueryEndpoints : IDisposable
     public QueryEndpoints(QwpTransport transport)
     {
         _transport = transport;
-        _target = transport.Settings.Target;
+        _target = transport.Settings.Query.Target;
         // A primary is followed wherever it is.
-        _hosts = new HostHealth(transport.Settings.Endpoints, _target == QueryTarget.Primary ? null : transport.Settings.Zone);
+        _hosts = new HostHealth(transport.Settings.Endpoints, _target == QueryTarget.Primary ? null : transport.Settings.Query.Zone);
     }
 
     /// <summary>Cancelled when the client is disposed.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class QueryPool
             for (int i = 0; i < _idle.Count;)
             {
                 QueryConnection connection = _idle[i];
-                bool idle = _open > Settings.QueryPoolMin && IsOver(connection.Returned, Settings.PoolIdleTimeout);
+                bool idle = _open > Settings.Pool.QueryMin && IsOver(connection.Returned, Settings.Pool.IdleTimeout);
                 if (!idle && !IsOld(connection) && connection.IsAlive)
                 {
                     i++;
@@ -38,8 +38,8 @@ internal sealed partial class QueryPool
         {
             if (_disposed) return;
             _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
-            if (Settings.LazyConnect && !_used) return;
-            for (; _open < Settings.QueryPoolMin; _open++) _underWay.Add(OpenAheadAsync());
+            if (Settings.Pool.LazyConnect && !_used) return;
+            for (; _open < Settings.Pool.QueryMin; _open++) _underWay.Add(OpenAheadAsync());
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class QueryPool
         if (!keep && connection is not null) await connection.CloseAsync().ConfigureAwait(false);
     }
 
-    private bool IsOld(QueryConnection connection) => IsOver(connection.Created, Settings.MaxLifetime);
+    private bool IsOld(QueryConnection connection) => IsOver(connection.Created, Settings.Pool.MaxLifetime);
 
     /// <summary>Whether more than a limit has passed; zero is no limit.</summary>
     private bool IsOver(long since, TimeSpan limit) => limit > TimeSpan.Zero && _time.GetElapsedTime(since) > limit;

@@ -11,7 +11,7 @@ namespace QuestDb.Egress;
 internal sealed partial class QueryPool(QwpTransport transport, IEventSink? events = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly object _gate = new();
-    private readonly BorrowLimiter _places = new(transport.Settings.QueryPoolMax, transport.Settings.AcquireTimeout, () => AtCap(transport.Settings));
+    private readonly BorrowLimiter _places = new(transport.Settings.Pool.QueryMax, transport.Settings.Pool.AcquireTimeout, () => AtCap(transport.Settings));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Those that run no query, the last used at the end.</summary>
@@ -114,5 +114,5 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     }
 
     private static QuestDbException AtCap(ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.QueryPoolMax} query connections are taken by queries and readers (query_pool_max){(settings.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
+        $"All {settings.Pool.QueryMax} query connections are taken by queries and readers (query_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
 }

@@ -59,7 +59,7 @@ internal sealed partial class QueryRun
             }
 
             if (Call.Window > 0) CreditGrantedTotal = Sum(CreditGrantedTotal, 1);
-            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, Call.Settings.QueryCloseTimeout, Timeout.InfiniteTimeSpan);
+            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, Call.Settings.Query.CloseTimeout, Timeout.InfiniteTimeSpan);
         }
 
         connection.Cancel(RequestId);
@@ -132,7 +132,7 @@ internal sealed partial class QueryRun
     /// <summary>The server did not end a cancelled query in time.</summary>
     private void GiveUp()
     {
-        TimeSpan limit = Call.Settings.QueryCloseTimeout;
+        TimeSpan limit = Call.Settings.Query.CloseTimeout;
         _connection!.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
     }
 }

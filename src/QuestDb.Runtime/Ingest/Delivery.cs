@@ -29,14 +29,14 @@ internal sealed partial class Delivery
     /// <param name="events">Receives what happens.</param>
     public Delivery(DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, string? slot, IEventSink events)
     {
-        string name = slot is null ? context.Settings.SenderId : Path.GetFileName(slot);
+        string name = slot is null ? context.Settings.Store.SenderId : Path.GetFileName(slot);
         _policy = policy;
         _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.TellsDrained));
         _pace = new DeliveryPace(NewBackoff());
         _endpoints = new EndpointRotation(context.Hosts);
-        _first = new FirstConnection(policy.FirstConnection ?? Settings.InitialConnectRetry, Settings.ReconnectMaxDuration, RunAsync);
-        _poison = new PoisonTracker(Settings.MaxFrameRejections, Settings.PoisonWindow, NewBackoff(), TimeProvider.System);
-        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.CatchUpCapGapWindow, NewBackoff(), TimeProvider.System);
+        _first = new FirstConnection(policy.FirstConnection ?? Settings.Reconnect.First, Settings.Reconnect.MaxDuration, RunAsync);
+        _poison = new PoisonTracker(Settings.Rejection.MaxPerFrame, Settings.Rejection.PoisonWindow, NewBackoff(), TimeProvider.System);
+        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.Rejection.CatchUpGapWindow, NewBackoff(), TimeProvider.System);
         _rejections = new DeliveryRejections(_state, context.Quarantines.Of(slot), _poison);
         queue.Published += _wake.Set;
     }
@@ -71,7 +71,7 @@ internal sealed partial class Delivery
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfLevelUnsupported(AckLevel level)
     {
-        if (level == AckLevel.Durable && !Settings.RequestDurableAck)
+        if (level == AckLevel.Durable && !Settings.Delivery.RequestDurableAck)
         {
             throw new QuestDbException(ErrorCode.InvalidState, "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
         }
@@ -128,5 +128,5 @@ internal sealed partial class Delivery
         }
     }
 
-    private Backoff NewBackoff() => new(Settings.ReconnectInitialBackoff, Settings.ReconnectMaxBackoff, Jitter.Equal);
+    private Backoff NewBackoff() => new(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal);
 }

@@ -40,7 +40,7 @@ internal sealed class DeliveryConnection
         state.Release(state.Queue.AckedFsn);
         FirstFsn = state.Queue.AckedFsn + 1;
         SentFsn = FirstFsn - 1;
-        _acks = new DeliveryAcks(state, FirstFsn, state.Settings.RequestDurableAck);
+        _acks = new DeliveryAcks(state, FirstFsn, state.Settings.Delivery.RequestDurableAck);
     }
 
     public Endpoint Endpoint => _socket.Endpoint;

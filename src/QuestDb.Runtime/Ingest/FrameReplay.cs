@@ -60,14 +60,7 @@ internal static class FrameReplay
 
     private static ClientSettings WithoutQuarantine(ClientSettings settings) => settings with
     {
-        StoreDirectory = null,
-        OnServerError = Keep(settings.OnServerError),
-        OnSchemaError = Keep(settings.OnSchemaError),
-        OnParseError = Keep(settings.OnParseError),
-        OnInternalError = Keep(settings.OnInternalError),
-        OnSecurityError = Keep(settings.OnSecurityError),
-        OnWriteError = Keep(settings.OnWriteError),
+        Store = settings.Store with { Directory = null },
+        Rejection = settings.Rejection.WithoutQuarantine(),
     };
-
-    private static RejectionAction? Keep(RejectionAction? action) => action == RejectionAction.Quarantine ? RejectionAction.Terminal : action;
 }

@@ -57,7 +57,7 @@ internal sealed partial class Outbox
     public static Outbox InMemory(DeliveryContext context, DeliveryPolicy policy, IEventSink events, SymbolDictionary? dictionary = null)
     {
         ClientSettings settings = context.Settings;
-        return new Outbox(context, policy, FrameQueue.InMemory(settings.SegmentBytes, settings.MaxQueueBytes), dictionary ?? new SymbolDictionary(), slot: null, events);
+        return new Outbox(context, policy, FrameQueue.InMemory(settings.Queue.SegmentBytes, settings.Queue.MaxBytes), dictionary ?? new SymbolDictionary(), slot: null, events);
     }
 
     /// <summary>An outbox that begins with the frames that a slot's last client left, and keeps its frames there.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class Outbox
     public static Outbox Recover(DeliveryContext context, DeliveryPolicy policy, IEventSink events, Slot slot)
     {
         ClientSettings settings = context.Settings;
-        return new Outbox(context, policy, FrameQueue.Recover(settings.SegmentBytes, settings.MaxQueueBytes, slot), slot.Recovered.Dictionary, slot, events);
+        return new Outbox(context, policy, FrameQueue.Recover(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, slot), slot.Recovered.Dictionary, slot, events);
     }
 
     /// <summary>Starts delivery if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>

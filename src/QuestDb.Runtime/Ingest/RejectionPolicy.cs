@@ -12,11 +12,11 @@ internal static class RejectionPolicy
     /// </summary>
     public static RejectionAction ActionOn(StatusCode status, ClientSettings settings) => status switch
     {
-        StatusCode.SchemaMismatch => Ending(settings.OnSchemaError, settings),
-        StatusCode.ParseError => Ending(settings.OnParseError, settings),
-        StatusCode.SecurityError => Ending(settings.OnSecurityError, settings),
-        StatusCode.InternalError => Passing(settings.OnInternalError, settings),
-        StatusCode.WriteError => Passing(settings.OnWriteError, settings),
+        StatusCode.SchemaMismatch => Ending(settings.Rejection.OnSchemaError, settings),
+        StatusCode.ParseError => Ending(settings.Rejection.OnParseError, settings),
+        StatusCode.SecurityError => Ending(settings.Rejection.OnSecurityError, settings),
+        StatusCode.InternalError => Passing(settings.Rejection.OnInternalError, settings),
+        StatusCode.WriteError => Passing(settings.Rejection.OnWriteError, settings),
         // The node takes no writes, whatever the frame.
         StatusCode.NotWritable => RejectionAction.RetriableOther,
         // A gap is one of the connection: on the next one the dictionary begins anew. A status of a newer server counts as a
@@ -26,13 +26,13 @@ internal static class RejectionPolicy
 
     /// <summary>What follows when a frame was refused too often, whatever the reasons were.</summary>
     public static RejectionAction ActionOnPoison(ClientSettings settings) =>
-        settings.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
+        settings.Rejection.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
 
-    private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) => own ?? settings.OnServerError ?? RejectionAction.Terminal;
+    private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) => own ?? settings.Rejection.OnServerError ?? RejectionAction.Terminal;
 
     private static RejectionAction Passing(RejectionAction? own, ClientSettings settings)
     {
-        RejectionAction? general = settings.OnServerError == RejectionAction.Quarantine ? null : settings.OnServerError;
+        RejectionAction? general = settings.Rejection.OnServerError == RejectionAction.Quarantine ? null : settings.Rejection.OnServerError;
         return own ?? general ?? RejectionAction.Retriable;
     }
 }

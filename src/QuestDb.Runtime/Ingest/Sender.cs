@@ -34,7 +34,7 @@ internal sealed partial class Sender
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
-        _pending = new PendingRowBuffers(this, _lock, _settings.AutoFlushRows, _settings.AutoFlushInterval);
+        _pending = new PendingRowBuffers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
     }
 
     /// <summary>The frames of its rows, and what becomes of them.</summary>
@@ -252,7 +252,7 @@ internal sealed partial class Sender
     private void WaitForSpace(int bytes)
     {
         if (_finishing) Outbox.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
-        else Outbox.WaitForSpace(bytes, _settings.AppendDeadline, _closing.Token);
+        else Outbox.WaitForSpace(bytes, _settings.Queue.AppendDeadline, _closing.Token);
     }
 
     private void ThrowIfClosed()

@@ -27,7 +27,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         _context = context;
         _events = events;
         _paths = new ConcurrentQueue<string>(paths);
-        _workers = new Task[Math.Min(_paths.Count, context.Settings.MaxBackgroundDrainers)];
+        _workers = new Task[Math.Min(_paths.Count, context.Settings.Store.MaxDrainers)];
         for (int i = 0; i < _workers.Length; i++) _workers[i] = Task.Run(RunAsync);
     }
 

@@ -16,13 +16,13 @@ internal sealed class QuarantineSet(ClientSettings settings)
     /// <param name="slotDirectory">The slot, or null.</param>
     public Quarantine Of(string? slotDirectory) => slotDirectory is null
         ? _memory
-        : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync), settings.StoreDurability == StoreDurability.Periodic);
+        : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync), settings.Store.Durability == StoreDurability.Periodic);
 
     /// <summary>Every quarantine that there may be frames in, with the name of its slot; empty for the one in memory.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
     public IReadOnlyList<(string Slot, Quarantine Quarantine)> All()
     {
-        if (settings.StoreDirectory is not { } directory) return [("", _memory)];
+        if (settings.Store.Directory is not { } directory) return [("", _memory)];
         try
         {
             if (!Directory.Exists(directory)) return [];
@@ -41,6 +41,6 @@ internal sealed class QuarantineSet(ClientSettings settings)
     private bool IsOurs(string slot)
     {
         int suffix = slot.LastIndexOf(SlotDirectory.AsideSuffix, StringComparison.Ordinal);
-        return settings.DrainOrphans || SlotDirectory.IsOf(settings.SenderId, slot) || (suffix > 0 && SlotDirectory.IsOf(settings.SenderId, slot[..suffix]));
+        return settings.Store.DrainOrphans || SlotDirectory.IsOf(settings.Store.SenderId, slot) || (suffix > 0 && SlotDirectory.IsOf(settings.Store.SenderId, slot[..suffix]));
     }
 }

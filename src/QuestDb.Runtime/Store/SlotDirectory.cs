@@ -23,8 +23,8 @@ internal sealed class SlotDirectory
     {
         _files = files;
         _events = events;
-        _senderId = settings.SenderId;
-        _options = new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, settings.StoreDurability == StoreDurability.Periodic ? settings.StoreSyncInterval : null);
+        _senderId = settings.Store.SenderId;
+        _options = new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, settings.Store.Durability == StoreDurability.Periodic ? settings.Store.SyncInterval : null);
         Path = path;
     }
 
@@ -35,10 +35,10 @@ internal sealed class SlotDirectory
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.</exception>
     public static SlotDirectory? Open(ClientSettings settings, IEventSink events, IFileSystem? files = null)
     {
-        if (settings.StoreDirectory is null) return null;
-        string path = System.IO.Path.GetFullPath(settings.StoreDirectory);
+        if (settings.Store.Directory is null) return null;
+        string path = System.IO.Path.GetFullPath(settings.Store.Directory);
         string? parent = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path));
-        if (parent is not null && !Directory.Exists(parent)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The folder {parent}, in which \"sf_dir={settings.StoreDirectory}\" is to be, does not exist.");
+        if (parent is not null && !Directory.Exists(parent)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The folder {parent}, in which \"sf_dir={settings.Store.Directory}\" is to be, does not exist.");
         MakeDirectory(path);
         return new SlotDirectory(files ?? DiskFileSystem.Instance, settings, path, events);
     }

@@ -17,12 +17,12 @@ internal static class QwpHandshake
     {
         options.CollectHttpResponseDetails = true;
         options.SetRequestHeader("X-QWP-Max-Version", SupportedVersion);
-        options.SetRequestHeader("X-QWP-Client-Id", settings.ClientId);
+        options.SetRequestHeader("X-QWP-Client-Id", settings.Connection.ClientId);
         if (Authorization(settings) is { } authorization) options.SetRequestHeader("Authorization", authorization);
-        if (route == QwpRoute.Ingest && settings.RequestDurableAck) options.SetRequestHeader("X-QWP-Request-Durable-Ack", "true");
+        if (route == QwpRoute.Ingest && settings.Delivery.RequestDurableAck) options.SetRequestHeader("X-QWP-Request-Durable-Ack", "true");
         if (route != QwpRoute.Query) return;
-        if (settings.AcceptEncoding is { } encoding) options.SetRequestHeader("X-QWP-Accept-Encoding", encoding);
-        if (settings.MaxBatchRows is { } rows) options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (settings.Query.AcceptEncoding is { } encoding) options.SetRequestHeader("X-QWP-Accept-Encoding", encoding);
+        if (settings.Query.MaxBatchRows is { } rows) options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The path of a route.</summary>
@@ -106,8 +106,8 @@ internal static class QwpHandshake
 
     private static string? Authorization(ClientSettings settings)
     {
-        if (settings.Token is { } token) return "Bearer " + token;
-        if (settings.Username is null) return null;
-        return "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{settings.Username}:{settings.Password}"));
+        if (settings.Auth.Token?.Value is { } token) return "Bearer " + token;
+        if (settings.Auth.Username is null) return null;
+        return "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{settings.Auth.Username}:{settings.Auth.Password?.Value}"));
     }
 }

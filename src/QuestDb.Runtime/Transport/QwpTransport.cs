@@ -18,7 +18,7 @@ internal sealed class QwpTransport : IDisposable
             // The connection of a refused upgrade is not used again: the server may be closing it, and the next attempt would say so
             // in place of why it was refused.
             PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
+            ConnectTimeout = settings.Connection.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             ConnectCallback = static (context, cancellationToken) => TcpConnection.OpenAsync(context.DnsEndPoint, cancellationToken),
             SslOptions = TlsOptions.Of(settings),
         };
@@ -38,7 +38,7 @@ internal sealed class QwpTransport : IDisposable
     public async Task<QwpSocket> ConnectAsync(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
     {
         var socket = new System.Net.WebSockets.ClientWebSocket();
-        TimeSpan limit = Settings.AuthTimeout + (Settings.ConnectTimeout ?? TimeSpan.Zero);
+        TimeSpan limit = Settings.Connection.AuthTimeout + (Settings.Connection.ConnectTimeout ?? TimeSpan.Zero);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(limit);
         try
@@ -46,12 +46,12 @@ internal sealed class QwpTransport : IDisposable
             QwpHandshake.Prepare(socket.Options, Settings, route);
             // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
             // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
-            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : Settings is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.DurableAckKeepAlive : PingInterval;
+            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.Delivery.DurableAckKeepAlive : PingInterval;
             socket.Options.KeepAliveTimeout = PongTimeout;
-            var uri = new UriBuilder(Settings.Tls ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
+            var uri = new UriBuilder(Settings.Tls.Enabled ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
             await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
             QwpHandshake.CheckVersion(socket, endpoint);
-            if (route == QwpRoute.Ingest && Settings.RequestDurableAck) QwpHandshake.CheckDurableAck(socket, endpoint);
+            if (route == QwpRoute.Ingest && Settings.Delivery.RequestDurableAck) QwpHandshake.CheckDurableAck(socket, endpoint);
             return new QwpSocket(socket, endpoint, QwpHandshake.MaxBatchBytes(socket));
         }
         catch (Exception e)

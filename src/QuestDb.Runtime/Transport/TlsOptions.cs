@@ -15,14 +15,14 @@ internal static class TlsOptions
     public static SslClientAuthenticationOptions Of(ClientSettings settings)
     {
         var options = new SslClientAuthenticationOptions();
-        if (!settings.Tls) return options;
-        if (!settings.TlsVerify)
+        if (!settings.Tls.Enabled) return options;
+        if (!settings.Tls.Verify)
         {
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         }
-        else if (settings.TlsRoots is { } path)
+        else if (settings.Tls.Roots is { } path)
         {
-            X509Certificate2Collection roots = TlsRoots.Load(path, settings.TlsRootsPassword);
+            X509Certificate2Collection roots = TlsRoots.Load(path, settings.Tls.RootsPassword?.Value);
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
             policy.CustomTrustStore.AddRange(roots);
@@ -35,7 +35,7 @@ internal static class TlsOptions
     }
 
     /// <summary>What is not done as the connect string asks, or null.</summary>
-    public static ClientEvent? Notice(ClientSettings settings) => settings.TlsTrust != TlsTrust.WebPki || !settings.TlsVerify
+    public static ClientEvent? Notice(ClientSettings settings) => settings.Tls.Trust != TlsTrust.WebPki || !settings.Tls.Verify
         ? null
         : new ClientEvent(ClientEventKind.Notice, "") { Message = "This client brings no roots of its own: with \"tls_ca\" as it is, it trusts the authorities that the system trusts, as with \"tls_ca=os_roots\"." };
 

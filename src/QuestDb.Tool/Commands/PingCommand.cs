@@ -30,7 +30,7 @@ internal static class PingCommand
                 report.Info?.Role.ToString().ToLowerInvariant() ?? "-",
                 report.Info?.ZoneId ?? "-",
                 report.QwpVersion is { } version ? version.ToString(System.Globalization.CultureInfo.InvariantCulture) : "-",
-                !settings.Tls ? "no" : settings.TlsVerify ? "verified" : "not verified",
+                !settings.Tls.Enabled ? "no" : settings.Tls.Verify ? "verified" : "not verified",
                 report.ServerVersion ?? "-");
             errors.AddRange(new[] { report.Ingest.Error, report.Query.Error }.OfType<string>().Distinct());
         }

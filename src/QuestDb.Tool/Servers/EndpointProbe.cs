@@ -11,7 +11,13 @@ internal static class EndpointProbe
     public static async Task<EndpointReport> RunAsync(ClientSettings settings, Endpoint endpoint, CancellationToken cancellationToken)
     {
         // This endpoint and no other, whatever its role, without a second attempt.
-        using var transport = new QwpTransport(settings with { Endpoints = [endpoint], Target = QueryTarget.Any, Failover = false, QueryPoolMin = 0 });
+        using var transport = new QwpTransport(settings with
+        {
+            Endpoints = [endpoint],
+            Query = settings.Query with { Target = QueryTarget.Any },
+            Failover = settings.Failover.Enabled with { Enabled = false },
+            Pool = settings.Pool with { QueryMin = 0 },
+        });
         PathReport ingest = await TryAsync(async () => (await transport.ConnectAsync(endpoint, QwpRoute.Ingest, cancellationToken)).Dispose());
         await using var queries = new QueryPool(transport);
         Reader? reader = null;

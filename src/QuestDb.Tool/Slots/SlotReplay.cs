@@ -31,7 +31,7 @@ internal sealed class SlotReplay : IAsyncDisposable
     /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened; <see cref="ErrorCode.InvalidConfiguration"/>.</exception>
     public static async Task<SlotReplay> OpenAsync(string path, ClientSettings settings, IEventSink events)
     {
-        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.SegmentBytes, settings.MaxQueueBytes, SyncInterval: null), events);
+        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, SyncInterval: null), events);
         try
         {
             return new SlotReplay(slot, settings, events);

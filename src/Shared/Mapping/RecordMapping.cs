@@ -35,16 +35,16 @@ internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribu
 
     public List<MappingFault> Faults { get; } = [];
 
-    public void Fault(MappingRule rule, Location location, params string[] arguments) =>
+    public void Fault(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
         Faults.Add(new MappingFault(rule, location, arguments));
 
-    public void FaultAtType(MappingRule rule, params string[] arguments) =>
+    public void FaultAtType(DiagnosticDescriptor rule, params string[] arguments) =>
         Fault(rule, Locate.Type(Attribute, Type), [Type.Name, .. arguments]);
 
-    public void FaultAtMember(MappingRule rule, MappedMember member, params string[] arguments) =>
+    public void FaultAtMember(DiagnosticDescriptor rule, MappedMember member, params string[] arguments) =>
         Fault(rule, LocationOf(member), [Describe(member), .. arguments]);
 
-    public void FaultAtAttribute(MappingRule rule, MappedMember member, AttributeData attribute, params string[] arguments) =>
+    public void FaultAtAttribute(DiagnosticDescriptor rule, MappedMember member, AttributeData attribute, params string[] arguments) =>
         Fault(rule, Locate.Attribute(attribute, Type), [Describe(member), .. arguments]);
 
     /// <summary>Where the member is declared: in a map class where there is one, else there is only the map class itself to show.</summary>

@@ -43,7 +43,9 @@ internal static class TableChecks
         else if (designated.Count == 0)
         {
             // An ignored or unusable [Designated] member has its own fault.
-            if (!mapping.Faults.Any(static fault => fault.Rule is MappingRule.MemberNotMappable or MappingRule.ConflictingAttributes)) mapping.FaultAtType(MappingRule.NoDesignated);
+            bool isReported = mapping.Faults.Any(static fault =>
+                fault.Rule == MappingRule.MemberNotMappable || fault.Rule == MappingRule.ConflictingAttributes);
+            if (!isReported) mapping.FaultAtType(MappingRule.NoDesignated);
         }
 
         foreach (MappedMember member in designated.Skip(1))

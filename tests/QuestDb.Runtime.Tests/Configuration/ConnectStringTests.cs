@@ -9,15 +9,22 @@ public class ConnectStringTests
     {
         ClientSettings settings = ConnectString.Parse("ws::addr=localhost;");
         Assert.Equal([new Endpoint("localhost", 9000)], settings.Endpoints);
-        Assert.False(settings.Tls);
-        Assert.Equal(15_000, settings.AuthTimeout.TotalMilliseconds);
-        Assert.Equal(30_000, settings.AppendDeadline.TotalMilliseconds);
-        Assert.Equal(128L << 20, settings.MaxQueueBytes);
-        Assert.Equal(4 << 20, settings.SegmentBytes);
-        Assert.Equal(60_000, settings.CloseFlushTimeout.TotalMilliseconds);
-        Assert.Equal(InitialConnectRetry.Off, settings.InitialConnectRetry);
-        Assert.Equal(4, settings.MaxFrameRejections);
-        Assert.True(settings.InitialCredit > 0);
+        Assert.False(settings.Tls.Enabled);
+        Assert.Equal(15_000, settings.Connection.AuthTimeout.TotalMilliseconds);
+        Assert.Equal(30_000, settings.Queue.AppendDeadline.TotalMilliseconds);
+        Assert.Equal(128L << 20, settings.Queue.MaxBytes);
+        Assert.Equal(4 << 20, settings.Queue.SegmentBytes);
+        Assert.Equal(60_000, settings.Delivery.CloseFlushTimeout.TotalMilliseconds);
+        Assert.Equal(InitialConnectRetry.Off, settings.Reconnect.First);
+        Assert.Equal(4, settings.Rejection.MaxPerFrame);
+        Assert.True(settings.Query.InitialCredit > 0);
+    }
+
+    [Fact]
+    public void The_client_names_itself_by_the_version_of_its_assembly()
+    {
+        string number = typeof(QuestDbClient).Assembly.GetName().Version!.ToString(3);
+        Assert.Matches($@"^dotnet-questdb/{number.Replace(".", @"\.")}(-[0-9A-Za-z.-]+)?$", ConnectString.Parse("ws::addr=a;").Connection.ClientId);
     }
 
     [Theory]
@@ -25,7 +32,7 @@ public class ConnectStringTests
     [InlineData("qwpws", false)]
     [InlineData("wss", true)]
     [InlineData("qwpwss", true)]
-    public void Every_schema_is_known(string schema, bool tls) => Assert.Equal(tls, ConnectString.Parse($"{schema}::addr=a:1").Tls);
+    public void Every_schema_is_known(string schema, bool tls) => Assert.Equal(tls, ConnectString.Parse($"{schema}::addr=a:1").Tls.Enabled);
 
     [Fact]
     public void Addresses_accumulate_over_both_forms()
@@ -38,7 +45,7 @@ public class ConnectStringTests
     public void A_doubled_semicolon_is_one_in_the_value()
     {
         ClientSettings settings = ConnectString.Parse("ws::addr=a;username=admin;password=p;;ssw;;rd;");
-        Assert.Equal("p;ssw;rd", settings.Password);
+        Assert.Equal("p;ssw;rd", settings.Auth.Password?.Value);
     }
 
     [Theory]
@@ -47,31 +54,31 @@ public class ConnectStringTests
     [InlineData("64KB", 65_536)]
     [InlineData("1m", 1 << 20)]
     [InlineData("1gb", 1 << 30)]
-    public void Sizes_take_suffixes(string text, long bytes) => Assert.Equal(bytes, ConnectString.Parse($"ws::addr=a;initial_credit={text};").InitialCredit);
+    public void Sizes_take_suffixes(string text, long bytes) => Assert.Equal(bytes, ConnectString.Parse($"ws::addr=a;initial_credit={text};").Query.InitialCredit);
 
     [Fact]
     public void A_reconnect_key_turns_retries_of_the_first_connect_on_unless_they_are_off()
     {
-        Assert.Equal(InitialConnectRetry.On, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;").InitialConnectRetry);
-        Assert.Equal(InitialConnectRetry.Off, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;initial_connect_retry=off;").InitialConnectRetry);
-        Assert.Equal(InitialConnectRetry.Async, ConnectString.Parse("ws::addr=a;initial_connect_retry=async;").InitialConnectRetry);
+        Assert.Equal(InitialConnectRetry.On, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;").Reconnect.First);
+        Assert.Equal(InitialConnectRetry.Off, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;initial_connect_retry=off;").Reconnect.First);
+        Assert.Equal(InitialConnectRetry.Async, ConnectString.Parse("ws::addr=a;initial_connect_retry=async;").Reconnect.First);
     }
 
     [Fact]
     public void Queries_run_with_a_credit_window_and_four_batches_by_default()
     {
         ClientSettings settings = ConnectString.Parse("ws::addr=a;");
-        Assert.Equal((8 * 1024 * 1024, 4, (int?)null), (settings.InitialCredit, settings.BufferPoolSize, settings.MaxBatchRows));
+        Assert.Equal((8 * 1024 * 1024, 4, (int?)null), (settings.Query.InitialCredit, settings.Query.BufferPoolSize, settings.Query.MaxBatchRows));
         settings = ConnectString.Parse("ws::addr=a;initial_credit=0;buffer_pool_size=1;max_batch_rows=1048576;");
-        Assert.Equal((0, 1, 1_048_576), (settings.InitialCredit, settings.BufferPoolSize, settings.MaxBatchRows));
+        Assert.Equal((0, 1, 1_048_576), (settings.Query.InitialCredit, settings.Query.BufferPoolSize, settings.Query.MaxBatchRows));
     }
 
     [Fact]
     public void Compression_asks_for_its_level()
     {
-        Assert.Null(ConnectString.Parse("ws::addr=a;").AcceptEncoding);
-        Assert.Equal("zstd;level=3", ConnectString.Parse("ws::addr=a;compression=zstd;compression_level=3;").AcceptEncoding);
-        Assert.Equal("zstd;level=3, raw", ConnectString.Parse("ws::addr=a;compression_level=3;compression=auto;").AcceptEncoding);
+        Assert.Null(ConnectString.Parse("ws::addr=a;").Query.AcceptEncoding);
+        Assert.Equal("zstd;level=3", ConnectString.Parse("ws::addr=a;compression=zstd;compression_level=3;").Query.AcceptEncoding);
+        Assert.Equal("zstd;level=3, raw", ConnectString.Parse("ws::addr=a;compression_level=3;compression=auto;").Query.AcceptEncoding);
     }
 
     [Theory]

@@ -5,12 +5,12 @@ namespace QuestDb.Tests.Egress;
 
 public sealed class FailoverBudgetTests
 {
-    private static readonly ClientSettings s_settings = new()
+    private static readonly FailoverSettings s_settings = new()
     {
-        FailoverMaxAttempts = 1_000_000,
-        FailoverMaxDuration = TimeSpan.Zero,
-        FailoverInitialBackoff = TimeSpan.FromMilliseconds(10),
-        FailoverMaxBackoff = TimeSpan.FromMilliseconds(80),
+        MaxAttempts = 1_000_000,
+        MaxDuration = TimeSpan.Zero,
+        InitialBackoff = TimeSpan.FromMilliseconds(10),
+        MaxBackoff = TimeSpan.FromMilliseconds(80),
     };
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed class FailoverBudgetTests
     [InlineData(8)]
     public void The_first_run_is_an_attempt(int limit)
     {
-        var budget = new FailoverBudget(s_settings with { FailoverMaxAttempts = limit });
+        var budget = new FailoverBudget(s_settings with { MaxAttempts = limit });
         for (int i = 1; i < limit; i++) Assert.True(budget.TryNext(out _));
         Assert.False(budget.TryNext(out _));
         Assert.Equal(limit, budget.Attempts);
@@ -53,7 +53,7 @@ public sealed class FailoverBudgetTests
     [Fact]
     public void A_pause_that_takes_the_time_that_is_left_is_not_begun()
     {
-        var budget = new FailoverBudget(s_settings with { FailoverMaxDuration = TimeSpan.FromTicks(1) });
+        var budget = new FailoverBudget(s_settings with { MaxDuration = TimeSpan.FromTicks(1) });
         budget.Start();
         Assert.False(budget.TryNext(out _));
         Assert.Equal(1, budget.Attempts);
@@ -64,7 +64,7 @@ public sealed class FailoverBudgetTests
     [Fact]
     public void Time_counts_only_between_a_break_and_the_next_run()
     {
-        var budget = new FailoverBudget(s_settings with { FailoverMaxDuration = TimeSpan.FromHours(1) });
+        var budget = new FailoverBudget(s_settings with { MaxDuration = TimeSpan.FromHours(1) });
         Assert.Equal(TimeSpan.FromHours(1), budget.Remaining);
         budget.Start();
         budget.Stop();

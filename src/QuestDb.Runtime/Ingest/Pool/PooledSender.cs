@@ -14,7 +14,7 @@ internal sealed class PooledSender
     {
         _pool = pool;
         Created = created;
-        Errors = new SenderErrors(factory, factory.Settings.EventInboxCapacity);
+        Errors = new SenderErrors(factory, factory.Settings.Delivery.EventInboxCapacity);
         Sender = factory.Make(Errors);
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class SenderPool
             for (int i = 0; i < _idle.Count;)
             {
                 PooledSender sender = _idle[i];
-                bool idle = _all.Count > Settings.SenderPoolMin && IsOver(sender.Returned, Settings.PoolIdleTimeout);
+                bool idle = _all.Count > Settings.Pool.SenderMin && IsOver(sender.Returned, Settings.Pool.IdleTimeout);
                 if (sender.IsDrained && (idle || IsOld(sender) || sender.MustClose))
                 {
                     RetireUnderLock(sender);
@@ -37,9 +37,9 @@ internal sealed partial class SenderPool
     {
         lock (_gate)
         {
-            if (_closed || (Settings.LazyConnect && !_used)) return;
+            if (_closed || (Settings.Pool.LazyConnect && !_used)) return;
             _opening.RemoveAll(static task => task.IsCompletedSuccessfully);
-            for (; _all.Count + _making < Settings.SenderPoolMin; _making++) _opening.Add(OpenAheadAsync());
+            for (; _all.Count + _making < Settings.Pool.SenderMin; _making++) _opening.Add(OpenAheadAsync());
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class SenderPool
         else Retire(sender);
     }
 
-    private bool IsOld(PooledSender sender) => IsOver(sender.Created, Settings.MaxLifetime);
+    private bool IsOld(PooledSender sender) => IsOver(sender.Created, Settings.Pool.MaxLifetime);
 
     /// <summary>Whether more than a limit has passed; zero is no limit.</summary>
     private bool IsOver(long since, TimeSpan limit) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;

@@ -16,7 +16,7 @@ namespace QuestDb.Ingest.Pool;
 internal sealed partial class SenderPool(string kind, SenderFactory factory, TimeProvider time)
 {
     private readonly object _gate = new();
-    private readonly BorrowLimiter _places = new(factory.Settings.SenderPoolMax, factory.Settings.AcquireTimeout, () => AtCap(kind, factory.Settings));
+    private readonly BorrowLimiter _places = new(factory.Settings.Pool.SenderMax, factory.Settings.Pool.AcquireTimeout, () => AtCap(kind, factory.Settings));
     private readonly CancellationTokenSource _giveUp = new();
 
     /// <summary>Senders that are lent, idle, or connecting.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         PooledSender? sender = null;
         try
         {
-            long deadline = Environment.TickCount64 + (long)Settings.AppendDeadline.TotalMilliseconds;
+            long deadline = Environment.TickCount64 + (long)Settings.Queue.AppendDeadline.TotalMilliseconds;
             while ((sender = TryTake()) is null) Drained(deadline).GetAwaiter().GetResult();
             sender.Start();
             sender.Begin();
@@ -69,7 +69,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         PooledSender? sender = null;
         try
         {
-            long deadline = Environment.TickCount64 + (long)Settings.AppendDeadline.TotalMilliseconds;
+            long deadline = Environment.TickCount64 + (long)Settings.Queue.AppendDeadline.TotalMilliseconds;
             while ((sender = TryTake()) is null) await Drained(deadline).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (!sender.IsStarted)
             {
@@ -158,7 +158,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
                 }
 
                 ForgetRetired();
-                if (_all.Count + _making + _retiring.Count(static task => !task.IsCompleted) >= 2 * Settings.SenderPoolMax) return null;
+                if (_all.Count + _making + _retiring.Count(static task => !task.IsCompleted) >= 2 * Settings.Pool.SenderMax) return null;
                 _making++;
             }
 
@@ -265,8 +265,8 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     }
 
     private QuestDbException StillDelivering() => new(ErrorCode.PoolExhausted,
-        $"All connections for {kind} ({2 * Settings.SenderPoolMax}, twice sender_pool_max) are lent or still deliver the rows of their last borrowers, and none got ready within sf_append_deadline_millis ({Settings.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
+        $"All connections for {kind} ({2 * Settings.Pool.SenderMax}, twice sender_pool_max) are lent or still deliver the rows of their last borrowers, and none got ready within sf_append_deadline_millis ({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
 
     private static QuestDbException AtCap(string kind, ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.SenderPoolMax} {kind} are borrowed (sender_pool_max){(settings.AcquireTimeout > TimeSpan.Zero ? $", and none was returned within acquire_timeout_ms ({settings.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Dispose one to return it, or raise the limit.");
+        $"All {settings.Pool.SenderMax} {kind} are borrowed (sender_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was returned within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Dispose one to return it, or raise the limit.");
 }
