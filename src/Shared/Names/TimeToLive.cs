@@ -1,6 +1,8 @@
 namespace QuestDb.Shared.Names;
 
-/// <summary>The rule for a table's time to live, as QuestDB's SQL reads it: a whole number and a unit, <c>12h</c> or <c>2 WEEKS</c>.</summary>
+/// <summary>
+/// The rule for a table's time to live, as QuestDB's SQL reads it: a whole number and a unit, <c>12h</c> or <c>2 WEEKS</c>.
+/// </summary>
 internal static class TimeToLive
 {
     /// <summary>Whether it is one. The server counts in hours or in months, 32 bits of them.</summary>

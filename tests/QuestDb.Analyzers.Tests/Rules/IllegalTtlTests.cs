@@ -9,6 +9,9 @@ public class IllegalTtlTests
 
         [QuestTable("t", Ttl = {|QDB0019:"1h; DROP TABLE t"|})]
         public partial record struct B([Designated] DateTime Ts);
+
+        [QuestTable("t", Ttl = {|QDB0019:"12782641w"|})]
+        public partial record struct C([Designated] DateTime Ts);
         """, message: "a number with a unit");
 
     [Fact]
