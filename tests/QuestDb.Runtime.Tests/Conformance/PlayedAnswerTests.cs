@@ -27,7 +27,7 @@ public sealed class PlayedAnswerTests
         await connection.SendAsync(recorded.Frames[0]);
         long requestId = BitConverter.ToInt64(await connection.ReceiveAsync(), 1);
         foreach (byte[] frame in recorded.Frames.Skip(1))
-            await connection.SendAsync(ServerMessages.WithRequestId(frame, requestId));
+            await connection.SendAsync(ScriptedMessages.WithRequestId(frame, requestId));
         await connection.ReceiveUntilClosedAsync();
     }
 

@@ -11,13 +11,13 @@ internal sealed class PlayedQuery
 
     private readonly List<CellTable> _batches = [];
     private RecordedRequest? _request;
-    private ServerFrame? _end;
+    private ReferenceServerFrame? _end;
     private bool _cancelsAtOnce;
 
     /// <summary>Whether the recording client sent it while another ran.</summary>
     public bool IsRefusedSecond { get; private init; }
 
-    private static long RequestIdOf(ServerFrame end) => end switch
+    private static long RequestIdOf(ReferenceServerFrame end) => end switch
     {
         ResultEndFrame rows => rows.RequestId,
         QueryErrorFrame error => error.RequestId,
@@ -27,7 +27,7 @@ internal sealed class PlayedQuery
     /// <summary>The queries of a connection in the order of their answers.</summary>
     public static IReadOnlyList<PlayedQuery> Of(ControlVector vector)
     {
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var queries = new List<PlayedQuery>();
         var requests = new List<RecordedRequest>();
         var cancelled = new HashSet<long>();
@@ -44,7 +44,7 @@ internal sealed class PlayedQuery
             }
             if (!decodable.Contains(e.Bytes))
                 continue;
-            ServerFrame frame = decoder.Decode(e.Bytes);
+            ReferenceServerFrame frame = decoder.Decode(e.Bytes);
             if (frame is ResultBatchFrame batch)
             {
                 current ??= new PlayedQuery();

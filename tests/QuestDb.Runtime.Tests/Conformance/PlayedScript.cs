@@ -46,7 +46,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                     if (!vector.IsQueryPath)
                         break;
                     if (vector.Script.Skip(i).All(s => s.FromClient || s.Layer != "ws" || s.Opcode != 2 || !IsServerInfo(s.Bytes)))
-                        await connection.SendAsync(ServerMessages.ServerInfo());
+                        await connection.SendAsync(ScriptedMessages.ServerInfo());
                     break;
                 case { Layer: "tcp" }:
                     if (vector.IsQueryPath && vector.Status is null && !_isActive && vector.Script[i - 1].FromClient && vector.Script[i - 1].Opcode != 8)
@@ -115,7 +115,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
             while (!_isCancelled || (_isMetered && !_hasGrantAfterCancel))
                 Take(await connection.ReceiveAsync());
         _isActive &= kind is MessageKind.ResultBatch or MessageKind.CacheReset;
-        await connection.SendAsync(ServerMessages.WithRequestId(frame, _activeActual));
+        await connection.SendAsync(ScriptedMessages.WithRequestId(frame, _activeActual));
     }
 
     private static long RequestIdOf(byte[] frame) => BitConverter.ToInt64(frame, QwpConstants.HeaderLength + 1);
@@ -148,7 +148,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                 _isCancelled = true;
                 break;
             case MessageKind.Credit:
-                var reader = new QuestDb.TestSupport.WireReader(message.AsSpan(9));
+                var reader = new ReferenceWireReader(message.AsSpan(9));
                 _balance += (long)reader.Varint();
                 _hasGrantAfterCancel |= _isCancelled;
                 break;

@@ -1,7 +1,7 @@
 using System.Text;
 using QuestDb.Egress;
+using QuestDb.Internal;
 using QuestDb.TypeMap;
-using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
 namespace QuestDb.Tests.Docs;
 

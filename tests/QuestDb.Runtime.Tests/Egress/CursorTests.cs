@@ -88,7 +88,7 @@ public sealed class CursorTests
             await script.ReceiveAsync(MessageKind.Cancel);
             await script.ReceiveAsync(MessageKind.Credit);
             received.SetResult([.. script.Received]);
-            await script.SendAsync(TestSupport.ServerMessages.QueryError(script.RequestId, (byte)StatusCode.Cancelled, "cancelled"));
+            await script.SendAsync(ScriptedMessages.QueryError(script.RequestId, (byte)StatusCode.Cancelled, "cancelled"));
             await AnswerAsync(script, 7);
             await connection.ReceiveUntilClosedAsync();
         });
@@ -146,7 +146,7 @@ public sealed class CursorTests
             await script.SendSymbolsAsync(0, 0, ["a", "b"], 0, 1);
             await script.SendSymbolsAsync(1, 2, ["c"], 2, 0);
             await script.SendEndAsync();
-            await script.SendAsync(TestSupport.ServerMessages.CacheReset());
+            await script.SendAsync(ScriptedMessages.CacheReset());
             await script.ReceiveAsync(MessageKind.QueryRequest);
             await script.SendSymbolsAsync(0, 0, ["x"], 0);
             await script.SendEndAsync();
@@ -237,7 +237,7 @@ public sealed class CursorTests
                 return;
             }
 
-            await script.SendAsync(TestSupport.ServerMessages.ExecDone(script.RequestId, 9, 0));
+            await script.SendAsync(ScriptedMessages.ExecDone(script.RequestId, 9, 0));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");

@@ -20,7 +20,7 @@ internal sealed class ResultScript(ScriptedConnection connection)
     public static async Task<ResultScript> BeginAsync(ScriptedConnection connection, uint capabilities = CapQueryFlags)
     {
         await connection.AcceptUpgradeAsync();
-        await connection.SendAsync(TestSupport.ServerMessages.ServerInfo(capabilities: capabilities));
+        await connection.SendAsync(ScriptedMessages.ServerInfo(capabilities: capabilities));
         return new ResultScript(connection);
     }
 

@@ -3,8 +3,6 @@ using QuestDb.Ingest;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
-using ServerFrame = QuestDb.Egress.ServerFrame;
-using ServerMessages = QuestDb.Egress.ServerMessages;
 
 namespace QuestDb.Tests.Fuzz;
 

@@ -2,7 +2,6 @@ using QuestDb.Egress;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using ZstdSharp;
-using ServerFrame = QuestDb.Egress.ServerFrame;
 
 namespace QuestDb.Tests.Fuzz;
 

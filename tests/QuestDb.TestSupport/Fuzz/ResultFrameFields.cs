@@ -15,7 +15,7 @@ public static class ResultFrameFields
     public static bool[] Structure(byte[] frame, IReadOnlyList<ColumnType> types)
     {
         var structure = new bool[frame.Length];
-        var reader = new WireReader(frame);
+        var reader = new ReferenceWireReader(frame);
         byte flags = frame[5];
         var walk = new Walk(structure);
         reader.Take(12 + KindAndRequestId);
@@ -55,7 +55,7 @@ public static class ResultFrameFields
     {
         public void Mark(int start, int end) => structure.AsSpan(start..end).Fill(true);
 
-        public ulong Varint(ref WireReader reader)
+        public ulong Varint(ref ReferenceWireReader reader)
         {
             int start = reader.Position;
             ulong value = reader.Varint();
@@ -63,7 +63,7 @@ public static class ResultFrameFields
             return value;
         }
 
-        public void Column(ref WireReader reader, ColumnType type, int rows, bool gorilla)
+        public void Column(ref ReferenceWireReader reader, ColumnType type, int rows, bool gorilla)
         {
             int values = rows;
             int flag = reader.Position;
@@ -90,7 +90,7 @@ public static class ResultFrameFields
                     break;
                 case ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date when gorilla:
                     Mark(reader.Position, reader.Position + 1);
-                    if (reader.U8() == 1) GorillaValues.Read(ref reader, values);
+                    if (reader.U8() == 1) ReferenceGorillaValues.Read(ref reader, values);
                     else reader.Take(values * 8L);
                     break;
                 case ColumnType.GeoHash:
@@ -107,7 +107,7 @@ public static class ResultFrameFields
             }
         }
 
-        private void Text(ref WireReader reader, int values)
+        private void Text(ref ReferenceWireReader reader, int values)
         {
             int start = reader.Position;
             reader.Take(values * 4L);
@@ -116,7 +116,7 @@ public static class ResultFrameFields
             reader.Take(end);
         }
 
-        private void Array(ref WireReader reader)
+        private void Array(ref ReferenceWireReader reader)
         {
             int start = reader.Position;
             long elements = 1;

@@ -37,7 +37,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
         return recorded.UpgradeRequestHeaders.TryGetValue("X-QWP-Max-Batch-Rows", out string? asked) && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows > 0 ? Math.Min(rows, cap) : cap;
     }
 
-    private void Compare(EgressVector recorded, IReadOnlyList<ServerFrame> frames)
+    private void Compare(EgressVector recorded, IReadOnlyList<ReferenceServerFrame> frames)
     {
         ResultBatchFrame[] batches = [.. frames.OfType<ResultBatchFrame>()];
         if (frames[^1] is QueryErrorFrame unknown && unknown.Status != recorded.Error?.Status && SqlUnknownException.IsMeantBy(unknown.Message))

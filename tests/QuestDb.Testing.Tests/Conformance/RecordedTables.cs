@@ -4,8 +4,6 @@ using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Protocol;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
-using IngestColumn = QuestDb.Testing.Tables.IngestColumn;
 
 namespace QuestDb.Testing.Tests.Conformance;
 

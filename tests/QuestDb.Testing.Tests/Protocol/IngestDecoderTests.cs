@@ -4,7 +4,6 @@ using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
 
 namespace QuestDb.Testing.Tests.Protocol;
 

@@ -2,7 +2,7 @@ using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Tests.Protocol;
 
@@ -15,11 +15,11 @@ internal sealed class RecordedEngine
     public RecordedEngine(ControlVector vector)
     {
         if (vector.Path.Contains("write", StringComparison.Ordinal)) return;
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var batches = new List<ResultBatchFrame>();
         foreach (byte[] bytes in vector.ServerMessages)
         {
-            ServerFrame frame = decoder.Decode(bytes);
+            ReferenceServerFrame frame = decoder.Decode(bytes);
             // The refusal of a second query is the server's own doing.
             if (frame is QueryErrorFrame refusal && batches.Count > 0 && batches[0].RequestId != refusal.RequestId) continue;
             if (frame is ResultBatchFrame batch) batches.Add(batch);
@@ -32,7 +32,7 @@ internal sealed class RecordedEngine
             _outcomes.Add(new Outcome(new QueryErrorFrame(batches[0].RequestId, 0, ""), CellTable.Concat([.. batches.Select(b => b.ToTable())])));
     }
 
-    private sealed record Outcome(ServerFrame End, CellTable? Rows)
+    private sealed record Outcome(ReferenceServerFrame End, CellTable? Rows)
     {
         public long RequestId => End switch
         {

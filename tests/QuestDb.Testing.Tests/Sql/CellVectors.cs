@@ -39,7 +39,7 @@ internal static class CellVectors
             FixedVector<long> { Type: not (ColumnType.GeoHash or ColumnType.Decimal64) } values => Cell.Of(values[row]),
             ArrayVector values => ArrayCells.Read(values, row),
             BytesVector { Type: ColumnType.Binary } values => new Cell(Convert.ToHexStringLower(values.Bytes(row))),
-            _ => new Cell(QuestDb.Testing.Tables.CellText.Of(vector, row)),
+            _ => new Cell(CellText.Of(vector, row)),
         };
     }
 

@@ -10,7 +10,7 @@ public sealed class RowBufferTests
 {
     private readonly RowBuffer _buffer = new(LossyValues.Error);
     private readonly SymbolDictionary _dictionary = new();
-    private readonly IngestFrameDecoder _decoder = new();
+    private readonly ReferenceIngestFrameDecoder _decoder = new();
     private long _time;
 
     [Fact]

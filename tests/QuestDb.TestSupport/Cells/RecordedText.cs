@@ -4,7 +4,7 @@ using System.Text;
 namespace QuestDb.TestSupport;
 
 /// <summary>Text forms of the types that are neither numbers nor plain text, as the recorded vectors write them.</summary>
-internal static class CellText
+internal static class RecordedText
 {
     private const string Base32 = "0123456789bcdefghjkmnpqrstuvwxyz";
 
