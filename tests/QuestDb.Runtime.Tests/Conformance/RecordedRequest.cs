@@ -15,7 +15,7 @@ internal sealed record RecordedRequest(long Id, string Sql, ulong Credit, ulong 
         {
             return Read(message);
         }
-        catch (QuestDb.TestSupport.WireFormatException)
+        catch (WireFormatException)
         {
             return null;
         }
