@@ -47,6 +47,23 @@ internal sealed class ResultScript(ScriptedConnection connection)
 
     public Task SendEndAsync() => SendAsync(Frame(0, [0x12, .. Id(RequestId), 0, 0]));
 
+    /// <summary>Takes a query and answers it with one value.</summary>
+    public async Task AnswerAsync(long value)
+    {
+        await ReceiveAsync(MessageKind.QueryRequest);
+        await SendLongsAsync(0, value);
+        await SendEndAsync();
+    }
+
+    /// <summary>The value that <see cref="AnswerAsync"/> sends, read as a client does.</summary>
+    public static async Task<long> OnlyValueAsync(Reader reader)
+    {
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        long value = (await cursor.NextBatchAsync())!["n"].AsLong().Value(0);
+        Assert.Null(await cursor.NextBatchAsync());
+        return value;
+    }
+
     /// <summary>A batch of one LONG column named n.</summary>
     public static byte[] Longs(long requestId, int sequence, params long[] values) => Frame(0x08,
         [0x11, .. Id(requestId), .. Varint(sequence), 0, 0, 0, .. Varint(values.Length), .. sequence == 0 ? (byte[])[1, 1, (byte)'n', (byte)ColumnType.Long] : [], 0,
