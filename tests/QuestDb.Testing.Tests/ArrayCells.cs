@@ -16,6 +16,7 @@ internal static class ArrayCells
             if (cell.IsNull) vector.AppendNull();
             else vector.Append(ArrayText.Shape(cell.Text!), ArrayText.Elements(cell.Text!));
         }
+
         return vector;
     }
 

@@ -55,6 +55,7 @@ internal static class CellVectors
             vector.AppendNull();
             return;
         }
+
         string text = cell.Text!;
         switch (vector)
         {

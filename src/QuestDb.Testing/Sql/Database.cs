@@ -89,6 +89,7 @@ internal sealed partial class Database
                     $"QWP egress: unsupported column type DECIMAL({column.Values.Precision},{column.Values.Scale})");
             }
         }
+
         return rows;
     }
 
@@ -118,6 +119,7 @@ internal sealed partial class Database
                 snapshot = table.Snapshot();
                 Tables.Add(table.Name, snapshot);
             }
+
             return snapshot.Schema;
         }
     }

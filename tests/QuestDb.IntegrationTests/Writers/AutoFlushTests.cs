@@ -100,6 +100,7 @@ public sealed class AutoFlushTests : IAsyncLifetime
             {
                 thrown = e;
             }
+
             return thrown is not null;
         }, "the timer's error is thrown");
         Assert.Equal(ErrorCode.Rejected, thrown!.Code);
@@ -127,11 +128,13 @@ public sealed class AutoFlushTests : IAsyncLifetime
                         sender.CancelRow();
                         row = sender.Table(table).Column("x", (long)i);
                     }
+
                     if (i % 1000 == 999) await Task.Yield();
                     row.Column("y", i * 2L).At(DateTime.UnixEpoch.AddMilliseconds(i));
                     if (i % 1500 == 1499) sender.Flush();
                 }
             }
+
             await Poll.UntilAsync(() => _server.RowCount(table) >= Rows, "all rows are written");
             Pair[] read = await db.Query<Pair>(Sql.Raw($"SELECT x, y FROM {table}")).ToArrayAsync();
             Assert.Equal(Enumerable.Range(0, Rows).Select(i => new Pair(i, i * 2L)), read);

@@ -16,6 +16,7 @@ public sealed class IngressConformanceTests
                 cases.Add(name, false);
                 cases.Add(name, true);
             }
+
             return cases;
         }
     }

@@ -56,6 +56,7 @@ public sealed class PlayedAnswerTests
         {
             error = e;
         }
+
         Assert.Equal(recorded.Error, error is null ? null : new VectorError(error.Status, error.ServerMessage));
         if (recorded.Rows is not null)
             recorded.Rows.AssertEquals(CellTable.Concat(batches));

@@ -42,6 +42,7 @@ internal sealed class PlayedQuery
                 if (e.Bytes is [(byte)MessageKind.Cancel, _, _, _, _, _, _, _, _]) cancelled.Add(BitConverter.ToInt64(e.Bytes, 1));
                 continue;
             }
+
             if (!decodable.Contains(e.Bytes))
                 continue;
             ReferenceServerFrame frame = decoder.Decode(e.Bytes);
@@ -51,6 +52,7 @@ internal sealed class PlayedQuery
                 current._batches.Add(batch.ToTable());
                 running = batch.RequestId;
             }
+
             if (frame is not (ResultEndFrame or QueryErrorFrame or ExecDoneFrame))
                 continue;
             if (current is not null && RequestIdOf(frame) != running)
@@ -58,6 +60,7 @@ internal sealed class PlayedQuery
                 queries.Add(new PlayedQuery { _end = frame, IsRefusedSecond = true });
                 continue;
             }
+
             current ??= new PlayedQuery();
             current._end = frame;
             int asked = requests.FindIndex(r => r.Id == RequestIdOf(frame));
@@ -66,11 +69,13 @@ internal sealed class PlayedQuery
                 current._request = requests[asked];
                 requests.RemoveAt(asked);
             }
+
             current._cancelsAtOnce = frame is ResultEndFrame && cancelled.Contains(RequestIdOf(frame));
             cancelled.Clear();
             queries.Add(current);
             current = null;
         }
+
         if (current is not null)
             queries.Add(current);
         return queries;
@@ -85,6 +90,7 @@ internal sealed class PlayedQuery
             await CancelAtOnceAsync(cursor);
             return;
         }
+
         var got = new List<CellTable>();
         QueryException? error = null;
         try
@@ -97,6 +103,7 @@ internal sealed class PlayedQuery
         {
             error = e;
         }
+
         if (_batches.Count > 0)
             CellTable.Concat(_batches).AssertEquals(CellTable.Concat(got));
         Assert.Equal(_batches.Select(b => b.Rows.Count), got.Select(b => b.Rows.Count));

@@ -75,6 +75,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                     break;
             }
         }
+
         IsPlayed = true;
         if (!endsOpen)
             await connection.ReceiveUntilClosedAsync();
@@ -101,6 +102,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
             await connection.SendAsync(frame);
             return;
         }
+
         if (!_isActive)
             await ReceiveQueryAsync(kind == MessageKind.CacheReset ? 0 : RequestIdOf(frame));
         if (kind == MessageKind.ResultBatch)
@@ -109,6 +111,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                 await AwaitCreditAsync();
             _balance -= frame.Length;
         }
+
         if (kind == MessageKind.ResultEnd && isMultipleOfCap)
             await AwaitCreditAsync();
         if (kind == MessageKind.QueryError && frame[QwpConstants.HeaderLength + 9] == Cancelled)

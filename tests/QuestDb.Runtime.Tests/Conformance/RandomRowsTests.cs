@@ -40,6 +40,7 @@ public sealed class RandomRowsTests
             ReferenceIngestFrame frame = decoder.Decode(encoder.Encode(random.Next()));
             Assert.Equal(known, frame.DeltaStart);
         }
+
         Assert.Equal(decoder.Dictionary.Count, decoder.Dictionary.Distinct().Count());
         Assert.NotEmpty(decoder.Dictionary);
     }

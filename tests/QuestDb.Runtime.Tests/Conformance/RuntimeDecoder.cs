@@ -102,6 +102,7 @@ internal sealed class RuntimeDecoder
             DoubleArray array = DoubleArrayCodec.FromWire(value);
             cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => Cell.Of(v).Text ?? "null")]));
         }
+
         return cells;
     }
 
@@ -114,6 +115,7 @@ internal sealed class RuntimeDecoder
             LongArray array = LongArrayCodec.FromWire(value);
             cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
         }
+
         return cells;
     }
 

@@ -16,6 +16,7 @@ public sealed class WriterConformanceTests
                 cases.Add(name, false);
                 cases.Add(name, true);
             }
+
             return cases;
         }
     }

@@ -56,6 +56,7 @@ public sealed class AnswerFuzzTests
             FuzzFrame.SetPayloadLength(announced);
             Expect(announced, read, $"cut to {length} bytes that the header announces");
         }
+
         byte[] damaged = [.. answer];
         foreach (long bit in Damage.Flips(answer, () => new bool[answer.Length]))
         {
@@ -80,6 +81,7 @@ public sealed class AnswerFuzzTests
         {
             throw new InvalidOperationException($"An answer with {damage}: {e.Message}\n{Convert.ToHexStringLower(bytes)}", e);
         }
+
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);
     }
 }

@@ -57,6 +57,7 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
             byte[] name = Encoding.UTF8.GetBytes(column.Name);
             bytes.AddRange([.. Varint(name.Length), .. name, (byte)column.Type]);
         }
+
         foreach (CellColumn column in columns)
         {
             bytes.AddRange(column.Type switch
@@ -67,6 +68,7 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
                 _ => (byte[])[0],
             });
         }
+
         byte[] schema = [.. bytes];
         schema[5] = 0;
         SetPayloadLength(schema);

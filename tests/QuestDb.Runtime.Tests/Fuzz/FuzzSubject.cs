@@ -77,6 +77,7 @@ internal sealed class FuzzSubject
         {
             _dictionary.Truncate(_frame.Known.Count);
         }
+
         _generation = _dictionary.Generation;
         _decoder.Reset();
         if (_frame.Schema is { } schema)

@@ -28,6 +28,7 @@ public sealed class DeliveryTests
             if (i == 0)
                 await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         }
+
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (long)i), values);
     }

@@ -53,6 +53,7 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
             Cell timestamp = Cell.Of(Math.Max(time, long.MinValue + 1));
             cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column, timestamp, dimensions);
         }
+
         return cells;
     }
 

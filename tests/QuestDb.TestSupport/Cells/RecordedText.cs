@@ -78,6 +78,7 @@ internal static class RecordedText
             if (shape.Length == 1) text.Append(elements[next++]);
             else AppendDimension(text, shape[1..], elements, ref next);
         }
+
         text.Append(']');
     }
 }

@@ -35,6 +35,7 @@ public static class ClientMessages
             AddText(payload, column.Name);
             payload.Add((byte)column.Type);
         }
+
         for (int i = 0; i < table.Columns.Count; i++)
             AddColumn(payload, table.Columns[i], [.. table.Rows.Select(r => r[i])]);
         return [.. "QWP1"u8, 1, 0, 1, 0, .. I32(payload.Count), .. payload];
@@ -82,6 +83,7 @@ public static class ClientMessages
                     payload.AddRange(shape.SelectMany(I32));
                     payload.AddRange(ArrayText.Elements(value.Text!).SelectMany(e => I64(BitConverter.DoubleToInt64Bits(e))));
                 }
+
                 break;
             case ColumnType.Varchar or ColumnType.Binary:
                 byte[][] texts = [.. values.Select(v => column.Type == ColumnType.Binary ? v.AsBytes() : Encoding.UTF8.GetBytes(v.Text!))];

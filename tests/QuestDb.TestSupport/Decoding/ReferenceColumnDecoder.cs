@@ -69,6 +69,7 @@ internal ref struct ReferenceColumnDecoder
             else if (set) throw reader.Error("a null bitmap has a bit set past the last row");
             nulls += set ? 1 : 0;
         }
+
         return nulls;
     }
 
@@ -135,6 +136,7 @@ internal ref struct ReferenceColumnDecoder
                 throw reader.Error($"symbol id {id} is not in the dictionary of {symbols.Count} entries");
             cells[i] = new Cell(symbols[(int)id]);
         }
+
         return cells;
     }
 
@@ -156,6 +158,7 @@ internal ref struct ReferenceColumnDecoder
             if (i == 0 ? offsets[0] != 0 : offsets[i] < offsets[i - 1])
                 throw reader.Error($"offset {i} is {offsets[i]}, out of order");
         }
+
         ReadOnlySpan<byte> data = reader.Take(offsets[count]);
         var cells = new Cell[count];
         for (int i = 0; i < count; i++)
@@ -163,6 +166,7 @@ internal ref struct ReferenceColumnDecoder
             ReadOnlySpan<byte> value = data[(int)offsets[i]..(int)offsets[i + 1]];
             cells[i] = new Cell(isText ? reader.Text(value, "a VARCHAR") : Convert.ToHexStringLower(value));
         }
+
         return cells;
     }
 
@@ -197,6 +201,7 @@ internal ref struct ReferenceColumnDecoder
             else
                 cells[i] = new Cell(RecordedText.GeoHash(bits, precision));
         }
+
         return cells;
     }
 
@@ -224,6 +229,7 @@ internal ref struct ReferenceColumnDecoder
                     throw reader.Error($"an array dimension is {shape[d]}");
                 elements *= shape[d];
             }
+
             if (elements > reader.Remaining)
                 throw reader.Error($"an array has {elements} elements and {reader.Remaining} bytes follow");
             Cell[] values = Fixed(ref reader, (int)elements, 8, type == ColumnType.DoubleArray
@@ -231,6 +237,7 @@ internal ref struct ReferenceColumnDecoder
                 : static b => Integer(BinaryPrimitives.ReadInt64LittleEndian(b), long.MinValue));
             cells[i] = new Cell(RecordedText.Array(shape, [.. values.Select(v => v.Text ?? "null")]));
         }
+
         return cells;
     }
 }

@@ -24,6 +24,7 @@ internal static class ReferenceGorillaValues
             delta = unchecked(delta + bits.Signed(ref reader, s_widths[ones]));
             values[i] = unchecked(values[i - 1] + delta);
         }
+
         bits.ExpectZeroPadding(ref reader);
         return values;
     }
@@ -41,6 +42,7 @@ internal static class ReferenceGorillaValues
                 _current = reader.U8();
                 _left = 8;
             }
+
             bool bit = (_current & 1) != 0;
             _current >>= 1;
             _left--;

@@ -48,6 +48,7 @@ public sealed class ReferenceIngestFrameDecoder
             if (schema[i].Name.Length == 0 && schema[i].Type is not (ColumnType.Timestamp or ColumnType.TimestampNanos))
                 throw reader.Error($"table '{table}' has a column without a name that is not a timestamp");
         }
+
         var decoder = new ReferenceColumnDecoder { Flags = flags, IsResult = false, Symbols = symbols };
         var columns = new DecodedColumn[columnCount];
         for (int i = 0; i < columnCount; i++)

@@ -73,6 +73,7 @@ public sealed class ReferenceResultFrameDecoder
             if (delta.Start != known)
                 throw reader.Error($"the delta dictionary starts at {delta.Start} and {known} entries are known");
         }
+
         if (reader.VarintText("table name").Length != 0)
             throw reader.Error("a result has a table name");
         int rows = reader.Count("row count", int.MaxValue);

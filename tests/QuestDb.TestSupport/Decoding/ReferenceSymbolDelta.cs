@@ -20,6 +20,7 @@ internal readonly record struct ReferenceSymbolDelta(int Start, IReadOnlyList<st
             else if (dictionary[id] != entries[i])
                 throw reader.Error($"symbol id {id} is '{dictionary[id]}' and is sent again as '{entries[i]}'");
         }
+
         return new ReferenceSymbolDelta(start, entries);
     }
 }

@@ -26,12 +26,14 @@ public static class ResultFrameFields
             walk.Mark(reader.Position, Math.Min(frame.Length, reader.Position + ZstdHeader));
             return structure;
         }
+
         if ((flags & DeltaDictionaryFlag) != 0)
         {
             walk.Varint(ref reader);
             for (ulong left = walk.Varint(ref reader); left > 0; left--)
                 reader.Take((long)walk.Varint(ref reader));
         }
+
         reader.Take((long)walk.Varint(ref reader));
         int rows = (int)walk.Varint(ref reader);
         if (sequence == 0)
@@ -43,9 +45,11 @@ public static class ResultFrameFields
                 reader.Take((long)reader.Varint());
                 schema[i] = (ColumnType)reader.U8();
             }
+
             walk.Mark(start, reader.Position);
             types = schema;
         }
+
         foreach (ColumnType type in types)
             walk.Column(ref reader, type, rows, (flags & GorillaFlag) != 0);
         return structure;
@@ -102,6 +106,7 @@ public static class ResultFrameFields
                         Mark(reader.Position, reader.Position + 1);
                         reader.U8();
                     }
+
                     reader.Take((long)values * Width(type));
                     break;
             }

@@ -28,6 +28,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
             Compare(recorded, await RecordedStatements.RunAsync(server, recorded));
             return;
         }
+
         Compare(recorded, statements.Answers[vector]);
     }
 
@@ -45,6 +46,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
             output.WriteLine($"Not judged, for the SQL is beyond the in-process server: {unknown.Message}");
             return;
         }
+
         switch (frames[^1])
         {
             case QueryErrorFrame error:
@@ -67,6 +69,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
                     Assert.Equal(recorded.Rows.Rows.Count, batches.Sum(b => b.RowCount));
                     break;
                 }
+
                 recorded.Rows.AssertEquals(CellTable.Concat([.. batches.Select(b => b.ToTable())]));
                 // A server cuts wide rows by bytes at points of its own choice.
                 if (recorded.BatchRows.SkipLast(1).All(rows => rows == BatchCap(recorded)))

@@ -29,6 +29,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
             Assert.Equal((DictionaryGap, gap), (refused[0], BitConverter.ToInt64(refused, 1)));
             return;
         }
+
         await IngressPlayer.PlayAsync(recorded, server.Port);
         foreach (StoredTable table in recorded.Stored)
             if (table.Readback is { } readback)
@@ -91,6 +92,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
                 return recorded.Error is null && e.Message.Contains("the delta dictionary starts at", StringComparison.Ordinal) ? i : null;
             }
         }
+
         return null;
     }
 }

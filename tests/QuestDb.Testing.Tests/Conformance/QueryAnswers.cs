@@ -20,6 +20,7 @@ internal sealed class QueryAnswers(ControlVector recorded)
             Assert.Equal(Convert.ToHexStringLower(expected.AsSpan(12..compared)), Convert.ToHexStringLower(actual.AsSpan(12..compared)));
             return;
         }
+
         ReferenceServerFrame wanted = _expected.Decode(expected);
         ReferenceServerFrame got = _actual.Decode(actual);
         if (got is QueryErrorFrame { Message: var message } && SqlUnknownException.IsMeantBy(message) && wanted is not QueryErrorFrame)

@@ -79,6 +79,7 @@ public sealed class FaultTests : IAsyncLifetime
             await socket.SendAsync(IngestSessionTests.Message("bad", 2));
             Assert.Equal(ScriptedMessages.Error(0x09, 1, "marked"), await socket.ReceiveAsync());
         }
+
         Assert.Throws<InvalidOperationException>(() => Fault.DropMidMessage().Containing("bad"));
     }
 
@@ -207,6 +208,7 @@ public sealed class FaultTests : IAsyncLifetime
         await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync(Address, QwpWebSocket.ReadPath);
         await socket.SendAsync(ClientMessages.Query(1, "select x"));
         while (await socket.ReceiveOrCloseAsync() is not null) { }
+
         Assert.Equal(1012, socket.CloseCode);
     }
 
@@ -271,6 +273,7 @@ public sealed class FaultTests : IAsyncLifetime
             Assert.Null(await demoted.ReceiveOrCloseAsync());
             Assert.Equal(4001, demoted.CloseCode);
         }
+
         _server.Role = ServerRole.Primary;
         await using QwpWebSocket again = await ConnectAsync();
         Assert.Equal("PRIMARY", again.ResponseHeaders["X-QuestDB-Role"]);

@@ -27,6 +27,7 @@ internal sealed class RecordedEngine
             _outcomes.Add(new Outcome(frame, batches.Count == 0 ? null : CellTable.Concat([.. batches.Select(b => b.ToTable())])));
             batches.Clear();
         }
+
         // A client that left in the middle of a result saw as much of it as one that cancelled.
         if (batches.Count > 0)
             _outcomes.Add(new Outcome(new QueryErrorFrame(batches[0].RequestId, 0, ""), CellTable.Concat([.. batches.Select(b => b.ToTable())])));
@@ -54,6 +55,7 @@ internal sealed class RecordedEngine
             case { End: QueryErrorFrame error, Rows: null }:
                 throw new SqlException((StatusCode)error.Status, error.Message);
         }
+
         CellTable rows = outcome.Rows!;
         // What came behind a cancelled batch was never sent: any row does, as long as there is one.
         if (outcome.End is QueryErrorFrame) rows.Rows.Add(rows.Rows[^1]);

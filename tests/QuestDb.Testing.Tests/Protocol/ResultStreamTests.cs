@@ -60,6 +60,7 @@ public sealed class ResultStreamTests
             Assert.InRange(frame.Length, 1, 4096);
             rows.Add(stream.LastBatchRows);
         }
+
         Assert.Equal([3, 3, 3, 1], rows);
     }
 

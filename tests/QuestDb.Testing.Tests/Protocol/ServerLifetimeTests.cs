@@ -38,6 +38,7 @@ public sealed class ServerLifetimeTests
             await socket.SendAsync(IngestSessionTests.Message("trades", 1));
             await socket.ReceiveAsync();
         }
+
         await server.RestartAsync();
         Assert.Equal(["trades"], server.TableNames);
         Assert.Equal(1, server.RowCount("TRADES"));
@@ -56,6 +57,7 @@ public sealed class ServerLifetimeTests
             await socket.ReceiveAsync();
             Assert.Equal(1, server.Stats.IngestMessages);
         }
+
         await first.StopAsync();
         Assert.Equal((2, 2), (first.RowCount("trades"), second.RowCount("trades")));
         Assert.Equal((ServerRole.Standalone, ServerRole.Primary), (first.Role, second.Role));
@@ -137,6 +139,7 @@ public sealed class ServerLifetimeTests
             await using QwpWebSocket socket = await connect;
             return;
         }
+
         var refused = await Assert.ThrowsAsync<WebSocketException>(() => connect);
         Assert.Contains("401", refused.Message);
     }

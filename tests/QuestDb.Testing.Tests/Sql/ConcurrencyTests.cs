@@ -26,6 +26,7 @@ public sealed class ConcurrencyTests : SqlTest
             for (int row = 0; row < result.RowCount; row++) Assert.Equal($"s{numbers[row]}", symbols.Text(row));
             if (writer.IsFaulted) break;
         }
+
         await writer;
     }
 
@@ -41,6 +42,7 @@ public sealed class ConcurrencyTests : SqlTest
             numbers.Append(number);
             times.Append((number ^ 1) * 1_000L + i);
         }
+
         Database.Commit([new IngestBlock("t", rows,
             [new IngestColumn("s", symbols), new IngestColumn("n", numbers), new IngestColumn("", times)])]);
     }

@@ -33,6 +33,7 @@ public sealed class RecordedQueryTests
             // A bind that only has raw bytes is the business of the protocol's reader.
             if (!vector.IsQuirk && vector.Binds.All(b => b.Column is not null) && !name.StartsWith("exec_", StringComparison.Ordinal)) cases.Add(name);
         }
+
         return cases;
     }
 
@@ -50,6 +51,7 @@ public sealed class RecordedQueryTests
             Assert.Equal(error.Status, (byte)thrown.Status);
             return;
         }
+
         var result = Assert.IsType<RowsResult>(database.Execute(vector.Sql, binds, CancellationToken.None));
         vector.Rows!.AssertEquals(Read(result));
     }
@@ -65,6 +67,7 @@ public sealed class RecordedQueryTests
             for (int i = 0; i < rows.Rows.Count; i++) times.Append(i);
             columns.Add(new IngestColumn("ts", times));
         }
+
         string definitions = string.Join(", ", columns.Select(c => $"\"{c.Name}\" {new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale)}"));
         database.Execute($"create table \"{source.Table}\" ({definitions}) timestamp(ts) partition by day", [], CancellationToken.None);
         database.Commit([new IngestBlock(source.Table, rows.Rows.Count, columns)]);

@@ -17,6 +17,7 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
         {
             if (lines[i].StartsWith("select", StringComparison.Ordinal)) queries.Add(lines[i], lines[i + 1].TrimStart());
         }
+
         return queries;
     }
 

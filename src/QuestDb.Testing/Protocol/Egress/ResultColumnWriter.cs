@@ -55,6 +55,7 @@ internal static class ResultColumnWriter
             frame.WriteValues(rows);
             return;
         }
+
         T nullValue = Nulls.Sentinel<T>(vector.Type);
         WriteDense(frame, rows, nullValue, WriteNulls(frame, rows, nullValue));
     }
@@ -74,6 +75,7 @@ internal static class ResultColumnWriter
             frame.WriteValues(rows);
             return;
         }
+
         Compact(rows, nullValue, MemoryMarshal.Cast<byte, T>(frame.Take((rows.Length - nulls) * Unsafe.SizeOf<T>())));
     }
 
@@ -94,6 +96,7 @@ internal static class ResultColumnWriter
             frame.WriteByte(0);
             return 0;
         }
+
         frame.WriteByte(1);
         Span<byte> bitmap = frame.Take((rows.Length + 7) / 8);
         bitmap.Clear();
@@ -104,6 +107,7 @@ internal static class ResultColumnWriter
             bitmap[row >> 3] |= (byte)(1 << (row & 7));
             nulls++;
         }
+
         return nulls;
     }
 
@@ -133,6 +137,7 @@ internal static class ResultColumnWriter
             Compact(rows, Nulls.Long, compacted);
             dense = compacted;
         }
+
         if (dense.Length >= 3)
         {
             Span<byte> space = frame.Reserve(1 + dense.Length * sizeof(long));
@@ -144,6 +149,7 @@ internal static class ResultColumnWriter
                 return;
             }
         }
+
         frame.WriteByte(QwpConstants.TimestampRaw);
         frame.WriteValues(dense);
     }
@@ -200,6 +206,7 @@ internal static class ResultColumnWriter
             frame.WriteByte(0);
             return 0;
         }
+
         frame.WriteByte(1);
         Span<byte> bitmap = frame.Take((count + 7) / 8);
         bitmap.Clear();
@@ -210,6 +217,7 @@ internal static class ResultColumnWriter
             bitmap[row >> 3] |= (byte)(1 << (row & 7));
             nulls++;
         }
+
         return nulls;
     }
 }

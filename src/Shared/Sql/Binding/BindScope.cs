@@ -16,6 +16,7 @@ internal sealed class BindScope(IReadOnlyList<ColumnSchema> columns, params stri
             if (string.Equals(Columns[i].Name, name.Name, StringComparison.OrdinalIgnoreCase))
                 return new BoundColumn(Columns[i].Type, i, Columns[i].Name);
         }
+
         return null;
     }
 }

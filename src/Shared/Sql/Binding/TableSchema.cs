@@ -12,6 +12,7 @@ internal sealed record TableSchema(string Name, IReadOnlyList<ColumnSchema> Colu
         {
             if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
         }
+
         return -1;
     }
 }

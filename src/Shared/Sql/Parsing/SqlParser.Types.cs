@@ -49,6 +49,7 @@ internal sealed partial class SqlParser
             Take();
             dimensions++;
         }
+
         if (dimensions == 0) return new SqlType(type);
         return type switch
         {
@@ -91,6 +92,7 @@ internal sealed partial class SqlParser
             Take();
             return value;
         }
+
         throw Expected(what);
     }
 }

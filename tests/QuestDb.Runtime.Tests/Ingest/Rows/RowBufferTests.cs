@@ -142,6 +142,7 @@ public sealed class RowBufferTests
             encoder.BeginTable(table.Schema, table.Count);
             table.Encode(encoder, 0, table.Count);
         }
+
         encoder.EndFrame();
     }
 
