@@ -68,7 +68,8 @@ public class CatalogueTests
     [MemberData(nameof(Ids))]
     public void Id_has_a_test_file(string id, string rule)
     {
-        string path = Path.Combine(s_root, "tests", "QuestDb.Analyzers.Tests", "Rules", $"{rule}Tests.cs");
+        string rules = Path.Combine(s_root, "tests", "QuestDb.Analyzers.Tests", "Rules");
+        string path = Assert.Single(Directory.EnumerateFiles(rules, $"{rule}Tests.cs", SearchOption.AllDirectories));
         Assert.Contains(id, File.ReadAllText(path));
     }
 

@@ -29,6 +29,7 @@ public sealed class ServerFixture : IAsyncLifetime
             _inProcess = await QuestDbTestServer.StartAsync();
             ConnectString = _inProcess.ConnectString;
         }
+
         _client = QuestDbClient.Connect(ConnectString);
     }
 
@@ -54,6 +55,7 @@ public sealed class ServerFixture : IAsyncLifetime
                 await DropAsync(table);
             await _client.DisposeAsync();
         }
+
         if (_inProcess is not null)
             await _inProcess.DisposeAsync();
     }

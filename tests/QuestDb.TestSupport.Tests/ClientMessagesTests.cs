@@ -14,7 +14,7 @@ public sealed class ClientMessagesTests
         table.Rows.Add([Cell.True, new Cell("x"), new Cell("é"), Cell.Of(-1), Cell.Of(1.5), Cell.Of(65535), Cell.Of(5)]);
         table.Rows.Add([Cell.False, Cell.Null, Cell.Null, Cell.Null, Cell.Null, Cell.Of(0), Cell.Of(4)]);
         table.Rows.Add([Cell.True, new Cell("x"), new Cell(""), Cell.Of(7), Cell.Of(-0.0), Cell.Of(1), Cell.Of(6)]);
-        table.AssertEquals(Assert.Single(new IngestFrameDecoder().Decode(ClientMessages.Rows(table)).Blocks).ToTable());
+        table.AssertEquals(Assert.Single(new ReferenceIngestFrameDecoder().Decode(ClientMessages.Rows(table)).Blocks).ToTable());
     }
 
     [VectorFact]

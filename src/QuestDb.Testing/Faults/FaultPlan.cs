@@ -56,10 +56,12 @@ public sealed class FaultPlan
                     armed.Skip--;
                     continue;
                 }
+
                 if (armed.Left != int.MaxValue && --armed.Left == 0) _armed.RemoveAt(i);
                 _stats.AddInjectedFault();
                 return armed.Fault;
             }
+
             return null;
         }
     }

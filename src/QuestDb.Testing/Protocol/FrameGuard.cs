@@ -63,6 +63,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
             inner.Dispose();
             _pings.Dispose();
         }
+
         base.Dispose(disposing);
     }
 
@@ -99,6 +100,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
                 Violation = FrameViolation.Cut;
                 return position;
             }
+
             _header[_headerLength++] = bytes[position++];
             if (_headerLength < 2) continue;
             Violation = Judge(_header[0], _header[1]);
@@ -107,6 +109,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
             if (_headerLength < HeaderLength(_header[1])) continue;
             BeginPayload();
         }
+
         return position;
     }
 

@@ -20,6 +20,7 @@ internal static class GorillaReader
             previous = unchecked(previous + delta);
             values[i] = previous;
         }
+
         return (int)((bit + 7) >> 3);
     }
 

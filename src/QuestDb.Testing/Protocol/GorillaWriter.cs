@@ -36,11 +36,13 @@ internal static class GorillaWriter
                 pendingBits -= 8;
             }
         }
+
         if (pendingBits > 0)
         {
             if (position >= limit) return 0;
             destination[position++] = (byte)pending;
         }
+
         return position < limit ? position : 0;
     }
 

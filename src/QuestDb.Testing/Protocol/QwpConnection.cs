@@ -39,6 +39,7 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
                         return new ReceivedMessage(ReceivedKind.Ping, default);
                     }
                 }
+
                 ValueWebSocketReceiveResult received = await _receive.ConfigureAwait(false);
                 _receive = null;
                 if (received.MessageType == WebSocketMessageType.Close) return new ReceivedMessage(ReceivedKind.Close, default);

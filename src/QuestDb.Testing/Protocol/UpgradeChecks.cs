@@ -42,6 +42,7 @@ internal static class UpgradeChecks
             string? level = parts.FirstOrDefault(p => p.StartsWith("level=", StringComparison.OrdinalIgnoreCase))?["level=".Length..];
             return int.TryParse(level, out int asked) ? Math.Clamp(asked, 1, MaxZstdLevel) : 1;
         }
+
         return null;
     }
 

@@ -42,6 +42,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
             await RefuseAsync(context, objection.Status, objection.Text).ConfigureAwait(false);
             return;
         }
+
         Fault? fault = server.Faults.Take(isIngest ? FaultPoint.IngestUpgrade : FaultPoint.QueryUpgrade);
         if (fault?.Action == FaultAction.Hang) await Task.Delay(Timeout.Infinite, ending).ConfigureAwait(false);
         if (fault?.Action == FaultAction.HttpStatus)
@@ -49,6 +50,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
             await RefuseAsync(context, fault.Code, "injected fault", fault.Text).ConfigureAwait(false);
             return;
         }
+
         if (isIngest && !server.IsWritable)
         {
             await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "node does not accept writes", RoleName).ConfigureAwait(false);
@@ -123,6 +125,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
             response.Headers.Upgrade = "websocket";
             response.Headers[HeaderNames.SecWebSocketVersion] = "13";
         }
+
         response.ContentType = "text/plain";
         response.ContentLength = text.Length;
         await response.WriteAsync(text, stopping).ConfigureAwait(false);

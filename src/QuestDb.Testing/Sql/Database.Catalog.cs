@@ -27,6 +27,7 @@ internal sealed partial class Database
                 foreach (TableColumn column in table.Columns) AppendColumn(columns, table, column);
             }
         }
+
         return columns;
     }
 

@@ -83,6 +83,7 @@ internal sealed partial class Database
             table.Truncate();
             table.SeqTxn++;
         }
+
         return new ExecResult(OperationType.Truncate, ExecResult.NotApplicable);
     }
 
@@ -137,6 +138,7 @@ internal sealed partial class Database
             if (index == table.DesignatedTimestamp) throw Refused(name, $"cannot drop designated timestamp column [column={name.Name}]");
             table.DropColumn(index);
         }
+
         table.SeqTxn++;
         return Altered;
     }

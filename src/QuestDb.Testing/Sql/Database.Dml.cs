@@ -44,6 +44,7 @@ internal sealed partial class Database
                 values[targets[i]]!.AppendFrom(Evaluator.Evaluate(value, frame), 0);
             }
         }
+
         return syntax.Rows.Count;
     }
 
@@ -60,6 +61,7 @@ internal sealed partial class Database
             if (!CastRules.Exists(from, column.Type)) throw Inconvertible(from, column, query.Position);
             values[targets[i]] = Conversion.Convert(source, column.Type, isImplicit: true);
         }
+
         return rows.RowCount;
     }
 
@@ -96,6 +98,7 @@ internal sealed partial class Database
             BoundExpression value = Stored(binder.Bind(assignment.Value), table.Columns[column], assignment.Value.Position);
             updates.Add((column, Overlay(snapshot.Columns[column], Evaluator.Rows(value, changed), rows)));
         }
+
         foreach ((int column, ColumnVector values) in updates) table.Replace(column, values);
         table.SeqTxn++;
         // On a WAL table a real server answers with the transaction, not with a count.
@@ -110,12 +113,14 @@ internal sealed partial class Database
             result.AppendAll(values);
             return result;
         }
+
         int next = 0;
         for (int row = 0; row < stored.Count; row++)
         {
             if (next < rows.Length && rows[next] == row) result.AppendFrom(values, next++);
             else result.AppendFrom(stored, row);
         }
+
         return result;
     }
 }

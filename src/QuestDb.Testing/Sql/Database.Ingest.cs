@@ -27,6 +27,7 @@ internal sealed partial class Database
                 // A block without rows commits nothing.
                 if (plan.RowCount > 0 && !written.Contains(plan.Table)) written.Add(plan.Table);
             }
+
             foreach (Table table in written) table.SeqTxn++;
             return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
         }
@@ -44,6 +45,7 @@ internal sealed partial class Database
             if (ColumnFor(wire, table) is { } column)
                 duplicates |= !values.TryAdd(column, IngestCoercion.Convert(wire.Values, column.Type, column.Name));
         }
+
         Stamp(table, values, block.RowCount);
         return new IngestPlan(table, duplicates ? null : values, block.RowCount);
     }
@@ -62,6 +64,7 @@ internal sealed partial class Database
         {
             if (column.Name.Length > 0 && column != named) AddColumn(column, table);
         }
+
         table.AddColumn(ColumnNames.DefaultDesignated, new SqlType(type));
         table.DesignatedTimestamp = table.Columns.Count - 1;
         _tables.Add(table.Name, table);
@@ -75,6 +78,7 @@ internal sealed partial class Database
             return table.Designated
                 ?? throw new IngestException(StatusCode.SchemaMismatch, $"table has no designated timestamp: {table.Name}");
         }
+
         int index = table.IndexOf(wire.Name);
         if (index >= 0) return table.Columns[index];
         if (!NameRules.IsColumnName(wire.Name)) throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
@@ -115,6 +119,7 @@ internal sealed partial class Database
             if (times.IndexOf(Nulls.Long) < 0) stamped = [];
             for (int i = 0; i < stamped.Length; i++) stamped[i] = times[i] == Nulls.Long ? now : times[i];
         }
+
         if (stamped.Length > 0) values[designated] = FixedVector<long>.Wrap(designated.Type.Type, stamped);
         if (values.TryGetValue(designated, out ColumnVector? final) && DesignatedTimestamps.Problem((FixedVector<long>)final) is { } problem)
             throw new IngestException(StatusCode.WriteError, $"{problem} [table={table.Name}, column={designated.Name}]");

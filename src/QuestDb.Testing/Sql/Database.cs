@@ -85,6 +85,7 @@ internal sealed partial class Database
                     $"QWP egress: unsupported column type DECIMAL({column.Values.Precision},{column.Values.Scale})");
             }
         }
+
         return rows;
     }
 
@@ -114,6 +115,7 @@ internal sealed partial class Database
                 snapshot = table.Snapshot();
                 Tables.Add(table.Name, snapshot);
             }
+
             return snapshot.Schema;
         }
     }

@@ -29,6 +29,7 @@ internal sealed class BytesVector(ColumnType type) : ColumnVector(type)
             AppendNull();
             return;
         }
+
         ReserveHeap(Encoding.UTF8.GetMaxByteCount(text.Length));
         int written = Encoding.UTF8.GetBytes(text, _heap.AsSpan(_heapLength));
         Add(new Piece(_heapLength, written));

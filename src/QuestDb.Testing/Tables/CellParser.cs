@@ -74,6 +74,7 @@ internal static class CellParser
             if (!byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out byte octet)) return false;
             address = (address << 8) | octet;
         }
+
         return true;
     }
 

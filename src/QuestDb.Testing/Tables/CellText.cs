@@ -52,6 +52,7 @@ internal static class CellText
             rest += perSecond;
             seconds--;
         }
+
         int digits = type switch { ColumnType.TimestampNanos => 9, ColumnType.Date => 3, _ => 6 };
         long days = seconds / 86_400, ofDay = seconds % 86_400;
         if (ofDay < 0)
@@ -59,6 +60,7 @@ internal static class CellText
             ofDay += 86_400;
             days--;
         }
+
         const long epochDay = 719_162;
         bool representable = days + epochDay is >= 0 and <= 3_652_058;
         if (!representable) return value.ToString(CultureInfo.InvariantCulture);

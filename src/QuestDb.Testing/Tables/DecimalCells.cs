@@ -34,6 +34,7 @@ internal static class DecimalCells
                 values.Append(Limbs256.From(unscaled));
                 break;
         }
+
         return true;
     }
 
@@ -47,6 +48,7 @@ internal static class DecimalCells
             unscaled *= BigInteger.Pow(10, to - from);
             return true;
         }
+
         BigInteger divisor = BigInteger.Pow(10, from - to);
         BigInteger quotient = BigInteger.DivRem(unscaled, divisor, out BigInteger rest);
         if (!rest.IsZero && !round) return false;

@@ -19,6 +19,7 @@ internal static class DesignatedTimestamps
             if (time < 0) return "designated timestamp before 1970-01-01 is not allowed";
             if (time >= end) return "designated timestamp beyond 9999-12-31 is not allowed";
         }
+
         return null;
     }
 }

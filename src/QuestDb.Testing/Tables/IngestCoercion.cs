@@ -20,6 +20,7 @@ internal static class IngestCoercion
                 ? $"cannot write BOOLEAN to column [column={column}, type={type}]"
                 : $"type coercion from {Name(wire)} to {type} is not supported [column={column}]");
         }
+
         if (type.Type == ColumnType.GeoHash && wire.Type == ColumnType.GeoHash)
             throw Mismatch($"GeoHash precision mismatch [column={column}, columnType={type}, wireBits={wire.Precision}]");
         if (type.Type == ColumnType.DoubleArray)
@@ -27,12 +28,14 @@ internal static class IngestCoercion
             CheckDimensions(wire, type, column);
             return wire;
         }
+
         ColumnVector target = ColumnVector.Create(type.Type, type.Precision, type.Scale);
         for (int row = 0; row < wire.Count; row++)
         {
             if (wire.IsNull(row)) target.AppendNull();
             else Append(wire, row, target, type, column);
         }
+
         return target;
     }
 
@@ -48,8 +51,10 @@ internal static class IngestCoercion
             {
                 throw Mismatch($"array dimensionality mismatch in QWP batch [column={column}, expectedDims={dimensions}, actualDims={shape.Length}]");
             }
+
             dimensions = shape.Length;
         }
+
         return dimensions;
     }
 
@@ -91,6 +96,7 @@ internal static class IngestCoercion
             bytes.Append(source.Bytes(row));
             return;
         }
+
         string text = CellText.Of(wire, row)!;
         if (!CellParser.TryAppend(target, text)) throw Mismatch($"cannot parse {type} from string [value={text}, column={column}]");
     }
@@ -120,10 +126,12 @@ internal static class IngestCoercion
                 doubles.Append(value);
                 return;
         }
+
         if (Math.Truncate(value) != value || Math.Abs(value) >= 9.2e18)
         {
             throw Mismatch(string.Create(CultureInfo.InvariantCulture, $"double value {value} loses precision when converted to {type} [column={column}]"));
         }
+
         AppendWhole((long)value, ColumnType.Long, target, type, column);
     }
 

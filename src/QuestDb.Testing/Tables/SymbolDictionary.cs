@@ -32,6 +32,7 @@ internal sealed class SymbolDictionary
             Volatile.Write(ref _texts, texts);
             Volatile.Write(ref _utf8, utf8);
         }
+
         _texts[id] = text;
         _utf8[id] = Encoding.UTF8.GetBytes(text);
         _ids.Add(text, id);

@@ -55,6 +55,7 @@ internal sealed class SymbolVector(SymbolDictionary dictionary) : ColumnVector(C
             AppendIds(symbols.Ids);
             return;
         }
+
         var map = new Dictionary<int, int>();
         foreach (int id in symbols.Ids)
         {
@@ -63,11 +64,13 @@ internal sealed class SymbolVector(SymbolDictionary dictionary) : ColumnVector(C
                 AppendId(-1);
                 continue;
             }
+
             if (!map.TryGetValue(id, out int own))
             {
                 own = Dictionary.IdOf(symbols.Dictionary.Text(id));
                 map.Add(id, own);
             }
+
             AppendId(own);
         }
     }

@@ -87,11 +87,13 @@ internal sealed class Table(string name)
             if (values[i] is { } added) Columns[i].Values.AppendAll(added);
             else Columns[i].Values.AppendNulls(rowCount);
         }
+
         if (Designated is { } designated)
         {
             ReadOnlySpan<long> times = ((FixedVector<long>)designated.Values).Values;
             _unordered |= !TableOrder.IsOrdered(times[Math.Max(0, RowCount - 1)..], strictly: DedupKeys.Count > 0);
         }
+
         RowCount += rowCount;
     }
 

@@ -9,6 +9,7 @@ internal static class TableOrder
         {
             if (times[i] < times[i - 1] || (strictly && times[i] == times[i - 1])) return false;
         }
+
         return true;
     }
 
@@ -27,6 +28,7 @@ internal static class TableOrder
             if (end - start > 1) Array.Sort(rows, start, end - start);
             start = end;
         }
+
         return rows;
     }
 
@@ -46,6 +48,7 @@ internal static class TableOrder
             else KeepLast(rows.AsSpan(start, end - start), keys, places, kept);
             start = end;
         }
+
         return kept.ToArray();
     }
 

@@ -3,7 +3,6 @@ using QuestDb.Mapping;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing;
 using QuestDb.TestSupport;
-using ServerFrame = QuestDb.Egress.ServerFrame;
 
 namespace QuestDb.IntegrationTests.Allocation;
 
@@ -48,7 +47,7 @@ public partial class AllocationTests
         await db.Write<Trade>(Make(200_000)).AcceptedAsync();
         List<byte[]> frames = await RecordAsync(server, "SELECT * FROM trades");
         var rows = new Trade[16_384];
-        var reader = new Reader(new BatchDecoder(new ResultDictionary()));
+        var reader = new RecordedReader(new BatchDecoder(new ResultDictionary()));
         int half = frames.Count / 2;
 
         int count = reader.Read<Trade>(frames[..half], rows);
@@ -93,7 +92,7 @@ public partial class AllocationTests
     }
 
     /// <summary>Decodes recorded batches of one query.</summary>
-    private sealed class Reader(BatchDecoder decoder)
+    private sealed class RecordedReader(BatchDecoder decoder)
     {
         private RowBatch? _batch;
 

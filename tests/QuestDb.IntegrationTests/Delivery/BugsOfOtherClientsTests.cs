@@ -26,7 +26,7 @@ public class BugsOfOtherClientsTests
             {
                 for (int number = 0; number < 2_000; number++)
                 {
-                    lock (receipts) receipts.Add(db.Write<Tick>([.. Tick.Make(number, 1)]));
+                    lock (receipts) receipts.Add(db.Write<Pulse>([.. Pulse.Make(number, 1)]));
                 }
             });
             for (int restart = 0; restart < 6 || !writer.IsCompleted; restart++)
@@ -43,7 +43,7 @@ public class BugsOfOtherClientsTests
         }
 
         // What it closed with is true: every row is there, in its own values.
-        Assert.Equal(Tick.Make(0, 2_000), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 2_000), await store.RowsAsync());
         Assert.Contains(events.All, static e => e.Kind == ClientEventKind.Connected);
     }
 
@@ -57,10 +57,10 @@ public class BugsOfOtherClientsTests
         var events = new EventLog();
         await using (var db = QuestDbClient.Connect(store.Server.ConnectString + Backoff, new QuestDbOptions { EventListener = events.Add }))
         {
-            await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+            await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         }
 
-        Assert.Equal(Tick.Make(0, 10), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 10), await store.RowsAsync());
         Assert.Equal(3, events.All.Count(static e => e.Error?.Code == ErrorCode.RoleRejected));
         Assert.Contains(events.All, static e => e.Kind == ClientEventKind.Disconnected);
         Assert.DoesNotContain(events.All, static e => e.Error?.Code == ErrorCode.AuthenticationFailed || e.Kind == ClientEventKind.Stopped);

@@ -15,7 +15,7 @@ public class DeliveryTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         var events = new EventLog();
         await using QuestDbClient db = Connect(server, events);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
         const int Restarts = 5;
         const int RowsPerWrite = 500;
@@ -24,16 +24,16 @@ public class DeliveryTests
         {
             // A drop before the commit, one after it, and the restart itself all fall between these writes.
             server.Faults.Add(restart % 2 == 0 ? Fault.DropBeforeAck().After(3) : Fault.DropBeforeCommit().After(3));
-            for (int i = 0; i < 20; i++, written += RowsPerWrite) db.Write<Tick>(Tick.Make(written, RowsPerWrite));
+            for (int i = 0; i < 20; i++, written += RowsPerWrite) db.Write<Pulse>(Pulse.Make(written, RowsPerWrite));
             await server.RestartAsync();
-            for (int i = 0; i < 20; i++, written += RowsPerWrite) db.Write<Tick>(Tick.Make(written, RowsPerWrite));
+            for (int i = 0; i < 20; i++, written += RowsPerWrite) db.Write<Pulse>(Pulse.Make(written, RowsPerWrite));
             int connections = restart + 2;
             await Poll.UntilAsync(() => events.Count(ClientEventKind.Connected) >= connections, $"connection {connections} was reported");
         }
 
         await db.WaitAsync(AckLevel.Accepted, s_patience);
-        Tick[] rows = await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync();
-        Assert.Equal(Tick.Make(0, written), rows);
+        Pulse[] rows = await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync();
+        Assert.Equal(Pulse.Make(0, written), rows);
         int lost = events.Count(ClientEventKind.Disconnected);
         Assert.True(lost >= Restarts, $"{lost} lost connections were reported");
         Assert.Equal(lost + 1, events.Count(ClientEventKind.Connected));
@@ -46,16 +46,16 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = Connect(server);
-        await db.CreateTableAsync<Tick>();
-        db.Write<Tick>(Tick.Make(0, 100));
+        await db.CreateTableAsync<Pulse>();
+        db.Write<Pulse>(Pulse.Make(0, 100));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
 
         await server.RestartAsync();
         // All symbols of these rows are in the dictionary already: their frames carry none.
-        db.Write<Tick>(Tick.Make(100, 100));
+        db.Write<Pulse>(Pulse.Make(100, 100));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
 
-        Assert.Equal(Tick.Make(0, 200), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, 200), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -63,16 +63,16 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { MaxBatchBytes = 4096 });
         await using QuestDbClient db = Connect(server);
-        await db.CreateTableAsync<Tick>();
-        Tick[] rows = [.. Tick.Make(0, 400).Select(static row => row with { Source = $"a-rather-long-source-name-{row.Number:D10}" })];
-        db.Write<Tick>(rows.AsSpan(0, 399));
+        await db.CreateTableAsync<Pulse>();
+        Pulse[] rows = [.. Pulse.Make(0, 400).Select(static row => row with { Source = $"a-rather-long-source-name-{row.Number:D10}" })];
+        db.Write<Pulse>(rows.AsSpan(0, 399));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
 
         await server.RestartAsync();
-        db.Write<Tick>(rows.AsSpan(399));
+        db.Write<Pulse>(rows.AsSpan(399));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
 
-        Assert.Equal(rows, await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(rows, await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { MaxBatchBytes = 2048 });
         await using QuestDbClient db = Connect(server);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(0, 1_000));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 1_000));
         await receipt.AcceptedAsync();
 
         Assert.True(receipt.LastFsn - receipt.FirstFsn >= 8, $"{receipt.LastFsn - receipt.FirstFsn + 1} frames");
-        Assert.Equal(Tick.Make(0, 1_000), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, 1_000), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -94,12 +94,12 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=256k;sf_max_total_bytes=512k;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        Tick[] rows = Tick.Make(0, 100_000);
-        await db.Write<Tick>(rows).AcceptedAsync();
+        Pulse[] rows = Pulse.Make(0, 100_000);
+        await db.Write<Pulse>(rows).AcceptedAsync();
 
-        Assert.Equal(rows, await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(rows, await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = Connect(server);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        foreach (Tick row in Tick.Make(0, 3)) db.Write(in row);
+        foreach (Pulse row in Pulse.Make(0, 3)) db.Write(in row);
 
         await Poll.UntilAsync(() => server.RowCount("ticks") == 3, "the rows arrived");
     }
@@ -119,15 +119,15 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "auto_flush_interval=600000;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        foreach (Tick row in Tick.Make(0, 10)) db.Write(in row);
+        foreach (Pulse row in Pulse.Make(0, 10)) db.Write(in row);
         Assert.Equal(-1, db.PublishedFsn);
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(10, 10));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(10, 10));
 
         Assert.Equal(1, receipt.FirstFsn);
         await receipt.AcceptedAsync();
-        Assert.Equal(Tick.Make(0, 20), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, 20), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "auto_flush_interval=600000;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        Tick row = Tick.Make(0, 1)[0];
+        Pulse row = Pulse.Make(0, 1)[0];
         await db.Write(in row).AcceptedAsync();
 
         Assert.Equal(1, server.RowCount("ticks"));
@@ -148,14 +148,14 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "auto_flush_interval=600000;");
-        await db.CreateTableAsync<Reading>();
+        await db.CreateTableAsync<ChangingReading>();
 
-        var reading = new Reading { Sensor = "a", Value = 1, Timestamp = DateTime.UnixEpoch };
+        var reading = new ChangingReading { Sensor = "a", Value = 1, Timestamp = DateTime.UnixEpoch };
         WriteReceipt receipt = db.Write(in reading);
         reading.Value = 2;
         await receipt.AcceptedAsync();
 
-        Assert.Equal(1, (await db.Query<Reading>("SELECT * FROM readings").ToArrayAsync()).Single().Value);
+        Assert.Equal(1, (await db.Query<ChangingReading>("SELECT * FROM readings").ToArrayAsync()).Single().Value);
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public class DeliveryTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "auto_flush_interval=600000;"))
         {
-            await db.CreateTableAsync<Tick>();
-            db.Write<Tick>(Tick.Make(0, 10_000));
-            foreach (Tick row in Tick.Make(10_000, 5)) db.Write(in row);
+            await db.CreateTableAsync<Pulse>();
+            db.Write<Pulse>(Pulse.Make(0, 10_000));
+            foreach (Pulse row in Pulse.Make(10_000, 5)) db.Write(in row);
         }
 
         Assert.Equal(10_005, server.RowCount("ticks"));
@@ -177,18 +177,18 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=100;");
-        await db.CreateTableAsync<Tick>();
-        db.Write<Tick>(Tick.Make(0, 10));
+        await db.CreateTableAsync<Pulse>();
+        db.Write<Pulse>(Pulse.Make(0, 10));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
         await server.StopAsync();
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(10, 10));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(10, 10));
 
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
 
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains($"FSN {receipt.FirstFsn} to {receipt.LastFsn}", e.Message);
         Assert.Equal(ErrorCode.Disposed, (await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.AcceptedAsync())).Code);
-        Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1))).Code);
+        Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1))).Code);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class DeliveryTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = Connect(server);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
         const int Threads = 8;
         const int Writes = 25;
@@ -205,13 +205,14 @@ public class DeliveryTests
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
         {
             receipts[thread] = new long[Writes];
-            for (int i = 0; i < Writes; i++) receipts[thread][i] = db.Write<Tick>(Tick.Make(((thread * Writes) + i) * Rows, Rows)).LastFsn;
+            for (int i = 0; i < Writes; i++)
+                receipts[thread][i] = db.Write<Pulse>(Pulse.Make(((thread * Writes) + i) * Rows, Rows)).LastFsn;
         })));
         await db.WaitAsync(AckLevel.Accepted, s_patience);
 
         Assert.All(receipts, static fsns => Assert.Equal(fsns.Order(), fsns));
         Assert.Equal(Threads * Writes, receipts.SelectMany(static fsns => fsns).Distinct().Count());
-        Assert.Equal(Tick.Make(0, Threads * Writes * Rows), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, Threads * Writes * Rows), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     private static QuestDbClient Connect(QuestDbTestServer server, EventLog? events = null) =>

@@ -15,11 +15,11 @@ public class RejectionTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         var events = new EventLog();
         QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=100;", new QuestDbOptions { EventListener = events.Add });
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         server.Faults.Add(Fault.Reject(SchemaMismatch, "column types differ"));
 
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(10, 10));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(10, 10));
         RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await receipt.AcceptedAsync());
 
         Assert.Equal(ErrorCode.Rejected, e.Code);
@@ -27,7 +27,7 @@ public class RejectionTests
         Assert.Equal("column types differ", e.ServerMessage);
         Assert.Equal((receipt.FirstFsn, receipt.LastFsn), (e.FirstFsn, e.LastFsn));
         Assert.Contains("SCHEMA_MISMATCH", e.Message);
-        Assert.Throws<RejectedException>(() => db.Write<Tick>(Tick.Make(20, 1)));
+        Assert.Throws<RejectedException>(() => db.Write<Pulse>(Pulse.Make(20, 1)));
         Assert.Equal(receipt.LastFsn, db.PublishedFsn);
         Assert.Equal(receipt.FirstFsn - 1, db.AckedFsn);
         Assert.Equal(10, server.RowCount("ticks"));
@@ -43,10 +43,10 @@ public class RejectionTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         var events = new EventLog();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;", new QuestDbOptions { EventListener = events.Add });
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.Reject(InternalError, "disk is busy").Times(2));
 
-        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+        await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
 
         Assert.Equal(10, server.RowCount("ticks"));
         Assert.Equal(2, events.Count(ClientEventKind.Rejected));
@@ -57,16 +57,16 @@ public class RejectionTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { DurableAck = true });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.WithholdDurableAck().Forever());
-        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+        await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         server.Faults.Add(Fault.Reject(InternalError, "disk is busy"));
 
-        db.Write<Tick>(Tick.Make(10, 10));
+        db.Write<Pulse>(Pulse.Make(10, 10));
         await TestSupport.Poll.UntilAsync(() => server.Stats.Rejections == 1, "the rejection");
         await Assert.ThrowsAsync<QuestDbException>(() => db.WaitAsync(AckLevel.Durable, TimeSpan.FromMilliseconds(20)).AsTask());
         // The client reads on for durable acks that do not come, and this last write wakes its send loop meanwhile.
-        db.Write<Tick>(Tick.Make(20, 10));
+        db.Write<Pulse>(Pulse.Make(20, 10));
         server.Faults.Clear();
         await db.WaitAsync(AckLevel.Durable, TestSupport.Poll.DefaultDeadline);
         Assert.Equal(1, server.Stats.Rejections);
@@ -77,10 +77,10 @@ public class RejectionTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "max_frame_rejections=3;poison_min_escalation_window_millis=0;reconnect_initial_backoff_millis=1;initial_connect_retry=off;close_flush_timeout_millis=0;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.Reject(InternalError, "disk is gone").Forever());
 
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync());
+        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync());
 
         Assert.Contains("3 times", e.Message);
         Assert.Equal(3, server.Stats.Rejections);

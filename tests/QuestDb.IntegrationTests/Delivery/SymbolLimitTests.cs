@@ -17,7 +17,7 @@ public class SymbolLimitTests
     public async Task Its_drainer_gives_it_up_after_the_window_and_a_later_client_delivers_it()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        Tick[] rows = await LeaveAsync(store);
+        Pulse[] rows = await LeaveAsync(store);
         await using (QuestDbClient db = store.Connect(_events, Keys + "catch_up_cap_gap_min_escalation_window_millis=0;"))
         {
             await Poll.UntilAsync(() => _events.Count(ClientEventKind.DrainFailed) > 0, "the slot was given up");
@@ -38,7 +38,7 @@ public class SymbolLimitTests
     public async Task Its_drainer_goes_on_while_the_window_lasts()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        Tick[] rows = await LeaveAsync(store);
+        Pulse[] rows = await LeaveAsync(store);
         await using (QuestDbClient db = store.Connect(_events, Keys + "catch_up_cap_gap_min_escalation_window_millis=600000;"))
         {
             await Poll.UntilAsync(() => Refusals > 20, "many attempts");
@@ -55,13 +55,13 @@ public class SymbolLimitTests
     private Task DrainedAsync() => Poll.UntilAsync(() => _events.All.Any(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }), "the slot was delivered");
 
     /// <summary>Leaves a frame without an ack whose large symbol an earlier frame, acknowledged, has told; from now on the server has the small limit.</summary>
-    private static async Task<Tick[]> LeaveAsync(StoreFolder store)
+    private static async Task<Pulse[]> LeaveAsync(StoreFolder store)
     {
-        Tick[] rows = [.. Tick.Make(0, 2).Select(static row => row with { Source = new string('x', 2 * Limit) })];
+        Pulse[] rows = [.. Pulse.Make(0, 2).Select(static row => row with { Source = new string('x', 2 * Limit) })];
         QuestDbClient db = store.Connect(keys: "sender_id=other;close_flush_timeout_millis=0;");
-        await db.Write<Tick>(rows.AsSpan(0, 1)).AcceptedAsync();
+        await db.Write<Pulse>(rows.AsSpan(0, 1)).AcceptedAsync();
         store.Server.Faults.Add(Fault.HangIngest());
-        db.Write<Tick>(rows.AsSpan(1));
+        db.Write<Pulse>(rows.AsSpan(1));
         await Poll.UntilAsync(() => store.Server.Stats.InjectedFaults == 1, "the frame was sent");
         await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
         store.Server.MaxBatchBytes = Limit;

@@ -87,7 +87,7 @@ public sealed class TlsTests : IDisposable
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect("wss" + server.ConnectString[2..]);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1)));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1)));
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
         Assert.Contains("the schema is ws", e.Message);
     }
@@ -103,7 +103,7 @@ public sealed class TlsTests : IDisposable
         var events = new EventLog();
         await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString + $"tls_ca={tlsCa};", new QuestDbOptions { EventListener = events.Add }))
         {
-            for (int i = 0; i < 2; i++) Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1))).Code);
+            for (int i = 0; i < 2; i++) Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1))).Code);
         }
 
         Assert.Equal(notices, events.Count(ClientEventKind.Notice));
@@ -133,17 +133,17 @@ public sealed class TlsTests : IDisposable
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
-        Assert.Equal(Tick.Make(0, 10), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
+        Assert.Equal(Pulse.Make(0, 10), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     private static async Task ExpectRefusalAsync(X509Certificate2 certificate, string keys, string advice)
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
-        QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1)));
-        QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1)));
+        QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         foreach (QuestDbException e in new[] { write, query })
         {
             Assert.Equal(ErrorCode.ConnectFailed, e.Code);

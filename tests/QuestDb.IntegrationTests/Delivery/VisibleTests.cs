@@ -12,11 +12,11 @@ public class VisibleTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, 10)).VisibleAsync();
-        Tick row = Tick.Make(10, 1)[0];
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, 10)).VisibleAsync();
+        Pulse row = Pulse.Make(10, 1)[0];
         await db.Write(in row).VisibleAsync();
-        Assert.Equal(Tick.Make(0, 11), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, 11), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         Assert.Equal("ticks", Assert.Single(db.TableTransactions).Table);
     }
 
@@ -25,8 +25,8 @@ public class VisibleTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(0, 10));
+        await db.CreateTableAsync<Pulse>();
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 10));
         await receipt.AcceptedAsync();
         await db.ExecuteAsync("DROP TABLE ticks");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.VisibleAsync());
@@ -39,8 +39,8 @@ public class VisibleTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        WriteReceipt before = db.Write<Tick>(Tick.Make(0, 10));
+        await db.CreateTableAsync<Pulse>();
+        WriteReceipt before = db.Write<Pulse>(Pulse.Make(0, 10));
         await before.AcceptedAsync();
 
         await using QuestDbClient other = QuestDbClient.Connect(server.ConnectString);
@@ -51,8 +51,8 @@ public class VisibleTests
         Assert.Contains("RESUME WAL", e.Message);
 
         await before.VisibleAsync();
-        Assert.Equal(Tick.Make(0, 10), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
-        WriteReceipt behind = db.Write<Tick>(Tick.Make(10, 1));
+        Assert.Equal(Pulse.Make(0, 10), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
+        WriteReceipt behind = db.Write<Pulse>(Pulse.Make(10, 1));
         e = await Assert.ThrowsAsync<QuestDbException>(async () => await behind.VisibleAsync());
         Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
     }

@@ -14,10 +14,10 @@ public class WaitTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=0;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero);
         server.Faults.Add(Fault.WithholdAck().Forever());
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(0, 10));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 10));
 
         QuestDbException polled = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero));
         QuestDbException expired = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromMilliseconds(20)));
@@ -34,9 +34,9 @@ public class WaitTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.DelayAck(TimeSpan.FromMilliseconds(300)));
-        db.Write<Tick>(Tick.Make(0, 10));
+        db.Write<Pulse>(Pulse.Make(0, 10));
 
         using var cancel = new CancellationTokenSource();
         ValueTask wait = db.WaitAsync(AckLevel.Accepted, Timeout.InfiniteTimeSpan, cancel.Token);
@@ -52,14 +52,14 @@ public class WaitTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.HangIngest());
 
         int written = 0;
         QuestDbException? e = null;
         while (e is null)
         {
-            e = Refused(() => db.Write<Tick>(Tick.Make(written, 100)));
+            e = Refused(() => db.Write<Pulse>(Pulse.Make(written, 100)));
             if (e is null) written += 100;
         }
 
@@ -69,7 +69,7 @@ public class WaitTests
         await Poll.UntilAsync(() => server.Stats.InjectedFaults == 1, "the server hung");
         await server.RestartAsync();
         await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
-        Assert.Equal(Tick.Make(0, written), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, written), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -77,11 +77,11 @@ public class WaitTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=256k;sf_max_total_bytes=512k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.HangIngest());
-        Tick[] rows = Tick.Make(0, 100_000);
+        Pulse[] rows = Pulse.Make(0, 100_000);
 
-        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(rows));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(rows));
 
         Assert.Equal(ErrorCode.QueueFull, e.Code);
         int queued = int.Parse(Regex.Match(e.Message, "the first ([0-9]+) are queued").Groups[1].Value, CultureInfo.InvariantCulture);
@@ -90,7 +90,7 @@ public class WaitTests
         await Poll.UntilAsync(() => server.Stats.InjectedFaults == 1, "the server hung");
         await server.RestartAsync();
         await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromSeconds(30));
-        Assert.Equal(rows[..queued], await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(rows[..queued], await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     private static QuestDbException? Refused(Action write)

@@ -25,8 +25,8 @@ public class ConnectErrorTests
         foreach (string credentials in new[] { "username=admin;password=p;;w;", "user=admin;pass=p;;w;", "token=t0ken;" })
         {
             await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + credentials);
-            await db.CreateTableAsync<Tick>();
-            await db.Write<Tick>(Tick.Make(0, 1)).AcceptedAsync();
+            await db.CreateTableAsync<Pulse>();
+            await db.Write<Pulse>(Pulse.Make(0, 1)).AcceptedAsync();
         }
 
         Assert.Equal(1, server.RowCount("ticks"));
@@ -86,11 +86,11 @@ public class ConnectErrorTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         server.Faults.Add(Fault.UpgradeStatus(503).OnIngest());
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 5))).Code);
+        await db.CreateTableAsync<Pulse>();
+        Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 5))).Code);
         Assert.Equal(-1, db.PublishedFsn);
 
-        await db.Write<Tick>(Tick.Make(0, 5)).AcceptedAsync();
+        await db.Write<Pulse>(Pulse.Make(0, 5)).AcceptedAsync();
 
         Assert.Equal(5, server.RowCount("ticks"));
     }
@@ -101,7 +101,7 @@ public class ConnectErrorTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await server.StopAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_connect_retry=async;reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=20;");
-        WriteReceipt receipt = db.Write<Tick>(Tick.Make(0, 5));
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 5));
         await server.RestartAsync();
         await receipt.AcceptedAsync();
         Assert.Equal(5, server.RowCount("ticks"));
@@ -110,8 +110,8 @@ public class ConnectErrorTests
     private static async Task<QuestDbException> AssertBothAsync(string connectString, ErrorCode code)
     {
         await using QuestDbClient db = QuestDbClient.Connect(connectString);
-        QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Tick>(Tick.Make(0, 1)));
-        QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1)));
+        QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         Assert.Equal(code, write.Code);
         Assert.Equal(code, query.Code);
         Assert.Equal(-1, db.PublishedFsn);

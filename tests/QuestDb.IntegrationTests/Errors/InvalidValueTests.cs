@@ -25,11 +25,11 @@ public class InvalidValueTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { MaxBatchBytes = 1024 });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        Tick[] rows = Tick.Make(0, 3);
+        await db.CreateTableAsync<Pulse>();
+        Pulse[] rows = Pulse.Make(0, 3);
         rows[1] = rows[1] with { Source = new string('x', 2000) };
 
-        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(rows));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(rows));
 
         Assert.Equal(ErrorCode.RowTooLarge, e.Code);
         Assert.Contains("1,024", e.Message);
@@ -41,8 +41,8 @@ public class InvalidValueTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        Tick row = Tick.Make(0, 1)[0] with { Timestamp = s_before1970 };
+        await db.CreateTableAsync<Pulse>();
+        Pulse row = Pulse.Make(0, 1)[0] with { Timestamp = s_before1970 };
 
         QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write(in row));
 
@@ -50,16 +50,16 @@ public class InvalidValueTests
         await AssertNothingWrittenAsync(db, server);
     }
 
-    private static async Task AssertRefusedAsync(string column, Func<Tick, Tick> spoil, string says)
+    private static async Task AssertRefusedAsync(string column, Func<Pulse, Pulse> spoil, string says)
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         // Far enough back that good frames of the same write come before it.
-        Tick[] rows = Tick.Make(0, 40_000);
+        Pulse[] rows = Pulse.Make(0, 40_000);
         rows[31_234] = spoil(rows[31_234]);
 
-        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Tick>(rows));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(rows));
 
         Assert.Equal(ErrorCode.InvalidValue, e.Code);
         Assert.Equal("ticks", e.Table);
@@ -74,8 +74,8 @@ public class InvalidValueTests
     {
         Assert.Equal(-1, db.PublishedFsn);
         // The next write is not harmed: its dictionary starts where the refused one began.
-        await db.Write<Tick>(Tick.Make(0, 2)).AcceptedAsync();
-        Assert.Equal(Tick.Make(0, 2), await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        await db.Write<Pulse>(Pulse.Make(0, 2)).AcceptedAsync();
+        Assert.Equal(Pulse.Make(0, 2), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         Assert.Equal(2, server.Stats.CommittedRows);
     }
 }

@@ -32,15 +32,15 @@ public partial class QueryErrorTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
-        QueryException e = await Assert.ThrowsAsync<QueryException>(() => db.Query<Tick>("SELECT nope FROM ticks").ToArrayAsync());
+        QueryException e = await Assert.ThrowsAsync<QueryException>(() => db.Query<Pulse>("SELECT nope FROM ticks").ToArrayAsync());
 
         Assert.Equal(ErrorCode.QueryFailed, e.Code);
         Assert.Equal("SELECT nope FROM ticks", e.Sql);
         Assert.Contains("nope", e.ServerMessage);
         Assert.Contains("nope", e.Message);
-        Assert.Empty(await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Empty(await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         Assert.Equal(1, server.Stats.QueryConnections);
     }
 
@@ -102,11 +102,11 @@ public partial class QueryErrorTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
 
         Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("SELECT * FROM ticks"))).Code);
-        Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("TRUNCATE TABLE ticks").ToArrayAsync())).Code);
-        Assert.Empty(await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("TRUNCATE TABLE ticks").ToArrayAsync())).Code);
+        Assert.Empty(await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     [Fact]
@@ -127,17 +127,17 @@ public partial class QueryErrorTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { BatchRows = 10 });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "failover=off;");
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, 100)).AcceptedAsync();
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, 100)).AcceptedAsync();
         foreach (Fault fault in new[] { Fault.DropQuery(afterBatches: 3), Fault.HalfBatch(afterBatches: 3), Fault.CloseQuery(1011, "going down", afterBatches: 3) })
         {
             server.Faults.Add(fault);
-            Assert.Equal(ErrorCode.ConnectionLost, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync())).Code);
+            Assert.Equal(ErrorCode.ConnectionLost, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
         }
 
         server.Faults.Add(Fault.GarbageBatch(afterBatches: 3));
-        Assert.Equal(ErrorCode.ProtocolError, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync())).Code);
-        Assert.Equal(100, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(ErrorCode.ProtocolError, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
+        Assert.Equal(100, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
     }
 
     private static async Task<QuestDbException> AssertMismatchAsync<T>(string sql)
@@ -145,11 +145,11 @@ public partial class QueryErrorTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, 3)).AcceptedAsync();
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, 3)).AcceptedAsync();
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<T>(sql).ToArrayAsync());
         Assert.Equal(ErrorCode.ResultMismatch, e.Code);
-        Assert.Equal(3, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(3, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
         return e;
     }
 }

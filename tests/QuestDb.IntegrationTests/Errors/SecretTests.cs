@@ -135,11 +135,11 @@ public sealed class SecretTests : IDisposable
         if (await NoteErrorAsync(() => Task.FromResult(db = QuestDbClient.Connect(connectString, options)))) return;
         await NoteErrorAsync(async () =>
         {
-            WriteReceipt receipt = db!.Write<Tick>(Tick.Make(0, 1));
+            WriteReceipt receipt = db!.Write<Pulse>(Pulse.Make(0, 1));
             Note(receipt);
             await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromMilliseconds(200));
         });
-        await NoteErrorAsync(() => db!.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        await NoteErrorAsync(() => db!.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
         await NoteErrorAsync(() => db!.ExecuteAsync("SELECT 1"));
         Note(db!);
         Note(options);

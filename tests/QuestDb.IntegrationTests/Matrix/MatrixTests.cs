@@ -11,7 +11,7 @@ public abstract class MatrixTests<TCell>(MatrixTables<TCell> tables, MatrixType<
     private const int ReadTwice = 1_000;
 
     [Theory, MatrixData]
-    public async Task Rows_read_back_as_they_were_written(Writer writer, Nulls nulls, int rows)
+    public async Task Rows_read_back_as_they_were_written(Writer writer, NullRows nulls, int rows)
     {
         await tables.WrittenAsync(type, writer);
         MatrixRun run = MatrixRun.Of(nulls, rows);
@@ -32,10 +32,10 @@ public abstract class MatrixTests<TCell>(MatrixTables<TCell> tables, MatrixType<
     }
 
     [Theory]
-    [InlineData(Nulls.None)]
-    [InlineData(Nulls.Some)]
-    [InlineData(Nulls.All)]
-    public async Task Rows_read_back_from_quarantine_as_they_were_written(Nulls nulls)
+    [InlineData(NullRows.None)]
+    [InlineData(NullRows.Some)]
+    [InlineData(NullRows.All)]
+    public async Task Rows_read_back_from_quarantine_as_they_were_written(NullRows nulls)
     {
         MatrixRun run = MatrixRun.Of(nulls, 1_000);
         TCell[] written = tables.Cells(type, run);

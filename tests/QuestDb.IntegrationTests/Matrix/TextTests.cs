@@ -92,6 +92,7 @@ public sealed class BinaryTests(MatrixTables<byte[]?> tables) : MatrixTests<byte
             chunk.ColumnBinary(MatrixType<byte[]?>.Column, cells);
             return;
         }
+
         (int[] offsets, byte[] bytes) = Cells.Concat(cells);
         chunk.ColumnBinary(MatrixType<byte[]?>.Column, Array.ConvertAll(offsets, offset => (long)offset), bytes, Cells.Validity(cells));
     }

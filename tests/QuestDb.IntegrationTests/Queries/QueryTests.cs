@@ -18,10 +18,10 @@ public class QueryTests
         string real = "source-3";
         long below = 50;
 
-        Assert.Empty(await db.Query<Tick>($"SELECT * FROM ticks WHERE source = {source}").ToArrayAsync());
-        Tick[] rows = await db.Query<Tick>($"SELECT * FROM ticks WHERE source = {real} AND number < {below}").ToArrayAsync();
+        Assert.Empty(await db.Query<Pulse>($"SELECT * FROM ticks WHERE source = {source}").ToArrayAsync());
+        Pulse[] rows = await db.Query<Pulse>($"SELECT * FROM ticks WHERE source = {real} AND number < {below}").ToArrayAsync();
 
-        Assert.Equal(Tick.Make(0, 50).Where(row => row.Source == real), rows);
+        Assert.Equal(Pulse.Make(0, 50).Where(row => row.Source == real), rows);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public class QueryTests
         await using QuestDbTestServer server = await StartAsync(100);
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
 
-        Tick[] rows = await db.Query<Tick>("SELECT * FROM ticks WHERE number >= $1 AND source = $2", 90L, "source-0").ToArrayAsync();
+        Pulse[] rows = await db.Query<Pulse>("SELECT * FROM ticks WHERE number >= $1 AND source = $2", 90L, "source-0").ToArrayAsync();
 
-        Assert.Equal(Tick.Make(90, 10).Where(static row => row.Source == "source-0"), rows);
+        Assert.Equal(Pulse.Make(90, 10).Where(static row => row.Source == "source-0"), rows);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class QueryTests
         var table = Sql.Raw("ticks");
         long limit = 3;
 
-        Assert.Equal(3, (await db.Query<Tick>($"SELECT * FROM {table} WHERE number < {limit}").ToArrayAsync()).Length);
-        Assert.Equal(3, (await db.Query<Tick>(Sql.Raw("SELECT * FROM ticks WHERE number < $1"), 3L).ToArrayAsync()).Length);
+        Assert.Equal(3, (await db.Query<Pulse>($"SELECT * FROM {table} WHERE number < {limit}").ToArrayAsync()).Length);
+        Assert.Equal(3, (await db.Query<Pulse>(Sql.Raw("SELECT * FROM ticks WHERE number < $1"), 3L).ToArrayAsync()).Length);
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public class QueryTests
         await using QuestDbTestServer server = await StartAsync(10);
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
 
-        Tick[] rows = await db.Query<Tick>("SELECT value AS \"VALUE\", 1 AS surplus, source AS \"Source\", timestamp, number AS \"nUmBeR\" FROM ticks").ToArrayAsync();
+        Pulse[] rows = await db.Query<Pulse>("SELECT value AS \"VALUE\", 1 AS surplus, source AS \"Source\", timestamp, number AS \"nUmBeR\" FROM ticks").ToArrayAsync();
 
-        Assert.Equal(Tick.Make(0, 10), rows);
+        Assert.Equal(Pulse.Make(0, 10), rows);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class QueryTests
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
         string table = "ticks";
 
-        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Query<Tick>($"SELECT * FROM \"{table}\""));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => db.Query<Pulse>($"SELECT * FROM \"{table}\""));
 
         Assert.Equal(ErrorCode.InvalidValue, e.Code);
         Assert.Contains("Sql.Raw", e.Message);
@@ -78,15 +78,15 @@ public class QueryTests
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_credit=64k;query_close_timeout_ms=60000;");
 
         long next = 0;
-        await foreach (Tick row in db.Query<Tick>("SELECT * FROM ticks")) Assert.Equal(next++, row.Number);
+        await foreach (Pulse row in db.Query<Pulse>("SELECT * FROM ticks")) Assert.Equal(next++, row.Number);
         Assert.Equal(Rows, next);
 
         next = 0;
         int batches = 0;
-        await foreach (ReadOnlyMemory<Tick> batch in db.QueryBatches<Tick>("SELECT * FROM ticks"))
+        await foreach (ReadOnlyMemory<Pulse> batch in db.QueryBatches<Pulse>("SELECT * FROM ticks"))
         {
             batches++;
-            foreach (Tick row in batch.Span) Assert.Equal(next++, row.Number);
+            foreach (Pulse row in batch.Span) Assert.Equal(next++, row.Number);
         }
 
         Assert.Equal(Rows, next);
@@ -101,13 +101,13 @@ public class QueryTests
         long connections = server.Stats.QueryConnections;
         for (int i = 0; i < 20; i++)
         {
-            await foreach (Tick row in db.Query<Tick>("SELECT * FROM ticks"))
+            await foreach (Pulse row in db.Query<Pulse>("SELECT * FROM ticks"))
             {
                 if (row.Number == i * 1000) break;
             }
         }
 
-        Assert.Equal(Rows, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(Rows, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
         Assert.Equal(connections + 1, server.Stats.QueryConnections);
         Assert.True(server.Stats.ResultRows < 21L * Rows, "the server stopped early");
     }
@@ -123,14 +123,14 @@ public class QueryTests
             using var cancel = new CancellationTokenSource();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             {
-                await foreach (Tick row in db.Query<Tick>("SELECT * FROM ticks").WithCancellation(cancel.Token))
+                await foreach (Pulse row in db.Query<Pulse>("SELECT * FROM ticks").WithCancellation(cancel.Token))
                 {
                     if (row.Number == i * 500) await cancel.CancelAsync();
                 }
             });
         }
 
-        Assert.Equal(Rows, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(Rows, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
         Assert.Equal(connections + 1, server.Stats.QueryConnections);
     }
 
@@ -143,12 +143,12 @@ public class QueryTests
         using var cancel = new CancellationTokenSource();
         long queries = server.Stats.Queries;
 
-        Task hanging = db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync(cancel.Token);
+        Task hanging = db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync(cancel.Token);
         await Poll.UntilAsync(() => server.Stats.Queries > queries, "the query has met its fault");
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
 
-        Assert.Equal(10, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(10, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
     }
 
     [Fact]
@@ -156,10 +156,10 @@ public class QueryTests
     {
         await using QuestDbTestServer server = await StartAsync(10);
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        Assert.Equal(10, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(10, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
         await server.RestartAsync();
 
-        Assert.Equal(10, (await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync()).Length);
+        Assert.Equal(10, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public class QueryTests
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
 
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         ExecuteResult insert = await db.ExecuteAsync("INSERT INTO ticks VALUES (1, 'a', 0.5, '2026-01-01T00:00:00.000000Z')");
         ExecuteResult truncate = await db.ExecuteAsync("TRUNCATE TABLE ticks");
 
@@ -181,8 +181,8 @@ public class QueryTests
     {
         QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-        await db.CreateTableAsync<Tick>();
-        await db.Write<Tick>(Tick.Make(0, rows)).AcceptedAsync();
+        await db.CreateTableAsync<Pulse>();
+        await db.Write<Pulse>(Pulse.Make(0, rows)).AcceptedAsync();
         return server;
     }
 }

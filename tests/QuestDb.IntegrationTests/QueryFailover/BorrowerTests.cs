@@ -38,7 +38,7 @@ public sealed class BorrowerTests
             AssertDisposed(() => _ = first.ServerInfo);
         }
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal(1, cluster[0].Stats.QueryConnections);
         // Closing twice has not given the place back twice.
         await using Reader third = await db.BorrowReaderAsync();

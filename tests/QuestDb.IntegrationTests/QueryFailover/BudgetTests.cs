@@ -19,7 +19,7 @@ public sealed class BudgetTests
         var log = new FailoverLog();
         var rows = new List<long>();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, by, log.Restarting(rows.Clear), rows, cluster.StopAllAsync));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, cluster.StopAllAsync));
 
         Assert.Equal("Disconnected1 Retrying2 Retrying3 GaveUp3", log.Phases);
         Assert.Same(e, log.Last.FinalError);
@@ -37,7 +37,7 @@ public sealed class BudgetTests
         await using QuestDbClient db = Connect(cluster, Quick + "failover_max_attempts=1000000;failover_max_duration_ms=100;");
         var log = new FailoverLog();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, ReadBy.Cursor, log.Restarting(static () => { }), [], cluster.StopAllAsync));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(static () => { }), [], cluster.StopAllAsync));
 
         Assert.Equal(FailoverPhase.GaveUp, log.Last.Phase);
         Assert.InRange(log.Last.Attempt, 1, 999_999);
@@ -53,7 +53,7 @@ public sealed class BudgetTests
         cluster[0].Faults.Add(Fault.DropQuery());
         cluster[0].Faults.Add(Fault.UpgradeHang().OnQuery().After(1).Forever());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, ReadBy.Cursor, log.Listening, []));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Cursor, log.Listening, []));
 
         Assert.Equal("Disconnected1 Retrying2 GaveUp2", log.Phases);
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
@@ -69,9 +69,9 @@ public sealed class BudgetTests
         var reading = System.Diagnostics.Stopwatch.StartNew();
         bool stopped = false;
 
-        await Reading.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, SlowlyAsync);
+        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, SlowlyAsync);
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal("Disconnected1 Retrying2 Reset2", log.Phases);
 
         async Task SlowlyAsync()
@@ -92,7 +92,7 @@ public sealed class BudgetTests
         cluster[0].Faults.Add(Fault.DropQuery());
         cluster[1].Faults.Add(Fault.UpgradeStatus(401).Forever());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, ReadBy.Rows, log.Listening, []));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Rows, log.Listening, []));
 
         Assert.Equal("Disconnected1 Retrying2 GaveUp2", log.Phases);
         Assert.Equal(ErrorCode.AuthenticationFailed, e.Code);
@@ -107,7 +107,7 @@ public sealed class BudgetTests
         var log = new FailoverLog();
         cluster[1].Faults.Add(Fault.DropQuery());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, ReadBy.Rows, new QueryOptions { OnFailoverProgress = Promote }, []));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Rows, new QueryOptions { OnFailoverProgress = Promote }, []));
 
         Assert.Equal("Disconnected1 Retrying2 GaveUp2", log.Phases);
         Assert.Equal(ErrorCode.RoleRejected, e.Code);
@@ -130,9 +130,9 @@ public sealed class BudgetTests
         cluster[1].Faults.Add(Fault.UpgradeStatus(421, "PRIMARY_CATCHUP").OnQuery().Times(2));
 
         var rows = new List<long>();
-        await Reading.ReadAsync(db, ReadBy.Rows, log.Listening, rows);
+        await Readout.ReadAsync(db, ReadBy.Rows, log.Listening, rows);
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal("Disconnected1 Retrying2 Retrying3 Retrying4 Reset4", log.Phases);
     }
 
@@ -144,7 +144,7 @@ public sealed class BudgetTests
         var log = new FailoverLog();
         cluster[0].Faults.Add(Fault.DropQuery());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, by, log.Restarting(static () => { }), []));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(static () => { }), []));
 
         Assert.Equal(ErrorCode.ConnectionLost, e.Code);
         Assert.Empty(log.Steps);

@@ -20,7 +20,7 @@ public sealed class CallbackTests
         var thrown = new TimeZoneNotFoundException("of the callback");
         var options = new QueryOptions { OnFailoverProgress = step => Throw(step.Phase) };
 
-        Exception e = await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Reading.ReadAsync(db, by, options, [], sql: Short));
+        Exception e = await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Readout.ReadAsync(db, by, options, [], sql: Short));
 
         Assert.Same(thrown, e);
         Assert.Equal([new Number(1), new Number(2), new Number(3)], await db.Query<Number>(Short).ToArrayAsync());

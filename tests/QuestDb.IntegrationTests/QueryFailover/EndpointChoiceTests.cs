@@ -118,14 +118,14 @@ public sealed class EndpointChoiceTests
         var rows = new List<long>();
         var log = new FailoverLog();
 
-        await Reading.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, () => StopAsync(2));
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, () => StopAsync(2));
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal(["us-2"], log.Resets.Select(static reset => reset.NewServer.ZoneId));
 
         rows.Clear();
         await cluster[2].RestartAsync();
-        await Reading.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, () => cluster[0].IsRunning ? BothAsync() : Task.CompletedTask);
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, () => cluster[0].IsRunning ? BothAsync() : Task.CompletedTask);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal("eu-1A", log.Resets[^1].NewServer.ZoneId);
 
         async Task BothAsync()

@@ -75,7 +75,7 @@ public sealed partial class NewConnectionTests
                 var rows = new List<long>();
                 var log = new FailoverLog();
 
-                QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, by, log.Restarting(rows.Clear), rows, sql: "SELECT * FROM numbers"));
+                QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, sql: "SELECT * FROM numbers"));
 
                 Assert.Equal(ErrorCode.ResultMismatch, e.Code);
                 Assert.Contains(named, e.Message);
@@ -100,7 +100,7 @@ public sealed partial class NewConnectionTests
 
             Number[] rows = await db.Query<Number>("SELECT * FROM numbers").ToArrayAsync();
 
-            Reading.AssertCount(Cluster.LongResultRows, [.. rows.Select(static row => row.Id)]);
+            Readout.AssertCount(Cluster.LongResultRows, [.. rows.Select(static row => row.Id)]);
         }
     }
 

@@ -22,9 +22,9 @@ public sealed class ReplayTests
         var rows = new List<long>();
         var log = new FailoverLog();
 
-        await Reading.ReadAsync(db, by, log.Restarting(rows.Clear), rows, () => StopAsync(cluster, fault, rows.Count));
+        await Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, () => StopAsync(cluster, fault, rows.Count));
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         FailoverReset reset = Assert.Single(log.Resets);
         Assert.Equal((cluster.Address(0), cluster.Address(1), 2, 1L), (reset.FailedEndpoint, reset.NewEndpoint, reset.Attempt, reset.RequestId));
         Assert.Equal(fault == "garbage" ? ErrorCode.ProtocolError : ErrorCode.ConnectionLost, reset.Error.Code);
@@ -42,11 +42,11 @@ public sealed class ReplayTests
         var rows = new List<long>();
         var log = new FailoverLog();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Reading.ReadAsync(db, by, log.Listening, rows, () => StopAsync(cluster, fault, rows.Count)));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Listening, rows, () => StopAsync(cluster, fault, rows.Count)));
 
         Assert.Equal(fault == "garbage" ? ErrorCode.ProtocolError : ErrorCode.ConnectionLost, e.Code);
         Assert.InRange(rows.Count, 1, Cluster.LongResultRows - 1);
-        Reading.AssertOnce(rows);
+        Readout.AssertOnce(rows);
         Assert.Contains($"{rows.Count:N0} rows of the result had been handed out", e.Message);
         Assert.Contains(nameof(QueryOptions.OnFailoverReset), e.Message);
         Assert.Empty(log.Steps);
@@ -64,11 +64,11 @@ public sealed class ReplayTests
         else Arm(cluster, fault, batches: 0);
         var rows = new List<long>();
 
-        Task reading = Reading.ReadAsync(db, by, new QueryOptions(), rows);
+        Task reading = Readout.ReadAsync(db, by, new QueryOptions(), rows);
         if (fault == Stop) await StopWhenAskedAsync(cluster);
         await reading;
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal((1, 1), (cluster[0].Stats.Queries, cluster[1].Stats.Queries));
     }
 
@@ -85,7 +85,7 @@ public sealed class ReplayTests
 
         Number[] rows = await db.Query<Number>(Cluster.LongResult).ToArrayAsync();
 
-        Reading.AssertCount(Cluster.LongResultRows, [.. rows.Select(static row => row.Id)]);
+        Readout.AssertCount(Cluster.LongResultRows, [.. rows.Select(static row => row.Id)]);
         Assert.Equal((1, 1), (cluster[0].Stats.Queries, cluster[1].Stats.Queries));
     }
 
@@ -118,9 +118,9 @@ public sealed class ReplayTests
         var rows = new List<long>();
         var log = new FailoverLog();
 
-        await Reading.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows);
+        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows);
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal("Disconnected1 Retrying2 Reset2 Disconnected2 Retrying3 Reset3 Disconnected3 Retrying4 Reset4", log.Phases);
         Assert.Equal([cluster.Address(0), cluster.Address(1), cluster.Address(2)], log.Resets.Select(static reset => reset.FailedEndpoint));
     }
@@ -136,9 +136,9 @@ public sealed class ReplayTests
         // Back after some attempts that failed.
         options = options with { OnFailoverProgress = step => Restart(cluster, log, step) };
 
-        await Reading.ReadAsync(db, ReadBy.BlockingCursor, options, rows, () => cluster[0].Stats.QueryConnections == 1 ? cluster[0].StopAsync() : Task.CompletedTask);
+        await Readout.ReadAsync(db, ReadBy.BlockingCursor, options, rows, () => cluster[0].Stats.QueryConnections == 1 ? cluster[0].StopAsync() : Task.CompletedTask);
 
-        Reading.AssertCount(Cluster.LongResultRows, rows);
+        Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal((4, cluster.Address(0)), (Assert.Single(log.Resets).Attempt, log.Resets[0].NewEndpoint));
 
         static void Restart(Cluster cluster, FailoverLog log, FailoverProgress step)

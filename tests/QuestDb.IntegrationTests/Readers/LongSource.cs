@@ -37,7 +37,7 @@ internal sealed class LongSource : IAsyncDisposable
     private async Task PlayAsync(ScriptedConnection connection)
     {
         await connection.AcceptUpgradeAsync();
-        await connection.SendAsync(TestSupport.ServerMessages.ServerInfo());
+        await connection.SendAsync(ScriptedMessages.ServerInfo());
         while (true)
         {
             byte[] message = await connection.ReceiveAsync();
@@ -56,7 +56,7 @@ internal sealed class LongSource : IAsyncDisposable
                 byte[] message = await connection.ReceiveAsync();
                 if (message[0] == (byte)MessageKind.Cancel)
                 {
-                    await connection.SendAsync(TestSupport.ServerMessages.QueryError(requestId, (byte)StatusCode.Cancelled, "cancelled"));
+                    await connection.SendAsync(ScriptedMessages.QueryError(requestId, (byte)StatusCode.Cancelled, "cancelled"));
                     return;
                 }
 

@@ -42,6 +42,7 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
                 id, id == 2, (sbyte)id, (short)id, (int)id, id << 40, id / 4f, id / 8.0, (char)('a' + id), $"text {id}", $"tag {id}", id == 2 ? "sell" : "buy",
                 s_time.AddTicks(id * 10), BindValue.TimestampNanos(id), new DateOnly(2026, 1, (int)id), BindValue.TimestampMicros(id));
         }
+
         await server.WaitForRowsAsync(Table, 3);
         (string Column, BindValue Value)[] conditions =
         [

@@ -17,7 +17,7 @@ public class BugsOfOtherClientsTests
             // Acks that do not come keep the worker busy with frames that stay.
             store.Server.Faults.Add(Fault.WithholdAck().Forever());
             QuestDbClient db = store.Connect(events, "close_flush_timeout_millis=0;");
-            for (int write = 0; write < 20; write++) db.Write<Tick>(Tick.Make((life * 20) + write, 1));
+            for (int write = 0; write < 20; write++) db.Write<Pulse>(Pulse.Make((life * 20) + write, 1));
             await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
             store.Server.Faults.Clear();
         }

@@ -18,7 +18,7 @@ public class DrainerTests
             await Poll.UntilAsync(() => Drained(events) == 4, "four slots were drained");
         }
 
-        Assert.Equal(Tick.Make(0, 50), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 50), await store.RowsAsync());
         Assert.Equal(Enumerable.Range(1, 4).Select(n => store[$"default-ingest-{n}"]), events.All.Where(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }).Select(static e => e.Slot).Order(StringComparer.Ordinal));
         for (int n = 0; n < 5; n++) Assert.Equal([".lock", ".lock.pid"], store.Files($"default-ingest-{n}"));
     }
@@ -27,9 +27,9 @@ public class DrainerTests
     public async Task Slots_of_other_ids_are_delivered_only_when_asked_for()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sender_id=other;", Tick.Make(0, 10));
-        await store.WriteAndLeaveAsync("sender_id=default2;", Tick.Make(10, 10));
-        await using (QuestDbClient db = store.Connect()) await db.Write<Tick>(Tick.Make(20, 1)).AcceptedAsync();
+        await store.WriteAndLeaveAsync("sender_id=other;", Pulse.Make(0, 10));
+        await store.WriteAndLeaveAsync("sender_id=default2;", Pulse.Make(10, 10));
+        await using (QuestDbClient db = store.Connect()) await db.Write<Pulse>(Pulse.Make(20, 1)).AcceptedAsync();
         Assert.Equal(1, store.Server.RowCount("ticks"));
         Assert.Contains("sf-0000000000000000.sfa", store.Files("other-ingest-0"));
 
@@ -39,7 +39,7 @@ public class DrainerTests
             await Poll.UntilAsync(() => Drained(events) == 2, "both slots were drained");
         }
 
-        Assert.Equal(Tick.Make(0, 21), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 21), await store.RowsAsync());
         Assert.Equal([".lock", ".lock.pid"], store.Files("other-ingest-0"));
     }
 
@@ -47,14 +47,15 @@ public class DrainerTests
     public async Task A_slot_that_is_held_or_marked_is_left_alone()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sender_id=marked;", Tick.Make(0, 10));
+        await store.WriteAndLeaveAsync("sender_id=marked;", Pulse.Make(0, 10));
         File.WriteAllText(store["marked-ingest-0/.failed"], "by hand\n");
         await using QuestDbClient holder = store.Connect(keys: "sender_id=held;");
-        holder.Write<Tick>(Tick.Make(10, 10));
+        holder.Write<Pulse>(Pulse.Make(10, 10));
         var events = new EventLog();
-        await using (QuestDbClient db = store.Connect(events, "drain_orphans=on;")) await db.Write<Tick>(Tick.Make(20, 10)).AcceptedAsync();
+        await using (QuestDbClient db = store.Connect(events, "drain_orphans=on;"))
+            await db.Write<Pulse>(Pulse.Make(20, 10)).AcceptedAsync();
         await holder.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
-        Assert.Equal(Tick.Make(10, 20), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(10, 20), await store.RowsAsync());
         Assert.Equal("by hand\n", File.ReadAllText(store["marked-ingest-0/.failed"]));
         Assert.DoesNotContain(events.All, static e => e is { Kind: ClientEventKind.Drained, Slot: not null } or { Kind: ClientEventKind.DrainFailed });
     }
@@ -63,7 +64,7 @@ public class DrainerTests
     public async Task A_slot_whose_frame_is_refused_for_good_is_marked_with_the_reason()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sender_id=other;", Tick.Make(0, 10));
+        await store.WriteAndLeaveAsync("sender_id=other;", Pulse.Make(0, 10));
         store.Server.Faults.Add(Fault.Reject(0x03, "no such column"));
         var events = new EventLog();
         await using (QuestDbClient db = store.Connect(events, "drain_orphans=on;"))
@@ -85,7 +86,7 @@ public class DrainerTests
     public async Task A_damaged_slot_is_marked_and_kept_as_it_was()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sender_id=other;", Tick.Make(0, 10));
+        await store.WriteAndLeaveAsync("sender_id=other;", Pulse.Make(0, 10));
         string segment = store["other-ingest-0/sf-0000000000000000.sfa"];
         byte[] bytes = File.ReadAllBytes(segment);
         bytes[0] ^= 1;
@@ -105,7 +106,7 @@ public class DrainerTests
     public async Task A_client_that_closes_while_slots_are_delivered_leaves_the_rest_for_the_next()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sender_id=other;", Tick.Make(0, 10));
+        await store.WriteAndLeaveAsync("sender_id=other;", Pulse.Make(0, 10));
         await store.Server.StopAsync();
         var events = new EventLog();
         await using (QuestDbClient db = store.Connect(events, "drain_orphans=on;"))
@@ -129,7 +130,7 @@ public class DrainerTests
         for (int n = 0; n < slots; n++)
         {
             QuestDbClient db = store.Connect(keys: $"sender_id={senderId};initial_connect_retry=async;close_flush_timeout_millis=0;");
-            db.Write<Tick>(Tick.Make(n * 10, 10));
+            db.Write<Pulse>(Pulse.Make(n * 10, 10));
             clients.Add(db);
         }
 

@@ -12,7 +12,7 @@ public class FullDiskTests
     {
         using var disk = new SmallDisk();
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString)) await db.CreateTableAsync<Tick>();
+        await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString)) await db.CreateTableAsync<Pulse>();
         await server.StopAsync();
 
         await using var client = QuestDbClient.Connect($"{server.ConnectString}sf_dir={disk.Path}/store;sf_max_segment_bytes=65536;initial_connect_retry=async;reconnect_max_backoff_millis=100;");
@@ -22,7 +22,7 @@ public class FullDiskTests
         {
             try
             {
-                client.Write<Tick>(Tick.Make(written, 500));
+                client.Write<Pulse>(Pulse.Make(written, 500));
                 written += 500;
             }
             catch (QuestDbException e)
@@ -34,14 +34,14 @@ public class FullDiskTests
         Assert.Equal(ErrorCode.StoreFull, full.Code);
         Assert.Contains(disk.Path, full.Message);
         Assert.True(written > 0);
-        Assert.Equal(ErrorCode.StoreFull, Assert.Throws<QuestDbException>(() => client.Write<Tick>(Tick.Make(written, 5000))).Code);
+        Assert.Equal(ErrorCode.StoreFull, Assert.Throws<QuestDbException>(() => client.Write<Pulse>(Pulse.Make(written, 5000))).Code);
 
         // The server takes rows again, acks free segments, and nothing that was queued is lost.
         await server.RestartAsync();
         await client.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
-        client.Write<Tick>(Tick.Make(written, 500));
+        client.Write<Pulse>(Pulse.Make(written, 500));
         await client.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
-        Assert.Equal(Tick.Make(0, written + 500), await client.Query<Tick>("SELECT * FROM ticks").ToArrayAsync());
+        Assert.Equal(Pulse.Make(0, written + 500), await client.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
     /// <summary>One MiB of memory mounted as a folder.</summary>

@@ -43,8 +43,8 @@ public partial class JavaSlotTests
         Unpack(store);
         Directory.Move(store["plant-7"], store["mine-ingest-0"]);
         await using QuestDbClient db = store.Connect(keys: "sender_id=mine;");
-        await db.Write<Reading>([new Reading("dev-0", 1, Rows, new TimestampNanos(1_760_000_000_000_000_000)), new Reading("new", 2, Rows + 1, new TimestampNanos(1_760_000_000_000_000_001))]).AcceptedAsync();
-        Reading[] all = await db.Query<Reading>("SELECT * FROM sensor WHERE n >= 900").ToArrayAsync();
+        await db.Write<SensorRow>([new SensorRow("dev-0", 1, Rows, new TimestampNanos(1_760_000_000_000_000_000)), new SensorRow("new", 2, Rows + 1, new TimestampNanos(1_760_000_000_000_000_001))]).AcceptedAsync();
+        SensorRow[] all = await db.Query<SensorRow>("SELECT * FROM sensor WHERE n >= 900").ToArrayAsync();
         Assert.Equal(["dev-0", "new"], all.Select(static r => r.Device));
         await CheckAsync(db);
     }
@@ -54,7 +54,7 @@ public partial class JavaSlotTests
 
     private static async Task CheckAsync(QuestDbClient db)
     {
-        Reading[] rows = await db.Query<Reading>("SELECT * FROM sensor WHERE n < 900").ToArrayAsync();
+        SensorRow[] rows = await db.Query<SensorRow>("SELECT * FROM sensor WHERE n < 900").ToArrayAsync();
         Assert.Equal(Rows, rows.Length);
         for (int i = 0; i < Rows; i++)
         {
@@ -72,5 +72,5 @@ public partial class JavaSlotTests
     }
 
     [QuestTable("sensor")]
-    public readonly partial record struct Reading([Symbol] string Device, double Temperature, long N, [Designated] TimestampNanos Timestamp);
+    public readonly partial record struct SensorRow([Symbol] string Device, double Temperature, long N, [Designated] TimestampNanos Timestamp);
 }

@@ -9,7 +9,7 @@ public class SlotTests
     public async Task Rows_of_a_client_that_ended_without_a_server_are_delivered_by_the_next_one()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        QuestDbException error = await store.WriteAndLeaveAsync("", Tick.Make(0, 1000), Tick.Make(1000, 10));
+        QuestDbException error = await store.WriteAndLeaveAsync("", Pulse.Make(0, 1000), Pulse.Make(1000, 10));
         Assert.Equal(ErrorCode.CloseTimeout, error.Code);
         Assert.Contains(store["default-ingest-0"], error.Message);
         Assert.Contains("1010 rows in 2 frames", error.Message);
@@ -20,10 +20,10 @@ public class SlotTests
             // Nobody writes; the dictionary of the first frame goes on in this one.
             await db.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
             Assert.Equal(1, db.AckedFsn);
-            WriteReceipt receipt = db.Write<Tick>(Tick.Make(1010, 90));
+            WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(1010, 90));
             Assert.Equal(2, receipt.FirstFsn);
             await receipt.AcceptedAsync();
-            Assert.Equal(Tick.Make(0, 1100), await store.RowsAsync());
+            Assert.Equal(Pulse.Make(0, 1100), await store.RowsAsync());
         }
 
         Assert.Contains(events.All, static e => e is { Kind: ClientEventKind.Replayed, FirstFsn: 0, LastFsn: 1 });
@@ -36,7 +36,7 @@ public class SlotTests
         await using StoreFolder store = await StoreFolder.StartAsync();
         await using (QuestDbClient db = store.Connect())
         {
-            db.Write<Tick>(Tick.Make(0, 1000));
+            db.Write<Pulse>(Pulse.Make(0, 1000));
             Assert.True(File.Exists(store["default-ingest-0/sf-0000000000000000.sfa"]));
             Assert.True(File.Exists(store["default-ingest-0/.symbol-dict"]));
         }
@@ -49,11 +49,11 @@ public class SlotTests
     public async Task Rows_written_again_and_again_without_a_server_keep_their_order()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        for (int run = 0; run < 4; run++) await store.WriteAndLeaveAsync("", Tick.Make(run * 10, 5), Tick.Make((run * 10) + 5, 5));
+        for (int run = 0; run < 4; run++) await store.WriteAndLeaveAsync("", Pulse.Make(run * 10, 5), Pulse.Make((run * 10) + 5, 5));
         await using QuestDbClient db = store.Connect();
         Assert.Equal(7, db.PublishedFsn);
         await db.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
-        Assert.Equal(Tick.Make(0, 40), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 40), await store.RowsAsync());
     }
 
     [Fact]
@@ -62,20 +62,20 @@ public class SlotTests
         await using StoreFolder store = await StoreFolder.StartAsync();
         await using QuestDbClient first = store.Connect();
         await using QuestDbClient second = store.Connect();
-        first.Write<Tick>(Tick.Make(0, 10));
-        second.Write<Tick>(Tick.Make(10, 10));
+        first.Write<Pulse>(Pulse.Make(0, 10));
+        second.Write<Pulse>(Pulse.Make(10, 10));
         Assert.True(File.Exists(store["default-ingest-0/sf-0000000000000000.sfa"]));
         Assert.True(File.Exists(store["default-ingest-1/sf-0000000000000000.sfa"]));
         await first.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
         await second.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
-        Assert.Equal(Tick.Make(0, 20), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 20), await store.RowsAsync());
     }
 
     [Fact]
     public async Task A_slot_that_cannot_be_replayed_is_set_aside_and_writing_goes_on()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("sf_max_segment_bytes=65536;", Tick.Make(0, 4000), Tick.Make(4000, 4000), Tick.Make(8000, 4000));
+        await store.WriteAndLeaveAsync("sf_max_segment_bytes=65536;", Pulse.Make(0, 4000), Pulse.Make(4000, 4000), Pulse.Make(8000, 4000));
         string[] segments = Directory.GetFiles(store["default-ingest-0"], "*.sfa");
         Assert.True(segments.Length > 2, $"{segments.Length} segments");
         string lost = segments.Order(StringComparer.Ordinal).ElementAt(1);
@@ -85,7 +85,7 @@ public class SlotTests
         var events = new EventLog();
         await using (QuestDbClient db = store.Connect(events))
         {
-            await db.Write<Tick>(Tick.Make(0, 10)).AcceptedAsync();
+            await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         }
 
         ClientEvent aside = Assert.Single(events.All, static e => e.Kind == ClientEventKind.SlotSetAside);
@@ -94,24 +94,24 @@ public class SlotTests
         Assert.Contains(store["default-ingest-0.failed-0"], aside.Error.Message);
         Assert.Equal(segments.Length - 1, Directory.GetFiles(aside.Slot!, "*.sfa").Length);
         Assert.Contains("begins with FSN", File.ReadAllText(Path.Combine(aside.Slot!, ".failed")));
-        Assert.Equal(Tick.Make(0, 10), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 10), await store.RowsAsync());
 
         // Nobody takes it up again.
-        await using (QuestDbClient next = store.Connect(keys: "drain_orphans=on;")) await next.Write<Tick>(Tick.Make(10, 1)).AcceptedAsync();
+        await using (QuestDbClient next = store.Connect(keys: "drain_orphans=on;")) await next.Write<Pulse>(Pulse.Make(10, 1)).AcceptedAsync();
         Assert.True(File.Exists(Path.Combine(aside.Slot!, ".failed")));
 
         // A person repairs it and removes the mark: all of its rows are delivered.
         File.WriteAllBytes(Path.Combine(aside.Slot!, Path.GetFileName(lost)), bytes);
         File.Delete(Path.Combine(aside.Slot!, ".failed"));
         await using (QuestDbClient repaired = store.Connect()) await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 12_000, "the rows are there");
-        Assert.Equal(Tick.Make(0, 12_000), await store.RowsAsync());
+        Assert.Equal(Pulse.Make(0, 12_000), await store.RowsAsync());
     }
 
     [Fact]
     public async Task A_slot_of_another_version_is_an_error_and_stays_as_it_is()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync("", Tick.Make(0, 10));
+        await store.WriteAndLeaveAsync("", Pulse.Make(0, 10));
         string segment = store["default-ingest-0/sf-0000000000000000.sfa"];
         byte[] bytes = File.ReadAllBytes(segment);
         bytes[4] = 2;
@@ -138,15 +138,15 @@ public class SlotTests
         await using StoreFolder store = await StoreFolder.StartAsync();
         store.Server.Faults.Add(Testing.Faults.Fault.Reject(0x03, "no such column"));
         QuestDbClient db = store.Connect();
-        db.Write<Tick>(Tick.Make(0, 10));
+        db.Write<Pulse>(Pulse.Make(0, 10));
         await Assert.ThrowsAsync<RejectedException>(async () => await db.WaitAsync(AckLevel.Accepted, StoreFolder.Patience));
         QuestDbException left = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
         Assert.Contains(store["default-ingest-0"], left.Message);
         Assert.Contains("no such column", File.ReadAllText(store["default-ingest-0/.failed"]));
 
         await using QuestDbClient next = store.Connect(keys: "drain_orphans=on;");
-        await next.Write<Tick>(Tick.Make(10, 10)).AcceptedAsync();
-        Assert.Equal(Tick.Make(10, 10), await store.RowsAsync());
+        await next.Write<Pulse>(Pulse.Make(10, 10)).AcceptedAsync();
+        Assert.Equal(Pulse.Make(10, 10), await store.RowsAsync());
         Assert.Contains("sf-0000000000000000.sfa", store.Files("default-ingest-0"));
         Assert.Contains("sf-0000000000000000.sfa", store.Files("default-ingest-1"));
     }

@@ -24,7 +24,7 @@ internal sealed class StoreFolder : IAsyncDisposable
     {
         var folder = new StoreFolder(await QuestDbTestServer.StartAsync());
         await using QuestDbClient db = QuestDbClient.Connect(folder.Server.ConnectString);
-        await db.CreateTableAsync<Tick>();
+        await db.CreateTableAsync<Pulse>();
         return folder;
     }
 
@@ -32,20 +32,20 @@ internal sealed class StoreFolder : IAsyncDisposable
         QuestDbClient.Connect($"{Server.ConnectString}sf_dir={Path};{keys}", new QuestDbOptions { EventListener = events is null ? null : events.Add });
 
     /// <summary>Writes while the server is down and closes at once; gives the error of closing. The server runs again afterwards.</summary>
-    public async Task<QuestDbException> WriteAndLeaveAsync(string keys, params Tick[][] writes)
+    public async Task<QuestDbException> WriteAndLeaveAsync(string keys, params Pulse[][] writes)
     {
         await Server.StopAsync();
         QuestDbClient db = Connect(keys: $"initial_connect_retry=async;close_flush_timeout_millis=0;{keys}");
-        foreach (Tick[] rows in writes) db.Write<Tick>(rows);
+        foreach (Pulse[] rows in writes) db.Write<Pulse>(rows);
         QuestDbException error = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
         await Server.RestartAsync();
         return error;
     }
 
-    public async Task<Tick[]> RowsAsync()
+    public async Task<Pulse[]> RowsAsync()
     {
         await using QuestDbClient db = QuestDbClient.Connect(Server.ConnectString);
-        return await db.Query<Tick>("SELECT * FROM ticks").ToArrayAsync();
+        return await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync();
     }
 
     /// <summary>Names in a slot.</summary>

@@ -75,8 +75,8 @@ public sealed class AutoFlushTests : IAsyncLifetime
 
         row.Column("y", 8L).At(DateTime.UnixEpoch.AddSeconds(1));
         await Poll.UntilAsync(() => _server.RowCount("auto") == 2, "both rows are written");
-        Reading[] read = await db.Query<Reading>("SELECT x, y FROM auto WHERE x = 7").ToArrayAsync();
-        Assert.Equal([new Reading(7, 8)], read);
+        Pair[] read = await db.Query<Pair>("SELECT x, y FROM auto WHERE x = 7").ToArrayAsync();
+        Assert.Equal([new Pair(7, 8)], read);
     }
 
     [Fact]
@@ -100,6 +100,7 @@ public sealed class AutoFlushTests : IAsyncLifetime
             {
                 thrown = e;
             }
+
             return thrown is not null;
         }, "the timer's error is thrown");
         Assert.Equal(ErrorCode.Rejected, thrown!.Code);
@@ -127,14 +128,16 @@ public sealed class AutoFlushTests : IAsyncLifetime
                         sender.CancelRow();
                         row = sender.Table(table).Column("x", (long)i);
                     }
+
                     if (i % 1000 == 999) await Task.Yield();
                     row.Column("y", i * 2L).At(DateTime.UnixEpoch.AddMilliseconds(i));
                     if (i % 1500 == 1499) sender.Flush();
                 }
             }
+
             await Poll.UntilAsync(() => _server.RowCount(table) >= Rows, "all rows are written");
-            Reading[] read = await db.Query<Reading>(Sql.Raw($"SELECT x, y FROM {table}")).ToArrayAsync();
-            Assert.Equal(Enumerable.Range(0, Rows).Select(i => new Reading(i, i * 2L)), read);
+            Pair[] read = await db.Query<Pair>(Sql.Raw($"SELECT x, y FROM {table}")).ToArrayAsync();
+            Assert.Equal(Enumerable.Range(0, Rows).Select(i => new Pair(i, i * 2L)), read);
         }
     }
 
@@ -149,4 +152,4 @@ public sealed class AutoFlushTests : IAsyncLifetime
 
 /// <summary>Two numbers of a row.</summary>
 [QuestRow]
-public readonly partial record struct Reading(long X, long Y);
+public readonly partial record struct Pair(long X, long Y);

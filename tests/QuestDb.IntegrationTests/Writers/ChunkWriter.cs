@@ -6,7 +6,7 @@ namespace QuestDb.IntegrationTests.Writers;
 /// <summary>Rows through a chunk.</summary>
 internal static class ChunkWriter
 {
-    public static WriteReceipt Write(ColumnSender sender, Chunk chunk, AllTypes[] rows)
+    public static WriteReceipt Write(ColumnSender sender, Chunk chunk, EveryColumn[] rows)
     {
         chunk
             .ColumnInt("run", Of(rows, r => r.Run))
@@ -37,31 +37,31 @@ internal static class ChunkWriter
         return sender.Flush(chunk);
     }
 
-    private static void Texts(Chunk chunk, AllTypes[] rows)
+    private static void Texts(Chunk chunk, EveryColumn[] rows)
     {
         byte[][] utf8 = Of(rows, r => Encoding.UTF8.GetBytes(r.Text ?? ""));
         chunk.ColumnVarchar("text", Offsets(utf8.Select(t => t.Length)), utf8.SelectMany(t => t).ToArray(), Valid(rows, r => r.Text is not null));
     }
 
-    private static void Symbols(Chunk chunk, AllTypes[] rows)
+    private static void Symbols(Chunk chunk, EveryColumn[] rows)
     {
         string[] texts = [.. rows.Select(r => r.Tag).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         chunk.Symbol("tag", Of(rows, r => (short)(r.Tag is null ? -1 : Array.BinarySearch(texts, r.Tag, StringComparer.Ordinal))), texts, Valid(rows, r => r.Tag is not null));
     }
 
-    private static void Vectors(Chunk chunk, AllTypes[] rows) => chunk.ColumnDoubleArray("vector",
+    private static void Vectors(Chunk chunk, EveryColumn[] rows) => chunk.ColumnDoubleArray("vector",
         Offsets(rows.Select(r => r.Vector?.Length ?? 0)), rows.SelectMany(r => r.Vector ?? []).ToArray(), Valid(rows, r => r.Vector is not null));
 
-    private static T[] Of<T>(AllTypes[] rows, Func<AllTypes, T> value) => [.. rows.Select(value)];
+    private static T[] Of<T>(EveryColumn[] rows, Func<EveryColumn, T> value) => [.. rows.Select(value)];
 
-    private static T[] Values<T>(AllTypes[] rows, Func<AllTypes, T?> value, out byte[] valid)
+    private static T[] Values<T>(EveryColumn[] rows, Func<EveryColumn, T?> value, out byte[] valid)
         where T : struct
     {
         valid = Valid(rows, r => value(r) is not null);
         return [.. rows.Select(r => value(r) ?? default)];
     }
 
-    private static byte[] Valid(AllTypes[] rows, Func<AllTypes, bool> hasValue)
+    private static byte[] Valid(EveryColumn[] rows, Func<EveryColumn, bool> hasValue)
     {
         var bits = new byte[(rows.Length + 7) / 8];
         for (int row = 0; row < rows.Length; row++)
@@ -82,11 +82,11 @@ internal static class ChunkWriter
 /// <summary>Rows through a row sender's own buffer.</summary>
 internal static class RowWriter
 {
-    public static void Write(RowSender sender, AllTypes[] rows)
+    public static void Write(RowSender sender, EveryColumn[] rows)
     {
-        foreach (AllTypes row in rows)
+        foreach (EveryColumn row in rows)
         {
-            sender.Table(AllTypes.Table)
+            sender.Table(EveryColumn.Table)
                 .Symbol("tag", row.Tag)
                 .Column("run", row.Run)
                 .Column("flag", row.Flag)

@@ -77,6 +77,7 @@ public sealed class SenderTests : IAsyncLifetime
             sender.Table("returned").Column("x", 1).At(DateTime.UnixEpoch);
             sender.Table("returned").Column("x", 2);
         }
+
         await Poll.UntilAsync(() => RowCount("returned") == 1, "the row is written");
     }
 

@@ -17,9 +17,9 @@ public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<
     [Theory, MemberData(nameof(Cases))]
     public async Task Rows_written_by_chunk_come_back(int run, int count, double nulls)
     {
-        AllTypes[] rows = AllTypes.Rows(run, count, nulls);
+        EveryColumn[] rows = EveryColumn.Rows(run, count, nulls);
         using ColumnSender sender = table.Server.Client.BorrowColumnSender();
-        var chunk = new Chunk(AllTypes.Table);
+        var chunk = new Chunk(EveryColumn.Table);
         await ChunkWriter.Write(sender, chunk, rows).AcceptedAsync();
         Assert.True(chunk.IsEmpty);
         await AssertRowsAsync(run, rows);
@@ -29,7 +29,7 @@ public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<
     public async Task Rows_written_one_by_one_come_back(int run, int count, double nulls)
     {
         run += 1000;
-        AllTypes[] rows = AllTypes.Rows(run, count, nulls);
+        EveryColumn[] rows = EveryColumn.Rows(run, count, nulls);
         using RowSender sender = table.Server.Client.BorrowRowSender();
         RowWriter.Write(sender, rows);
         sender.Flush();
@@ -51,10 +51,10 @@ public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<
         await table.Server.WaitForRowsAsync(name, 1, "g IS NOT NULL");
     }
 
-    private async Task AssertRowsAsync(int run, AllTypes[] rows)
+    private async Task AssertRowsAsync(int run, EveryColumn[] rows)
     {
-        await table.Server.WaitForRowsAsync(AllTypes.Table, rows.Length, $"run = {run}");
-        AllTypes[] read = await table.Server.Client.Query<AllTypes>($"SELECT * FROM it_writers WHERE run = {run}").ToArrayAsync();
+        await table.Server.WaitForRowsAsync(EveryColumn.Table, rows.Length, $"run = {run}");
+        EveryColumn[] read = await table.Server.Client.Query<EveryColumn>($"SELECT * FROM it_writers WHERE run = {run}").ToArrayAsync();
         Assert.Equal(rows.Length, read.Length);
         for (int i = 0; i < rows.Length; i++)
             Assert.Equal(rows[i].Describe(), read[i].Describe());
@@ -68,8 +68,8 @@ public sealed class WriterTests(WriterTests.WritersTable table) : IClassFixture<
         public async Task InitializeAsync()
         {
             await Server.InitializeAsync();
-            await Server.OwnTableAsync(AllTypes.Table);
-            await Server.Client.CreateTableAsync<AllTypes>();
+            await Server.OwnTableAsync(EveryColumn.Table);
+            await Server.Client.CreateTableAsync<EveryColumn>();
         }
 
         public Task DisposeAsync() => Server.DisposeAsync();

@@ -28,6 +28,7 @@ internal sealed class ChunkReencoder(bool copies)
             encoder.EndFrame();
             frames.Add(buffer.Written.ToArray());
         }
+
         return frames;
     }
 

@@ -13,7 +13,7 @@ public sealed class IngestReadingTests
     public void Messages_decode_to_the_rows_that_were_meant(string vector)
     {
         var reader = new IngestFrameReader();
-        var independent = new IngestFrameDecoder();
+        var independent = new ReferenceIngestFrameDecoder();
         foreach (byte[] message in IngressVector.Load(vector).Messages)
         {
             List<IngestTable> tables = reader.Read(message, designatedName: "");
@@ -23,7 +23,7 @@ public sealed class IngestReadingTests
                 continue;
             }
 
-            IngestFrame expected = independent.Decode(message);
+            ReferenceIngestFrame expected = independent.Decode(message);
             Assert.Equal(expected.Blocks.Select(b => b.Table), tables.Select(t => t.Name));
             for (int i = 0; i < tables.Count; i++)
             {
@@ -35,7 +35,7 @@ public sealed class IngestReadingTests
     }
 
     /// <summary>The rows with sentinels in place of the NULLs that they stand for: what is read back is what was written.</summary>
-    private static CellTable AsWritten(IngestBlock block) => new IngestBlock(block.Table, block.RowCount,
+    private static CellTable AsWritten(ReferenceIngestBlock block) => new ReferenceIngestBlock(block.Table, block.RowCount,
         [.. block.Columns.Select(static c => c.NullFlag != 0 ? c : c with { Cells = [.. c.Cells.Select(cell => cell.IsNull ? new Cell(Sentinel(c.Column)) : cell)] })]).ToTable();
 
     private static string? Sentinel(CellColumn column) => column.Type switch
@@ -45,7 +45,7 @@ public sealed class IngestReadingTests
         ColumnType.IPv4 => "0.0.0.0",
         ColumnType.Uuid => "80000000-0000-0000-8000-000000000000",
         ColumnType.Long256 => "0x" + string.Concat(Enumerable.Repeat("8000000000000000", 4)),
-        ColumnType.GeoHash => CellText.GeoHash(ulong.MaxValue >> (64 - column.PrecisionBits), column.PrecisionBits),
+        ColumnType.GeoHash => RecordedText.GeoHash(ulong.MaxValue >> (64 - column.PrecisionBits), column.PrecisionBits),
         _ => null,
     };
 }

@@ -16,6 +16,7 @@ public sealed class IngressConformanceTests
                 cases.Add(name, false);
                 cases.Add(name, true);
             }
+
             return cases;
         }
     }
@@ -24,7 +25,7 @@ public sealed class IngressConformanceTests
     public void Logical_rows_encode_to_the_same_values_and_bytes(string vector, bool nullableMembers)
     {
         var encoder = new RuntimeEncoder(nullableMembers);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         foreach (RecordedMessage message in RecordedMessage.Of(IngressVector.Load(vector)))
         {
             foreach (CellTable table in message.Tables)

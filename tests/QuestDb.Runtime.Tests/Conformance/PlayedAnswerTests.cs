@@ -27,7 +27,7 @@ public sealed class PlayedAnswerTests
         await connection.SendAsync(recorded.Frames[0]);
         long requestId = BitConverter.ToInt64(await connection.ReceiveAsync(), 1);
         foreach (byte[] frame in recorded.Frames.Skip(1))
-            await connection.SendAsync(ServerMessages.WithRequestId(frame, requestId));
+            await connection.SendAsync(ScriptedMessages.WithRequestId(frame, requestId));
         await connection.ReceiveUntilClosedAsync();
     }
 
@@ -56,6 +56,7 @@ public sealed class PlayedAnswerTests
         {
             error = e;
         }
+
         Assert.Equal(recorded.Error, error is null ? null : new VectorError(error.Status, error.ServerMessage));
         if (recorded.Rows is not null)
             recorded.Rows.AssertEquals(CellTable.Concat(batches));

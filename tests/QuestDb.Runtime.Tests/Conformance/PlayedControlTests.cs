@@ -25,6 +25,7 @@ public sealed class PlayedControlTests(ITestOutputHelper output)
             output.WriteLine(reason);
             return;
         }
+
         PlayedScript? script = null;
         await using ScriptedServer server = ScriptedServer.Start(connection =>
             connection.Index == 0 ? (script = new PlayedScript(vector, connection)).PlayAsync() : throw new ClientGoneException());
@@ -35,6 +36,7 @@ public sealed class PlayedControlTests(ITestOutputHelper output)
             Assert.True(refused.Code is ErrorCode.ProtocolUnsupported or ErrorCode.ConnectFailed, refused.ToString());
             return;
         }
+
         if (!vector.IsQueryPath)
             return;
         await using (Reader reader = await client.BorrowReaderAsync())
@@ -44,6 +46,7 @@ public sealed class PlayedControlTests(ITestOutputHelper output)
             if (vector.Script.Any(e => e.Layer == "tcp") && !vector.Script.Any(e => e is { FromClient: true, Opcode: 8 }))
                 await ExpectLossAsync(reader);
         }
+
         Assert.Equal(1, server.AcceptedConnections);
         await Poll.UntilAsync(() => script!.IsPlayed, "the client does all that the recorded server waited for", s_played);
     }

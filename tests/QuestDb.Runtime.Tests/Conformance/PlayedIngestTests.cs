@@ -38,9 +38,11 @@ public sealed class PlayedIngestTests(ITestOutputHelper output)
                 await receipts[i].AcceptedAsync().AsTask().WaitAsync(Poll.DefaultDeadline);
                 continue;
             }
+
             RejectedException rejected = await Assert.ThrowsAsync<RejectedException>(() => receipts[i].AcceptedAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
             output.WriteLine(rejected.Message);
         }
+
         // Closing says what was not delivered.
         if (refused.Length > 0)
             await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask());

@@ -11,13 +11,13 @@ internal sealed class PlayedQuery
 
     private readonly List<CellTable> _batches = [];
     private RecordedRequest? _request;
-    private ServerFrame? _end;
+    private ReferenceServerFrame? _end;
     private bool _cancelsAtOnce;
 
     /// <summary>Whether the recording client sent it while another ran.</summary>
     public bool IsRefusedSecond { get; private init; }
 
-    private static long RequestIdOf(ServerFrame end) => end switch
+    private static long RequestIdOf(ReferenceServerFrame end) => end switch
     {
         ResultEndFrame rows => rows.RequestId,
         QueryErrorFrame error => error.RequestId,
@@ -27,7 +27,7 @@ internal sealed class PlayedQuery
     /// <summary>The queries of a connection in the order of their answers.</summary>
     public static IReadOnlyList<PlayedQuery> Of(ControlVector vector)
     {
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var queries = new List<PlayedQuery>();
         var requests = new List<RecordedRequest>();
         var cancelled = new HashSet<long>();
@@ -42,15 +42,17 @@ internal sealed class PlayedQuery
                 if (e.Bytes is [(byte)MessageKind.Cancel, _, _, _, _, _, _, _, _]) cancelled.Add(BitConverter.ToInt64(e.Bytes, 1));
                 continue;
             }
+
             if (!decodable.Contains(e.Bytes))
                 continue;
-            ServerFrame frame = decoder.Decode(e.Bytes);
+            ReferenceServerFrame frame = decoder.Decode(e.Bytes);
             if (frame is ResultBatchFrame batch)
             {
                 current ??= new PlayedQuery();
                 current._batches.Add(batch.ToTable());
                 running = batch.RequestId;
             }
+
             if (frame is not (ResultEndFrame or QueryErrorFrame or ExecDoneFrame))
                 continue;
             if (current is not null && RequestIdOf(frame) != running)
@@ -58,6 +60,7 @@ internal sealed class PlayedQuery
                 queries.Add(new PlayedQuery { _end = frame, IsRefusedSecond = true });
                 continue;
             }
+
             current ??= new PlayedQuery();
             current._end = frame;
             int asked = requests.FindIndex(r => r.Id == RequestIdOf(frame));
@@ -66,11 +69,13 @@ internal sealed class PlayedQuery
                 current._request = requests[asked];
                 requests.RemoveAt(asked);
             }
+
             current._cancelsAtOnce = frame is ResultEndFrame && cancelled.Contains(RequestIdOf(frame));
             cancelled.Clear();
             queries.Add(current);
             current = null;
         }
+
         if (current is not null)
             queries.Add(current);
         return queries;
@@ -85,6 +90,7 @@ internal sealed class PlayedQuery
             await CancelAtOnceAsync(cursor);
             return;
         }
+
         var got = new List<CellTable>();
         QueryException? error = null;
         try
@@ -97,6 +103,7 @@ internal sealed class PlayedQuery
         {
             error = e;
         }
+
         if (_batches.Count > 0)
             CellTable.Concat(_batches).AssertEquals(CellTable.Concat(got));
         Assert.Equal(_batches.Select(b => b.Rows.Count), got.Select(b => b.Rows.Count));

@@ -46,7 +46,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                     if (!vector.IsQueryPath)
                         break;
                     if (vector.Script.Skip(i).All(s => s.FromClient || s.Layer != "ws" || s.Opcode != 2 || !IsServerInfo(s.Bytes)))
-                        await connection.SendAsync(ServerMessages.ServerInfo());
+                        await connection.SendAsync(ScriptedMessages.ServerInfo());
                     break;
                 case { Layer: "tcp" }:
                     if (vector.IsQueryPath && vector.Status is null && !_isActive && vector.Script[i - 1].FromClient && vector.Script[i - 1].Opcode != 8)
@@ -75,6 +75,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                     break;
             }
         }
+
         IsPlayed = true;
         if (!endsOpen)
             await connection.ReceiveUntilClosedAsync();
@@ -101,6 +102,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
             await connection.SendAsync(frame);
             return;
         }
+
         if (!_isActive)
             await ReceiveQueryAsync(kind == MessageKind.CacheReset ? 0 : RequestIdOf(frame));
         if (kind == MessageKind.ResultBatch)
@@ -109,13 +111,14 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                 await AwaitCreditAsync();
             _balance -= frame.Length;
         }
+
         if (kind == MessageKind.ResultEnd && isMultipleOfCap)
             await AwaitCreditAsync();
         if (kind == MessageKind.QueryError && frame[QwpConstants.HeaderLength + 9] == Cancelled)
             while (!_isCancelled || (_isMetered && !_hasGrantAfterCancel))
                 Take(await connection.ReceiveAsync());
         _isActive &= kind is MessageKind.ResultBatch or MessageKind.CacheReset;
-        await connection.SendAsync(ServerMessages.WithRequestId(frame, _activeActual));
+        await connection.SendAsync(ScriptedMessages.WithRequestId(frame, _activeActual));
     }
 
     private static long RequestIdOf(byte[] frame) => BitConverter.ToInt64(frame, QwpConstants.HeaderLength + 1);
@@ -148,7 +151,7 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                 _isCancelled = true;
                 break;
             case MessageKind.Credit:
-                var reader = new QuestDb.TestSupport.WireReader(message.AsSpan(9));
+                var reader = new ReferenceWireReader(message.AsSpan(9));
                 _balance += (long)reader.Varint();
                 _hasGrantAfterCancel |= _isCancelled;
                 break;

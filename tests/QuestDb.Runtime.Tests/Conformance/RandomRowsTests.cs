@@ -18,7 +18,7 @@ public sealed class RandomRowsTests
     {
         var random = new RandomTable(seed, [.. SupportedTypes.All.Order()]);
         var encoder = new RuntimeEncoder(nullableMembers);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         for (int i = 0; i < FramesPerConnection; i++)
         {
             CellTable table = random.Next();
@@ -33,13 +33,14 @@ public sealed class RandomRowsTests
     {
         var random = new RandomTable(seed, [ColumnType.Symbol]);
         var encoder = new RuntimeEncoder(nullableMembers: false);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         for (int i = 0; i < FramesPerConnection; i++)
         {
             int known = decoder.Dictionary.Count;
-            IngestFrame frame = decoder.Decode(encoder.Encode(random.Next()));
+            ReferenceIngestFrame frame = decoder.Decode(encoder.Encode(random.Next()));
             Assert.Equal(known, frame.DeltaStart);
         }
+
         Assert.Equal(decoder.Dictionary.Count, decoder.Dictionary.Distinct().Count());
         Assert.NotEmpty(decoder.Dictionary);
     }

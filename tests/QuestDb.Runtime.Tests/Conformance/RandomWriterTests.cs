@@ -17,7 +17,7 @@ public sealed class RandomWriterTests
         (tables, frameRows) =>
         {
             var encoder = new ChunkReencoder(copies);
-            var decoder = new IngestFrameDecoder();
+            var decoder = new ReferenceIngestFrameDecoder();
             foreach (CellTable table in tables)
             {
                 CellTable[] parts = [.. encoder.Encode(table, frameRows).Select(frame => Assert.Single(decoder.Decode(frame).Blocks).ToTable())];
@@ -32,13 +32,13 @@ public sealed class RandomWriterTests
         static tables =>
         {
             var encoder = new RowReencoder();
-            var decoder = new IngestFrameDecoder();
+            var decoder = new ReferenceIngestFrameDecoder();
             // The second time with the dictionary and the buffer of the first.
             for (int i = 0; i < 2; i++)
             {
-                IngestFrame frame = decoder.Decode(encoder.Encode(tables));
+                ReferenceIngestFrame frame = decoder.Decode(encoder.Encode(tables));
                 Assert.Equal(tables.Length, frame.Blocks.Count);
-                foreach ((CellTable table, IngestBlock block) in tables.Zip(frame.Blocks))
+                foreach ((CellTable table, ReferenceIngestBlock block) in tables.Zip(frame.Blocks))
                     table.InColumnsOf(block.ToTable()).AsStored().AssertEquals(block.ToTable().AsStored());
             }
         },

@@ -11,14 +11,14 @@ internal sealed record RecordedMessage(byte[] Bytes, IReadOnlyList<CellTable> Ta
 
     public static IEnumerable<RecordedMessage> Of(IngressVector vector)
     {
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         var rowsTaken = new Dictionary<string, int>();
         // What our connection has registered so far, since it never registers a text ahead of use or twice.
         var ours = new List<string>();
         bool dictionariesAgree = true;
         foreach (byte[] bytes in vector.Messages)
         {
-            IngestFrame frame = decoder.Decode(bytes);
+            ReferenceIngestFrame frame = decoder.Decode(bytes);
             CellTable[] tables = [.. frame.Blocks.Select(block => RowsOf(block, vector, rowsTaken))];
             int known = ours.Count;
             Register(tables, ours);
@@ -29,7 +29,7 @@ internal sealed record RecordedMessage(byte[] Bytes, IReadOnlyList<CellTable> Ta
     }
 
     /// <summary>The next logical rows of the block's table, as far as the block's columns go.</summary>
-    private static CellTable RowsOf(IngestBlock block, IngressVector vector, Dictionary<string, int> rowsTaken)
+    private static CellTable RowsOf(ReferenceIngestBlock block, IngressVector vector, Dictionary<string, int> rowsTaken)
     {
         CellTable logical = vector.Tables.Single(t => t.Table == block.Table).OnWire();
         int[] sources = [.. block.Columns.Select(c => IndexOf(logical, c.Column.Name))];
@@ -60,7 +60,7 @@ internal sealed record RecordedMessage(byte[] Bytes, IReadOnlyList<CellTable> Ta
     }
 
     /// <summary>A bitmap, flagged 1, exactly where a nullable type has a NULL, and no timestamp encoding forced.</summary>
-    private static bool ChoosesAsWeDo(IngestBlock block, IngressVector vector)
+    private static bool ChoosesAsWeDo(ReferenceIngestBlock block, IngressVector vector)
     {
         IngressVectorTable table = vector.Tables.Single(t => t.Table == block.Table);
         return block.Columns.All(c => c.NullFlag == (!c.Column.HasNoNull && c.Cells.Any(cell => cell.IsNull) ? 1 : 0)

@@ -1,3 +1,5 @@
+using QuestDb.TestSupport;
+
 namespace QuestDb.Tests.Conformance;
 
 /// <summary>A QUERY_REQUEST as far as the client and a recording can be compared.</summary>
@@ -13,7 +15,7 @@ internal sealed record RecordedRequest(long Id, string Sql, ulong Credit, ulong 
         {
             return Read(message);
         }
-        catch (QuestDb.TestSupport.WireFormatException)
+        catch (WireFormatException)
         {
             return null;
         }
@@ -21,7 +23,7 @@ internal sealed record RecordedRequest(long Id, string Sql, ulong Credit, ulong 
 
     public static RecordedRequest Read(byte[] message)
     {
-        var reader = new QuestDb.TestSupport.WireReader(message);
+        var reader = new ReferenceWireReader(message);
         reader.Take(1);
         long id = reader.I64();
         string sql = reader.VarintText("SQL");

@@ -27,6 +27,7 @@ internal sealed class RowReencoder
             encoder.BeginTable(source.Schema, source.Count);
             source.Encode(encoder, 0, source.Count);
         }
+
         encoder.EndFrame();
         return buffer.Written.ToArray();
     }

@@ -51,7 +51,7 @@ internal sealed class RuntimeDecoder
         ColumnType.Symbol or ColumnType.Varchar => Texts(rows.Text(ordinal), count),
         ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Fixed<long>(rows, ordinal, count, Cell.Of),
         ColumnType.Uuid => Fixed<UInt128>(rows, ordinal, count, static v => new Cell(GuidCodec.FromWire(v).ToString())),
-        ColumnType.Long256 => Fixed<Long256>(rows, ordinal, count, static v => new Cell(CellText.Long256(MemoryMarshal.AsBytes([v])))),
+        ColumnType.Long256 => Fixed<Long256>(rows, ordinal, count, static v => new Cell(RecordedText.Long256(MemoryMarshal.AsBytes([v])))),
         ColumnType.IPv4 => Fixed<uint>(rows, ordinal, count, static v => new Cell(IPAddressCodec.FromWire(v).ToString())),
         ColumnType.GeoHash => GeoHashes(rows.GeoHash(ordinal), count),
         ColumnType.Binary => Bytes(rows.Bytes(ordinal), count),
@@ -81,7 +81,7 @@ internal sealed class RuntimeDecoder
     {
         var cells = new Cell[count];
         for (int row = 0; row < count; row++)
-            cells[row] = reader.TryRead(out GeoHash value) ? new Cell(CellText.GeoHash((ulong)value.Value, value.Bits)) : Cell.Null;
+            cells[row] = reader.TryRead(out GeoHash value) ? new Cell(RecordedText.GeoHash((ulong)value.Value, value.Bits)) : Cell.Null;
         return cells;
     }
 
@@ -100,8 +100,9 @@ internal sealed class RuntimeDecoder
         {
             if (!reader.TryRead(out ArrayValue<double> value)) continue;
             DoubleArray array = DoubleArrayCodec.FromWire(value);
-            cells[row] = new Cell(CellText.Array(array.Shape, [.. array.Values.ToArray().Select(v => Cell.Of(v).Text ?? "null")]));
+            cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => Cell.Of(v).Text ?? "null")]));
         }
+
         return cells;
     }
 
@@ -112,8 +113,9 @@ internal sealed class RuntimeDecoder
         {
             if (!reader.TryRead(out ArrayValue<long> value)) continue;
             LongArray array = LongArrayCodec.FromWire(value);
-            cells[row] = new Cell(CellText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
+            cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
         }
+
         return cells;
     }
 
@@ -121,7 +123,9 @@ internal sealed class RuntimeDecoder
     {
         var cells = new Cell[count];
         for (int row = 0; row < count; row++)
-            cells[row] = reader.TryRead(out Decimal256 value) ? new Cell(CellText.Decimal(value.UnscaledValue, value.Scale)) : Cell.Null;
+            cells[row] = reader.TryRead(out Decimal256 value)
+                ? new Cell(RecordedText.Decimal(value.UnscaledValue, value.Scale))
+                : Cell.Null;
         return cells;
     }
 

@@ -117,6 +117,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             WriteNullable(encoder.NullableFixed<long>(ordinal), cells, static c => c.AsInt64());
             return;
         }
+
         WriteFixed(encoder.Timestamps(ordinal), cells, static c => c.AsInt64());
         encoder.EndTimestamps();
     }
@@ -134,6 +135,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             if (cell.IsNull) writer.AddNull();
             else writer.Add(value(cell));
         }
+
         writer.End();
     }
 
@@ -151,6 +153,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             if (cell.Text is null) writer.AddNull();
             else writer.Add(cell.Text);
         }
+
         writer.End();
     }
 
@@ -161,6 +164,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             if (cell.Text is null) writer.AddNull();
             else writer.Add(GeoHash.Parse(cell.Text, bits));
         }
+
         writer.End();
     }
 
@@ -171,6 +175,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             if (cell.IsNull) writer.AddNull();
             else writer.Add(cell.AsBytes());
         }
+
         writer.End();
     }
 
@@ -190,6 +195,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
             if (cell.Text is null) writer.AddNull();
             else writer.Add(cell.Text);
         }
+
         writer.End();
     }
 }

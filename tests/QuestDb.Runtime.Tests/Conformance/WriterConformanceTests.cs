@@ -16,6 +16,7 @@ public sealed class WriterConformanceTests
                 cases.Add(name, false);
                 cases.Add(name, true);
             }
+
             return cases;
         }
     }
@@ -26,7 +27,7 @@ public sealed class WriterConformanceTests
     public void Chunks_encode_to_the_same_values_and_bytes(string vector, bool copies)
     {
         var encoder = new ChunkReencoder(copies);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         foreach (RecordedMessage message in RecordedMessage.Of(IngressVector.Load(vector)))
         {
             foreach (CellTable table in message.Tables.Where(t => t.Rows.Count > 0))
@@ -43,7 +44,7 @@ public sealed class WriterConformanceTests
     public void Chunks_encode_to_the_same_values_in_frames_of_any_size(string vector, bool copies)
     {
         var encoder = new ChunkReencoder(copies);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         foreach (RecordedMessage message in RecordedMessage.Of(IngressVector.Load(vector)))
         {
             foreach (CellTable table in message.Tables.Where(t => t.Rows.Count > 0))
@@ -58,14 +59,14 @@ public sealed class WriterConformanceTests
     public void Rows_encode_to_the_same_values_and_bytes(string vector)
     {
         var encoder = new RowReencoder();
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         foreach (RecordedMessage message in RecordedMessage.Of(IngressVector.Load(vector)))
         {
             // A message without rows has nothing that a row buffer could hold; two blocks of one table are one in it.
             CellTable[] tables = [.. message.Tables.Where(t => t.Rows.Count > 0).GroupBy(t => t.Name, (_, blocks) => CellTable.Concat([.. blocks]))];
             if (tables.Length == 0) continue;
             byte[] encoded = encoder.Encode(tables);
-            IngestFrame decoded = decoder.Decode(encoded);
+            ReferenceIngestFrame decoded = decoder.Decode(encoded);
             Assert.Equal(tables.Length, decoded.Blocks.Count);
             for (int i = 0; i < tables.Length; i++)
                 tables[i].InColumnsOf(decoded.Blocks[i].ToTable()).AssertEquals(decoded.Blocks[i].ToTable());

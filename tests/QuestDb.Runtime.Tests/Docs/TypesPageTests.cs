@@ -1,7 +1,9 @@
 using System.Text;
 using QuestDb.Egress;
-using QuestDb.Shared.TypeMap;
 using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
+using QuestDb.Internal;
+using QuestDb.Shared.TypeMap;
+using QuestDb.TypeMap;
 
 namespace QuestDb.Tests.Docs;
 

@@ -110,7 +110,7 @@ public sealed class QueryFailoverTests
         {
             ResultScript script = await ResultScript.BeginAsync(connection);
             await script.ReceiveAsync(MessageKind.QueryRequest);
-            await script.SendAsync(TestSupport.ServerMessages.QueryError(script.RequestId, (byte)StatusCode.InternalError, "out of luck"));
+            await script.SendAsync(ScriptedMessages.QueryError(script.RequestId, (byte)StatusCode.InternalError, "out of luck"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");

@@ -20,7 +20,7 @@ internal sealed class ResultScript(ScriptedConnection connection)
     public static async Task<ResultScript> BeginAsync(ScriptedConnection connection, uint capabilities = CapQueryFlags)
     {
         await connection.AcceptUpgradeAsync();
-        await connection.SendAsync(TestSupport.ServerMessages.ServerInfo(capabilities: capabilities));
+        await connection.SendAsync(ScriptedMessages.ServerInfo(capabilities: capabilities));
         return new ResultScript(connection);
     }
 
@@ -46,6 +46,23 @@ internal sealed class ResultScript(ScriptedConnection connection)
             .. sequence == 0 ? (byte[])[1, 1, (byte)'s', (byte)ColumnType.Symbol] : [], 0, .. ids]));
 
     public Task SendEndAsync() => SendAsync(Frame(0, [0x12, .. Id(RequestId), 0, 0]));
+
+    /// <summary>Takes a query and answers it with one value.</summary>
+    public async Task AnswerAsync(long value)
+    {
+        await ReceiveAsync(MessageKind.QueryRequest);
+        await SendLongsAsync(0, value);
+        await SendEndAsync();
+    }
+
+    /// <summary>The value that <see cref="AnswerAsync"/> sends, read as a client does.</summary>
+    public static async Task<long> OnlyValueAsync(Reader reader)
+    {
+        await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+        long value = (await cursor.NextBatchAsync())!["n"].AsLong().Value(0);
+        Assert.Null(await cursor.NextBatchAsync());
+        return value;
+    }
 
     /// <summary>A batch of one LONG column named n.</summary>
     public static byte[] Longs(long requestId, int sequence, params long[] values) => Frame(0x08,

@@ -3,8 +3,6 @@ using QuestDb.Ingest;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
-using ServerFrame = QuestDb.Egress.ServerFrame;
-using ServerMessages = QuestDb.Egress.ServerMessages;
 
 namespace QuestDb.Tests.Fuzz;
 
@@ -58,6 +56,7 @@ public sealed class AnswerFuzzTests
             FuzzFrame.SetPayloadLength(announced);
             Expect(announced, read, $"cut to {length} bytes that the header announces");
         }
+
         byte[] damaged = [.. answer];
         foreach (long bit in Damage.Flips(answer, () => new bool[answer.Length]))
         {
@@ -82,6 +81,7 @@ public sealed class AnswerFuzzTests
         {
             throw new InvalidOperationException($"An answer with {damage}: {e.Message}\n{Convert.ToHexStringLower(bytes)}", e);
         }
+
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);
     }
 }

@@ -74,6 +74,7 @@ public sealed class BatchFuzzTests
         {
             throw new InvalidOperationException($"A frame with {damage} (seed {Damage.Seed}): {e.Message}\n{Convert.ToHexStringLower(buffer.AsSpan(0, Math.Min(length, 8192)))}", e);
         }
+
         if (decoded && !mayDecode)
             Assert.Fail($"A frame with {damage} is decoded.");
     }

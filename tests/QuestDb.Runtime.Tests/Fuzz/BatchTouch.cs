@@ -17,6 +17,7 @@ internal static class BatchTouch
                 sum += column.IsNull(row) ? 1 : 0;
             sum += Values(column);
         }
+
         return sum;
     }
 
@@ -77,6 +78,7 @@ internal static class BatchTouch
                 sum++;
             }
         }
+
         return sum;
     }
 

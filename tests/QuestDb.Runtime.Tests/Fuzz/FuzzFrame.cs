@@ -20,12 +20,12 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
     /// <summary>The batches of recorded server frames, in order.</summary>
     public static IEnumerable<FuzzFrame> Of(IEnumerable<byte[]> frames)
     {
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var known = new List<byte[]>();
         IReadOnlyList<CellColumn> columns = [];
         foreach (byte[] frame in frames)
         {
-            ServerFrame decoded = decoder.Decode(frame);
+            ReferenceServerFrame decoded = decoder.Decode(frame);
             if (decoded is CacheResetFrame)
                 known.Clear();
             if (decoded is not ResultBatchFrame batch)
@@ -57,6 +57,7 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
             byte[] name = Encoding.UTF8.GetBytes(column.Name);
             bytes.AddRange([.. Varint(name.Length), .. name, (byte)column.Type]);
         }
+
         foreach (CellColumn column in columns)
         {
             bytes.AddRange(column.Type switch
@@ -67,6 +68,7 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
                 _ => (byte[])[0],
             });
         }
+
         byte[] schema = [.. bytes];
         schema[5] = 0;
         SetPayloadLength(schema);

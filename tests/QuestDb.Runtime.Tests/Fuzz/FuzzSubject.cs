@@ -2,7 +2,6 @@ using QuestDb.Egress;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using ZstdSharp;
-using ServerFrame = QuestDb.Egress.ServerFrame;
 
 namespace QuestDb.Tests.Fuzz;
 
@@ -78,6 +77,7 @@ internal sealed class FuzzSubject
         {
             _dictionary.Truncate(_frame.Known.Count);
         }
+
         _generation = _dictionary.Generation;
         _decoder.Reset();
         if (_frame.Schema is { } schema)

@@ -14,13 +14,13 @@ public sealed class CatchUpTests
     [Fact]
     public async Task Frames_that_are_sent_again_come_after_their_symbols_which_come_in_frames_below_the_limit()
     {
-        var catchUp = new List<(int Length, IngestFrame Frame)>();
+        var catchUp = new List<(int Length, ReferenceIngestFrame Frame)>();
         var replayed = new List<(string?, long)>();
         await using ScriptedServer server = ScriptedServer.Start(async connection =>
         {
             await connection.AcceptUpgradeAsync(Small);
             var ingest = new IngestScript(connection);
-            IngestFrame frame;
+            ReferenceIngestFrame frame;
             if (connection.Index == 0)
             {
                 do

@@ -28,6 +28,7 @@ public sealed class DeliveryTests
             if (i == 0)
                 await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         }
+
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (long)i), values);
     }
@@ -39,7 +40,7 @@ public sealed class DeliveryTests
         {
             await connection.AcceptUpgradeAsync();
             var ingest = new IngestScript(connection);
-            IngestFrame first = await ingest.ReceiveAsync();
+            ReferenceIngestFrame first = await ingest.ReceiveAsync();
             Assert.Equal(connection.Index > 0, first.DefersCommit);
             await ingest.AckAsync();
             await ingest.ReceiveAsync();
@@ -67,7 +68,7 @@ public sealed class DeliveryTests
             if (connection.Index > 0)
                 await ingest.AckAllAsync(values);
             await ingest.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Ok(ingest.Sequence + 1));
+            await connection.SendAsync(ScriptedMessages.Ok(ingest.Sequence + 1));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = Connect(server);
@@ -131,7 +132,7 @@ public sealed class DeliveryTests
             await connection.AcceptUpgradeAsync();
             await connection.ReceiveAsync();
             await written.Task.WaitAsync(connection.Stopping);
-            await connection.SendAsync(ServerMessages.Error(SchemaMismatch, 0, "no"));
+            await connection.SendAsync(ScriptedMessages.Error(SchemaMismatch, 0, "no"));
             await new TaskCompletionSource().Task.WaitAsync(connection.Stopping);
         });
         QuestDbClient client = Connect(server);
@@ -171,7 +172,7 @@ public sealed class DeliveryTests
         {
             await connection.AcceptUpgradeAsync();
             await connection.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Error(SchemaMismatch, 0, "no"));
+            await connection.SendAsync(ScriptedMessages.Error(SchemaMismatch, 0, "no"));
             await connection.ReceiveUntilClosedAsync();
         });
         QuestDbClient client = Connect(server);

@@ -22,7 +22,7 @@ public sealed class DurableAckTests
             await ingest.AckAsync();
             await durable.Task.WaitAsync(connection.Stopping);
             // Of a table that is unknown, and of the first frame only; then of all.
-            await connection.SendAsync(ServerMessages.DurableAck(("other", 100), ("ticks", 1)));
+            await connection.SendAsync(ScriptedMessages.DurableAck(("other", 100), ("ticks", 1)));
             await connection.ReceiveUntilClosedAsync();
         });
         QuestDbClient client = Connect(server, "close_flush_timeout_millis=0;");
@@ -54,15 +54,15 @@ public sealed class DurableAckTests
                 await ingest.AckAsync();
                 await ingest.ReceiveAsync();
                 // The rejection comes first, the durable ack of the frame before it right behind.
-                await connection.SendAsync(ServerMessages.Error(0x06, ingest.Sequence, "busy"));
-                await connection.SendAsync(ServerMessages.DurableAck(("ticks", 1)));
+                await connection.SendAsync(ScriptedMessages.Error(0x06, ingest.Sequence, "busy"));
+                await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", 1)));
                 await connection.ReceiveUntilClosedAsync();
                 return;
             }
 
             second.TrySetResult([.. IngestScript.ValuesOf(await ingest.ReceiveCommittedAsync())]);
-            await connection.SendAsync(ServerMessages.Ok(ingest.Sequence, ("ticks", 2)));
-            await connection.SendAsync(ServerMessages.DurableAck(("ticks", 2)));
+            await connection.SendAsync(ScriptedMessages.Ok(ingest.Sequence, ("ticks", 2)));
+            await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", 2)));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = Connect(server);
@@ -84,10 +84,10 @@ public sealed class DurableAckTests
                 await ingest.ReceiveCommittedAsync();
                 if (connection.Index == 0 && ingest.Sequence == 1) break;
                 await ingest.AckAsync();
-                if (connection.Index > 0) await connection.SendAsync(ServerMessages.DurableAck(("ticks", ingest.Sequence + 1)));
+                if (connection.Index > 0) await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", ingest.Sequence + 1)));
             }
 
-            await connection.SendAsync(ServerMessages.Error(0x06, ingest.Sequence, "busy"));
+            await connection.SendAsync(ScriptedMessages.Error(0x06, ingest.Sequence, "busy"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = Connect(server);

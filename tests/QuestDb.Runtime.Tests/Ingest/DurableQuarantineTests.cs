@@ -23,11 +23,11 @@ public sealed class DurableQuarantineTests
                 values.AddRange(IngestScript.ValuesOf(await ingest.ReceiveCommittedAsync()));
                 if (values[^1] == 1)
                 {
-                    await connection.SendAsync(ServerMessages.Error(0x03, ingest.Sequence, "no"));
+                    await connection.SendAsync(ScriptedMessages.Error(0x03, ingest.Sequence, "no"));
                     await connection.ReceiveUntilClosedAsync();
                 }
 
-                await connection.SendAsync(ServerMessages.Ok(ingest.Sequence, ("ticks", ++transaction)));
+                await connection.SendAsync(ScriptedMessages.Ok(ingest.Sequence, ("ticks", ++transaction)));
             }
 
             lock (sent) sent.Add([.. values]);
@@ -38,7 +38,7 @@ public sealed class DurableQuarantineTests
                 return;
             }
 
-            await connection.SendAsync(ServerMessages.DurableAck(("ticks", transaction)));
+            await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", transaction)));
             await connection.ReceiveUntilClosedAsync();
         });
         string disk = onDisk ? $"sf_dir={folder["store"]};" : "";

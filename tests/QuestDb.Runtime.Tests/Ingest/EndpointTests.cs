@@ -17,7 +17,7 @@ public sealed class EndpointTests
             await connection.AcceptUpgradeAsync();
             var ingest = new IngestScript(connection);
             await ingest.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Error(NotWritable, ingest.Sequence, "demoting"));
+            await connection.SendAsync(ScriptedMessages.Error(NotWritable, ingest.Sequence, "demoting"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using ScriptedServer primary = ScriptedServer.Start(async connection =>
@@ -26,7 +26,7 @@ public sealed class EndpointTests
             var ingest = new IngestScript(connection);
             if (connection.Index >= 2) await ingest.AckAllAsync(values);
             await ingest.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Error(NotWritable, ingest.Sequence, "promoting"));
+            await connection.SendAsync(ScriptedMessages.Error(NotWritable, ingest.Sequence, "promoting"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect(

@@ -21,6 +21,7 @@ internal static class FrameBytes
             encoder.BeginTable(table.Schema, table.Count);
             table.Encode(encoder, 0, table.Count);
         }
+
         encoder.EndFrame();
         return frame.Written.ToArray();
     }

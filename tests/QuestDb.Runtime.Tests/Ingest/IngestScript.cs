@@ -5,7 +5,7 @@ namespace QuestDb.Tests.Ingest;
 /// <summary>The ingest side of a scripted connection: decodes frames strictly and numbers them as a server does.</summary>
 internal sealed class IngestScript(ScriptedConnection connection)
 {
-    private readonly IngestFrameDecoder _decoder = new();
+    private readonly ReferenceIngestFrameDecoder _decoder = new();
     private long _sequence = -1;
 
     /// <summary>Number of the last frame received, from 0.</summary>
@@ -14,7 +14,7 @@ internal sealed class IngestScript(ScriptedConnection connection)
     /// <summary>Bytes of the last frame received.</summary>
     public int LastLength { get; private set; }
 
-    public async Task<IngestFrame> ReceiveAsync()
+    public async Task<ReferenceIngestFrame> ReceiveAsync()
     {
         byte[] message = await connection.ReceiveAsync();
         _sequence++;
@@ -23,9 +23,9 @@ internal sealed class IngestScript(ScriptedConnection connection)
     }
 
     /// <summary>Receives up to the next frame that is committed, past catch-up frames.</summary>
-    public async Task<IngestFrame> ReceiveCommittedAsync()
+    public async Task<ReferenceIngestFrame> ReceiveCommittedAsync()
     {
-        IngestFrame frame;
+        ReferenceIngestFrame frame;
         do
             frame = await ReceiveAsync();
         while (frame.DefersCommit);
@@ -33,22 +33,22 @@ internal sealed class IngestScript(ScriptedConnection connection)
     }
 
     /// <summary>Acknowledges all frames received so far.</summary>
-    public Task AckAsync() => connection.SendAsync(ServerMessages.Ok(_sequence, ("ticks", _sequence + 1)));
+    public Task AckAsync() => connection.SendAsync(ScriptedMessages.Ok(_sequence, ("ticks", _sequence + 1)));
 
     /// <summary>Acknowledges every committed frame until the client goes, adding the values of its rows to a list.</summary>
     public async Task AckAllAsync(List<long> values)
     {
         while (true)
         {
-            IngestFrame frame = await ReceiveCommittedAsync();
+            ReferenceIngestFrame frame = await ReceiveCommittedAsync();
             lock (values) values.AddRange(ValuesOf(frame));
             await AckAsync();
         }
     }
 
-    public static IEnumerable<string?> SymbolsOf(IngestFrame frame) => frame.Blocks.SelectMany(block =>
+    public static IEnumerable<string?> SymbolsOf(ReferenceIngestFrame frame) => frame.Blocks.SelectMany(block =>
         block.Columns.Single(c => c.Column.Name == "symbol").Cells.Select(c => c.Text));
 
-    public static IEnumerable<long> ValuesOf(IngestFrame frame) => frame.Blocks.SelectMany(block =>
+    public static IEnumerable<long> ValuesOf(ReferenceIngestFrame frame) => frame.Blocks.SelectMany(block =>
         block.Columns.Single(c => c.Column.Name == "value").Cells.Select(c => c.AsInt64()));
 }

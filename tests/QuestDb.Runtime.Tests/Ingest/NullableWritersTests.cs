@@ -44,7 +44,7 @@ public sealed class NullableWritersTests
         times.End();
         encoder.EndFrame();
 
-        IngestFrame frame = new IngestFrameDecoder().Decode(buffer.Written.ToArray());
+        ReferenceIngestFrame frame = new ReferenceIngestFrameDecoder().Decode(buffer.Written.ToArray());
         var columns = frame.Blocks.Single().Columns.ToDictionary(c => c.Column.Name, c => c.Cells);
         for (int i = 0; i < rows; i++)
         {

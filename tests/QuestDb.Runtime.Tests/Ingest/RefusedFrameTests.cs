@@ -19,13 +19,13 @@ public sealed class RefusedFrameTests
             var ingest = new IngestScript(connection);
             while (true)
             {
-                IngestFrame frame = await ingest.ReceiveCommittedAsync();
+                ReferenceIngestFrame frame = await ingest.ReceiveCommittedAsync();
                 if (IngestScript.ValuesOf(frame).Contains(1)) break;
                 lock (values) values.AddRange(IngestScript.ValuesOf(frame));
                 await ingest.AckAsync();
             }
 
-            await connection.SendAsync(ServerMessages.Error(0x03, ingest.Sequence, "no such type"));
+            await connection.SendAsync(ScriptedMessages.Error(0x03, ingest.Sequence, "no such type"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = Connect(server, "on_schema_error=quarantine;");
@@ -113,7 +113,7 @@ public sealed class RefusedFrameTests
             await ingest.ReceiveAsync();
             await ingest.AckAsync();
             await ingest.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Error(0x0D, ingest.Sequence, "gap"));
+            await connection.SendAsync(ScriptedMessages.Error(0x0D, ingest.Sequence, "gap"));
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = Connect(server);

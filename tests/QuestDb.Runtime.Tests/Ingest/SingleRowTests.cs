@@ -32,7 +32,7 @@ public sealed class SingleRowTests
         {
             await connection.AcceptUpgradeAsync();
             var ingest = new IngestScript(connection);
-            IngestFrame first = await ingest.ReceiveAsync();
+            ReferenceIngestFrame first = await ingest.ReceiveAsync();
             await acks.Task.WaitAsync(connection.Stopping);
             lock (values) values.AddRange(IngestScript.ValuesOf(first));
             await ingest.AckAsync();
@@ -80,7 +80,7 @@ public sealed class SingleRowTests
             await ingest.ReceiveAsync();
             await ingest.AckAsync();
             await ingest.ReceiveAsync();
-            await connection.SendAsync(ServerMessages.Error(SchemaMismatch, ingest.Sequence, "other type"));
+            await connection.SendAsync(ScriptedMessages.Error(SchemaMismatch, ingest.Sequence, "other type"));
             await connection.ReceiveUntilClosedAsync();
         });
         QuestDbClient client = Connect(server, "close_flush_timeout_millis=0;");

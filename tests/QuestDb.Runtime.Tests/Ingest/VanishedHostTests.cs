@@ -28,7 +28,7 @@ public sealed class VanishedHostTests
             for (long sequence = 0; ; sequence++)
             {
                 await connection.ReceiveAsync();
-                await connection.SendAsync(TestSupport.ServerMessages.Ok(sequence));
+                await connection.SendAsync(ScriptedMessages.Ok(sequence));
             }
         });
         var events = new Events();

@@ -14,8 +14,8 @@ public sealed class ControlFrameTests
         IEnumerable<byte[]> frames = recorded.Frames.Count > 0
             ? recorded.Frames
             : recorded.Events.Where(e => e is { FromClient: false, Layer: "ws", Opcode: 2 }).Select(e => e.Bytes);
-        var decoder = new ResultFrameDecoder();
-        ServerFrame[] decoded = [.. frames.Select(f => decoder.Decode(f))];
+        var decoder = new ReferenceResultFrameDecoder();
+        ReferenceServerFrame[] decoded = [.. frames.Select(f => decoder.Decode(f))];
         long[] ended = [.. decoded.Select(RequestEnded).OfType<long>()];
         Assert.All(recorded.Expected!.Value.EnumerateArray(), e => Assert.Contains(e.GetProperty("request_id").GetInt64(), ended));
     }
@@ -24,7 +24,7 @@ public sealed class ControlFrameTests
     public void Every_control_case_is_read() =>
         Assert.All(ControlVector.Names, name => Assert.StartsWith("/", ControlVector.Load(name).Path));
 
-    private static long? RequestEnded(ServerFrame frame) => frame switch
+    private static long? RequestEnded(ReferenceServerFrame frame) => frame switch
     {
         ResultEndFrame end => end.RequestId,
         QueryErrorFrame error => error.RequestId,

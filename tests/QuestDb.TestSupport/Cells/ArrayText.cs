@@ -23,6 +23,7 @@ public static class ArrayText
             shape[level - 1] = lists / before;
             before = lists;
         }
+
         shape[^1] = Elements(text).Length / before;
         return shape;
     }
@@ -40,6 +41,7 @@ public static class ArrayText
             if (c == '[' && ++depth == level) count++;
             else if (c == ']') depth--;
         }
+
         return count;
     }
 }

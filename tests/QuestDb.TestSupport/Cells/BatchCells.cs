@@ -43,7 +43,7 @@ internal static class BatchCells
         ColumnType.Timestamp => Fixed(column.AsTimestamp(), static v => Cell.Of(v.Value)),
         ColumnType.TimestampNanos => Fixed(column.AsTimestampNanos(), static v => Cell.Of(v.Value)),
         ColumnType.Date => Fixed(column.AsDate(), Cell.Of),
-        ColumnType.Long256 => Fixed(column.AsLong256(), static v => new Cell(CellText.Long256(MemoryMarshal.AsBytes([v])))),
+        ColumnType.Long256 => Fixed(column.AsLong256(), static v => new Cell(RecordedText.Long256(MemoryMarshal.AsBytes([v])))),
         ColumnType.IPv4 => Fixed(column.AsIPv4(), static v => new Cell(new IPAddress([(byte)(v >> 24), (byte)(v >> 16), (byte)(v >> 8), (byte)v]).ToString())),
         ColumnType.Symbol => Symbols(column.AsSymbol()),
         ColumnType.Varchar => Texts(column.AsVarchar()),
@@ -122,14 +122,15 @@ internal static class BatchCells
     private static Cell[] GeoHashes(GeoHashColumnView view)
     {
         var cells = new List<Cell>();
-        foreach (GeoHash? value in view) cells.Add(value is { } v ? new Cell(CellText.GeoHash((ulong)v.Value, v.Bits)) : Cell.Null);
+        foreach (GeoHash? value in view) cells.Add(value is { } v ? new Cell(RecordedText.GeoHash((ulong)v.Value, v.Bits)) : Cell.Null);
         return [.. cells];
     }
 
     private static Cell[] Decimals(DecimalColumnView view)
     {
         var cells = new List<Cell>();
-        foreach (Decimal256? value in view) cells.Add(value is { } v ? new Cell(CellText.Decimal(v.UnscaledValue, v.Scale)) : Cell.Null);
+        foreach (Decimal256? value in view)
+            cells.Add(value is { } v ? new Cell(RecordedText.Decimal(v.UnscaledValue, v.Scale)) : Cell.Null);
         return [.. cells];
     }
 
@@ -147,7 +148,7 @@ internal static class BatchCells
             }
 
             string[] elements = [.. value.Values.ToArray().Select(v => toCell(v).Text ?? "null")];
-            cells.Add(new Cell(CellText.Array(value.Shape, elements)));
+            cells.Add(new Cell(RecordedText.Array(value.Shape, elements)));
         }
 
         return [.. cells];

@@ -14,6 +14,6 @@ public sealed record CellColumn(string Name, ColumnType Type, int PrecisionBits 
     public Cell Stored(Cell cell) =>
         !cell.IsNull || !HasNoNull ? cell : Type == ColumnType.Boolean ? Cell.False : Cell.Of(0);
 
-    public override string ToString() => $"{Name} {ColumnTypeNames.NameOf(Type)}"
+    public override string ToString() => $"{Name} {WireTypeNames.NameOf(Type)}"
         + (PrecisionBits > 0 ? $"({PrecisionBits}b)" : "") + (Scale > 0 ? $"(scale {Scale})" : "");
 }

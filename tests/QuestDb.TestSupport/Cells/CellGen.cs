@@ -38,8 +38,8 @@ internal static class CellGen
         Of(ColumnType.Symbol, s_text.Select(static text => new Cell(text))),
         Of(ColumnType.Varchar, s_text.Select(static text => new Cell(text))),
         Of(ColumnType.Binary, Gen.Byte.Array[0, 20].Select(static bytes => new Cell(Convert.ToHexStringLower(bytes)))),
-        Of(ColumnType.Uuid, Gen.Byte.Array[16].Select(static bytes => new Cell(CellText.Uuid(bytes)))),
-        Of(ColumnType.Long256, Gen.Byte.Array[32].Select(static bytes => new Cell(CellText.Long256(bytes)))),
+        Of(ColumnType.Uuid, Gen.Byte.Array[16].Select(static bytes => new Cell(RecordedText.Uuid(bytes)))),
+        Of(ColumnType.Long256, Gen.Byte.Array[32].Select(static bytes => new Cell(RecordedText.Long256(bytes)))),
         Of(ColumnType.IPv4, Gen.UInt[1, uint.MaxValue].Select(static value => new Cell(new IPAddress([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]).ToString()))),
         Gen.Int[1, 60].Select(GeoHash),
         Gen.Int[0, 18].Select(static scale => Decimal(ColumnType.Decimal64, 18, scale)),
@@ -53,19 +53,19 @@ internal static class CellGen
 
     private static (CellColumn Column, Gen<Cell> Cells) GeoHash(int bits) => (
         new CellColumn("", ColumnType.GeoHash, PrecisionBits: bits),
-        Gen.OneOf<long>(Gen.Long[0, (1L << bits) - 1], Gen.OneOf<long>(0, (1L << bits) - 1)).Select(value => new Cell(CellText.GeoHash((ulong)value, bits))));
+        Gen.OneOf<long>(Gen.Long[0, (1L << bits) - 1], Gen.OneOf<long>(0, (1L << bits) - 1)).Select(value => new Cell(RecordedText.GeoHash((ulong)value, bits))));
 
     private static (CellColumn Column, Gen<Cell> Cells) Decimal(ColumnType type, int digits, int scale) => (
         new CellColumn("", type, Scale: scale),
         Gen.Select(Gen.Char['0', '9'].Array[1, digits], Gen.Bool, (text, isNegative) =>
         {
             BigInteger unscaled = BigInteger.Parse(text, CultureInfo.InvariantCulture);
-            return new Cell(CellText.Decimal(isNegative ? -unscaled : unscaled, scale));
+            return new Cell(RecordedText.Decimal(isNegative ? -unscaled : unscaled, scale));
         }));
 
     /// <summary>A server keeps arrays of one number of dimensions in a column.</summary>
     private static (CellColumn Column, Gen<Cell> Cells) Arrays(int rank) => (
         new CellColumn("", ColumnType.DoubleArray),
         Gen.Int[0, 3].Array[rank].SelectMany(static shape => s_double.Array[shape.Aggregate(1, static (product, length) => product * length)].Select(elements =>
-            new Cell(CellText.Array(shape, Array.ConvertAll(elements, static element => Cell.Of(element).Text ?? "null"))))));
+            new Cell(RecordedText.Array(shape, Array.ConvertAll(elements, static element => Cell.Of(element).Text ?? "null"))))));
 }

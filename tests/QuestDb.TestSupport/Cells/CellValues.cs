@@ -51,8 +51,10 @@ internal static class CellValues
                 else if (c == ']' && --depth == 0) break;
                 else if (c == ',' && depth == 1) count++;
             }
+
             shape[level] = count;
         }
+
         return shape;
     }
 }

@@ -101,6 +101,7 @@ internal sealed class ChunkCells(bool copies)
             keep(name, values, validity);
             return;
         }
+
         copy(name, values, validity);
         // What was copied is free at once.
         Array.Clear(values);
@@ -124,6 +125,7 @@ internal sealed class ChunkCells(bool copies)
             chunk.ColumnDoubleArray(name, arrays);
             return;
         }
+
         int[] offsets = Offsets(arrays.Select(a => a.Values.Length));
         chunk.ColumnDoubleArray(name, offsets, arrays.SelectMany(a => a.Values.ToArray()).ToArray(), validity);
     }

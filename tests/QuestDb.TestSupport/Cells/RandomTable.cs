@@ -53,6 +53,7 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
             Cell timestamp = Cell.Of(Math.Max(time, long.MinValue + 1));
             cells[row] = _random.NextDouble() < nulls ? Cell.Null : Value(column, timestamp, dimensions);
         }
+
         return cells;
     }
 
@@ -69,16 +70,16 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         ColumnType.Symbol => new Cell($"s{_random.Next(200)}"),
         ColumnType.Varchar => new Cell(Text()),
         ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => timestamp,
-        ColumnType.Uuid => new Cell(CellText.Uuid(Bytes(16))),
-        ColumnType.Long256 => new Cell(CellText.Long256(Bytes(32))),
+        ColumnType.Uuid => new Cell(RecordedText.Uuid(Bytes(16))),
+        ColumnType.Long256 => new Cell(RecordedText.Long256(Bytes(32))),
         ColumnType.IPv4 => new Cell($"{_random.Next(1, 256)}.{_random.Next(256)}.{_random.Next(256)}.{_random.Next(256)}"),
-        ColumnType.GeoHash => new Cell(CellText.GeoHash(_random.Next(8) == 0 ? (1UL << column.PrecisionBits) - 1 : (ulong)_random.NextInt64(1L << column.PrecisionBits), column.PrecisionBits)),
+        ColumnType.GeoHash => new Cell(RecordedText.GeoHash(_random.Next(8) == 0 ? (1UL << column.PrecisionBits) - 1 : (ulong)_random.NextInt64(1L << column.PrecisionBits), column.PrecisionBits)),
         ColumnType.Binary => new Cell(Convert.ToHexStringLower(Bytes(_random.Next(20)))),
         ColumnType.Decimal64 => Decimal(18, column.Scale),
         ColumnType.Decimal128 => Decimal(38, column.Scale),
         ColumnType.Decimal256 => Decimal(76, column.Scale),
         ColumnType.DoubleArray => Array(dimensions),
-        _ => throw new NotSupportedException($"Random cells of {ColumnTypeNames.NameOf(column.Type)}."),
+        _ => throw new NotSupportedException($"Random cells of {WireTypeNames.NameOf(column.Type)}."),
     };
 
     private byte[] Bytes(int count)
@@ -92,14 +93,14 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
     {
         BigInteger unscaled = 0;
         for (int i = _random.Next(digits + 1); i > 0; i--) unscaled = (unscaled * 10) + _random.Next(10);
-        return new Cell(CellText.Decimal(_random.Next(2) == 0 ? unscaled : -unscaled, scale));
+        return new Cell(RecordedText.Decimal(_random.Next(2) == 0 ? unscaled : -unscaled, scale));
     }
 
     private Cell Array(int dimensions)
     {
         int[] shape = [.. Enumerable.Range(0, dimensions).Select(_ => _random.Next(4))];
         int count = shape.Aggregate(1, static (product, length) => product * length);
-        return new Cell(CellText.Array(shape, [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
+        return new Cell(RecordedText.Array(shape, [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
     }
 
     private string Text()

@@ -35,6 +35,7 @@ public static class ClientMessages
             AddText(payload, column.Name);
             payload.Add((byte)column.Type);
         }
+
         for (int i = 0; i < table.Columns.Count; i++)
             AddColumn(payload, table.Columns[i], [.. table.Rows.Select(r => r[i])]);
         return [.. "QWP1"u8, 1, 0, 1, 0, .. I32(payload.Count), .. payload];
@@ -63,11 +64,11 @@ public static class ClientMessages
                 break;
             case ColumnType.GeoHash:
                 payload.AddRange(Varint((ulong)column.PrecisionBits));
-                payload.AddRange(values.SelectMany(v => I64((long)CellText.GeoHashBits(v.Text!, column.PrecisionBits))[..((column.PrecisionBits + 7) / 8)]));
+                payload.AddRange(values.SelectMany(v => I64((long)RecordedText.GeoHashBits(v.Text!, column.PrecisionBits))[..((column.PrecisionBits + 7) / 8)]));
                 break;
             case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
                 payload.Add((byte)column.Scale);
-                payload.AddRange(values.SelectMany(v => Integer(CellText.Unscaled(v.Text!), column.Type switch
+                payload.AddRange(values.SelectMany(v => Integer(RecordedText.Unscaled(v.Text!), column.Type switch
                 {
                     ColumnType.Decimal64 => 8,
                     ColumnType.Decimal128 => 16,
@@ -82,6 +83,7 @@ public static class ClientMessages
                     payload.AddRange(shape.SelectMany(I32));
                     payload.AddRange(ArrayText.Elements(value.Text!).SelectMany(e => I64(BitConverter.DoubleToInt64Bits(e))));
                 }
+
                 break;
             case ColumnType.Varchar or ColumnType.Binary:
                 byte[][] texts = [.. values.Select(v => column.Type == ColumnType.Binary ? v.AsBytes() : Encoding.UTF8.GetBytes(v.Text!))];
@@ -120,7 +122,7 @@ public static class ClientMessages
         ColumnType.Uuid => [.. Guid.Parse(value.Text!).ToByteArray(bigEndian: true).Reverse()],
         ColumnType.Long256 => Integer(BigInteger.Parse("0" + value.Text![2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), 32),
         ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => I64(value.AsInt64()),
-        _ => throw new NotSupportedException($"Plain rows of {ColumnTypeNames.NameOf(type)}."),
+        _ => throw new NotSupportedException($"Plain rows of {WireTypeNames.NameOf(type)}."),
     };
 
     private static void AddText(List<byte> payload, string text)

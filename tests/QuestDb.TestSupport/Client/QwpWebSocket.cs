@@ -73,6 +73,7 @@ public sealed class QwpWebSocket : IAsyncDisposable
             using var deadline = new CancellationTokenSource(s_deadline);
             await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
         }
+
         _socket.Dispose();
     }
 }

@@ -15,7 +15,7 @@ public static class ResultFrameFields
     public static bool[] Structure(byte[] frame, IReadOnlyList<ColumnType> types)
     {
         var structure = new bool[frame.Length];
-        var reader = new WireReader(frame);
+        var reader = new ReferenceWireReader(frame);
         byte flags = frame[5];
         var walk = new Walk(structure);
         reader.Take(12 + KindAndRequestId);
@@ -26,12 +26,14 @@ public static class ResultFrameFields
             walk.Mark(reader.Position, Math.Min(frame.Length, reader.Position + ZstdHeader));
             return structure;
         }
+
         if ((flags & DeltaDictionaryFlag) != 0)
         {
             walk.Varint(ref reader);
             for (ulong left = walk.Varint(ref reader); left > 0; left--)
                 reader.Take((long)walk.Varint(ref reader));
         }
+
         reader.Take((long)walk.Varint(ref reader));
         int rows = (int)walk.Varint(ref reader);
         if (sequence == 0)
@@ -43,9 +45,11 @@ public static class ResultFrameFields
                 reader.Take((long)reader.Varint());
                 schema[i] = (ColumnType)reader.U8();
             }
+
             walk.Mark(start, reader.Position);
             types = schema;
         }
+
         foreach (ColumnType type in types)
             walk.Column(ref reader, type, rows, (flags & GorillaFlag) != 0);
         return structure;
@@ -55,7 +59,7 @@ public static class ResultFrameFields
     {
         public void Mark(int start, int end) => structure.AsSpan(start..end).Fill(true);
 
-        public ulong Varint(ref WireReader reader)
+        public ulong Varint(ref ReferenceWireReader reader)
         {
             int start = reader.Position;
             ulong value = reader.Varint();
@@ -63,7 +67,7 @@ public static class ResultFrameFields
             return value;
         }
 
-        public void Column(ref WireReader reader, ColumnType type, int rows, bool gorilla)
+        public void Column(ref ReferenceWireReader reader, ColumnType type, int rows, bool gorilla)
         {
             int values = rows;
             int flag = reader.Position;
@@ -90,7 +94,7 @@ public static class ResultFrameFields
                     break;
                 case ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date when gorilla:
                     Mark(reader.Position, reader.Position + 1);
-                    if (reader.U8() == 1) GorillaValues.Read(ref reader, values);
+                    if (reader.U8() == 1) ReferenceGorillaValues.Read(ref reader, values);
                     else reader.Take(values * 8L);
                     break;
                 case ColumnType.GeoHash:
@@ -102,12 +106,13 @@ public static class ResultFrameFields
                         Mark(reader.Position, reader.Position + 1);
                         reader.U8();
                     }
+
                     reader.Take((long)values * Width(type));
                     break;
             }
         }
 
-        private void Text(ref WireReader reader, int values)
+        private void Text(ref ReferenceWireReader reader, int values)
         {
             int start = reader.Position;
             reader.Take(values * 4L);
@@ -116,7 +121,7 @@ public static class ResultFrameFields
             reader.Take(end);
         }
 
-        private void Array(ref WireReader reader)
+        private void Array(ref ReferenceWireReader reader)
         {
             int start = reader.Position;
             long elements = 1;

@@ -153,6 +153,7 @@ public sealed record ScriptedRequest(string Path, IReadOnlyDictionary<string, st
             int colon = line.IndexOf(':');
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
+
         return new ScriptedRequest(lines[0].Split(' ')[1], headers);
     }
 }

@@ -56,6 +56,7 @@ internal sealed class SocketReader(Socket socket, CancellationToken stopping)
                 throw new ClientGoneException();
             read += got;
         }
+
         return bytes;
     }
 }

@@ -98,7 +98,7 @@ public sealed class ControlVector
     {
         if (message.Length < SqlOffset || message[0] != QueryRequest)
             return null;
-        var reader = new WireReader(message);
+        var reader = new ReferenceWireReader(message);
         try
         {
             reader.Take(SqlOffset);

@@ -94,7 +94,7 @@ public sealed record VectorBind(CellColumn? Column, Cell Value, byte[]? Raw)
         string type = json.GetProperty("type").GetString()!;
         if (type == "RAW")
             return new VectorBind(null, Cell.Null, raw);
-        var column = new CellColumn("", ColumnTypeNames.Parse(type),
+        var column = new CellColumn("", WireTypeNames.Parse(type),
             json.Optional("precision_bits")?.GetInt32() ?? 0, json.Optional("scale")?.GetInt32() ?? 0);
         return new VectorBind(column, JsonCells.ReadCell(column.Type, json.GetProperty("value")), raw);
     }

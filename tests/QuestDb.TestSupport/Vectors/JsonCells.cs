@@ -17,7 +17,7 @@ internal static class JsonCells
 
     public static CellColumn ReadColumn(JsonElement column) => new(
         column.GetProperty("name").GetString()!,
-        ColumnTypeNames.Parse(column.GetProperty("type").GetString()!),
+        WireTypeNames.Parse(column.GetProperty("type").GetString()!),
         Int(column, "precision_bits"),
         Int(column, "scale"));
 
@@ -31,7 +31,7 @@ internal static class JsonCells
         JsonValueKind.Object when cell.TryGetProperty("repeat", out JsonElement part) =>
             new Cell(new StringBuilder().Insert(0, part.GetString()!, cell.GetProperty("times").GetInt32()).ToString()),
         _ when type is ColumnType.DoubleArray or ColumnType.LongArray => new Cell(ArrayText(cell)),
-        _ => throw new FormatException($"A {ColumnTypeNames.NameOf(type)} cell can't be {cell.ValueKind}."),
+        _ => throw new FormatException($"A {WireTypeNames.NameOf(type)} cell can't be {cell.ValueKind}."),
     };
 
     private static string ArrayText(JsonElement cell) => cell.ValueKind switch

@@ -46,6 +46,7 @@ internal static class VectorJson
             frames.Add(rest.Slice(4, length).ToArray());
             rest = rest[(4 + length)..];
         }
+
         return frames;
     }
 }

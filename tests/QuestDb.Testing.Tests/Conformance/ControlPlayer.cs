@@ -48,6 +48,7 @@ internal sealed class ControlPlayer
                 throw new InvalidOperationException($"Event {_position} ({(e.FromClient ? "client" : "server")} {e.Layer}, opcode {e.Opcode}): {failure.Message}", failure);
             }
         }
+
         if (_isUpgraded && !_isOver)
             await ExpectSilenceAsync();
     }
@@ -102,6 +103,7 @@ internal sealed class ControlPlayer
             segment.AddRange(FrameOf(next));
             _position++;
         }
+
         await _client.SendAsync([.. segment]);
     }
 

@@ -37,6 +37,7 @@ public sealed class ControlReplayTests(ITestOutputHelper output)
             output.WriteLine(difference);
             return;
         }
+
         var context = new ServerContext(new QuestDbTestServerOptions());
         RecordedTables.Load(context.Database, [.. recorded.Statements]);
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(context);

@@ -28,6 +28,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
             Compare(recorded, await RecordedStatements.RunAsync(server, recorded));
             return;
         }
+
         Compare(recorded, statements.Answers[vector]);
     }
 
@@ -37,7 +38,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
         return recorded.UpgradeRequestHeaders.TryGetValue("X-QWP-Max-Batch-Rows", out string? asked) && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows > 0 ? Math.Min(rows, cap) : cap;
     }
 
-    private void Compare(EgressVector recorded, IReadOnlyList<ServerFrame> frames)
+    private void Compare(EgressVector recorded, IReadOnlyList<ReferenceServerFrame> frames)
     {
         ResultBatchFrame[] batches = [.. frames.OfType<ResultBatchFrame>()];
         if (frames[^1] is QueryErrorFrame unknown && unknown.Status != recorded.Error?.Status && SqlUnknownException.IsMeantBy(unknown.Message))
@@ -45,6 +46,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
             output.WriteLine($"Not judged, for the SQL is beyond the in-process server: {unknown.Message}");
             return;
         }
+
         switch (frames[^1])
         {
             case QueryErrorFrame error:
@@ -67,6 +69,7 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
                     Assert.Equal(recorded.Rows.Rows.Count, batches.Sum(b => b.RowCount));
                     break;
                 }
+
                 recorded.Rows.AssertEquals(CellTable.Concat([.. batches.Select(b => b.ToTable())]));
                 // A server cuts wide rows by bytes at points of its own choice.
                 if (recorded.BatchRows.SkipLast(1).All(rows => rows == BatchCap(recorded)))

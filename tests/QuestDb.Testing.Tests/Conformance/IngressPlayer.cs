@@ -29,6 +29,7 @@ internal static class IngressPlayer
                     await ExpectAsync(recorded, client, answers, others);
             }
         }
+
         if (recorded.ConnectionAfter?.StartsWith("closed", StringComparison.Ordinal) == true)
             Assert.True(await client.IsEndedAsync(), "The server should end the connection.");
         else

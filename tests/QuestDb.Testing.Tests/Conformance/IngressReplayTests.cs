@@ -19,7 +19,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
     {
         IngressVector recorded = IngressVector.Load(vector);
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        await using QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
         foreach (string ddl in recorded.Stored.Select(t => t.Ddl).OfType<string>().Distinct())
             await query.ExecuteAsync(ddl);
         if (GapOf(recorded) is { } gap)
@@ -29,17 +29,19 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
             Assert.Equal((DictionaryGap, gap), (refused[0], BitConverter.ToInt64(refused, 1)));
             return;
         }
+
         await IngressPlayer.PlayAsync(recorded, server.Port);
         foreach (StoredTable table in recorded.Stored)
             if (table.Readback is { } readback)
                 await ExpectRowsAsync(query, table, readback, StampsRows(recorded));
     }
 
-    private static async Task ExpectRowsAsync(QueryConnection query, StoredTable table, CellTable readback, bool stamped)
+    private static async Task ExpectRowsAsync(ReferenceQueryConnection query, StoredTable table, CellTable readback, bool stamped)
     {
         // A DECIMAL below 19 digits has no type on the wire.
         string columns = string.Join(", ", readback.Columns.Select((c, i) => c.Type == ColumnType.None ? $"cast(\"{c.Name}\" as decimal(18,{c.Scale})) \"{c.Name}\"" : $"\"{table.ColumnNames[i]}\""));
-        IReadOnlyList<ServerFrame> frames = await query.RunAsync(ClientMessages.Query(1, $"SELECT {columns} FROM \"{table.Name}\""));
+        IReadOnlyList<ReferenceServerFrame> frames = await query.RunAsync(
+            ClientMessages.Query(1, $"SELECT {columns} FROM \"{table.Name}\""));
         if (frames[^1] is QueryErrorFrame && readback.Rows.Count == 0)
             return;
         Assert.True(frames[^1] is ResultEndFrame, frames[^1].ToString());
@@ -63,7 +65,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
     /// <summary>Whether a row comes without a designated timestamp.</summary>
     private static bool StampsRows(IngressVector recorded)
     {
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         try
         {
             return recorded.Messages.SelectMany(m => decoder.Decode(m).Blocks)
@@ -78,7 +80,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
     /// <summary>The message whose delta section leaves a gap; null where none does.</summary>
     private static long? GapOf(IngressVector recorded)
     {
-        var decoder = new IngestFrameDecoder();
+        var decoder = new ReferenceIngestFrameDecoder();
         for (int i = 0; i < recorded.Messages.Count; i++)
         {
             try
@@ -90,6 +92,7 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
                 return recorded.Error is null && e.Message.Contains("the delta dictionary starts at", StringComparison.Ordinal) ? i : null;
             }
         }
+
         return null;
     }
 }

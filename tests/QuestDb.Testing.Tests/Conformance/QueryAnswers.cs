@@ -5,8 +5,8 @@ namespace QuestDb.Testing.Tests.Conformance;
 /// <summary>Compares the server frames of one query connection, decoded, each side with its own dictionary.</summary>
 internal sealed class QueryAnswers(ControlVector recorded)
 {
-    private readonly ResultFrameDecoder _expected = new();
-    private readonly ResultFrameDecoder _actual = new();
+    private readonly ReferenceResultFrameDecoder _expected = new();
+    private readonly ReferenceResultFrameDecoder _actual = new();
     private readonly bool _hasOmissions = recorded.Events.Any(e => e is { FromClient: false, OmittedBytes: > 0 });
     private readonly HashSet<byte[]> _decodable = [.. recorded.ServerMessages];
 
@@ -20,8 +20,9 @@ internal sealed class QueryAnswers(ControlVector recorded)
             Assert.Equal(Convert.ToHexStringLower(expected.AsSpan(12..compared)), Convert.ToHexStringLower(actual.AsSpan(12..compared)));
             return;
         }
-        ServerFrame wanted = _expected.Decode(expected);
-        ServerFrame got = _actual.Decode(actual);
+
+        ReferenceServerFrame wanted = _expected.Decode(expected);
+        ReferenceServerFrame got = _actual.Decode(actual);
         if (got is QueryErrorFrame { Message: var message } && SqlUnknownException.IsMeantBy(message) && wanted is not QueryErrorFrame)
             throw new SqlUnknownException(message);
         switch (wanted, got)

@@ -4,8 +4,6 @@ using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Protocol;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
-using IngestColumn = QuestDb.Testing.Tables.IngestColumn;
 
 namespace QuestDb.Testing.Tests.Conformance;
 
@@ -40,6 +38,7 @@ internal static class RecordedTables
             own.Load(database);
             return;
         }
+
         Load(database, [sql]);
     }
 
@@ -67,6 +66,7 @@ internal static class RecordedTables
                 all.Add(source.Table, table = new RecordedTable(source.Table));
             table.Add(rows, isWhole);
         }
+
         return all;
     }
 
@@ -111,6 +111,7 @@ internal static class RecordedTables
                 _rows = rows.Rows.Count;
                 _isWhole = isWhole;
             }
+
             if (rows.Rows.Count != _rows || isWhole != _isWhole)
                 return;
             for (int i = 0; i < rows.Columns.Count; i++)
@@ -129,6 +130,7 @@ internal static class RecordedTables
                 for (int row = 0; row < _rows; row++) times.Append(row);
                 columns.Add(new IngestColumn(Designated, times));
             }
+
             string definitions = string.Join(", ", columns.Select(c => $"\"{c.Name}\" {SqlType(c.Values)}"));
             bool hasTime = columns.First(c => c.Name.Equals(Designated, StringComparison.OrdinalIgnoreCase)).Values.Type is ColumnType.Timestamp or ColumnType.TimestampNanos;
             Assert.True(hasTime, $"Column {Designated} of {name} is no timestamp.");

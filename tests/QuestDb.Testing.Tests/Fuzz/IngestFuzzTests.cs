@@ -93,6 +93,7 @@ public sealed class IngestFuzzTests
         {
             return;
         }
+
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
@@ -106,6 +107,7 @@ public sealed class IngestFuzzTests
         {
             throw new InvalidOperationException($"A message with {damage} (seed {Damage.Seed}): {e.Message}\n{Convert.ToHexStringLower(message.AsSpan(0, Math.Min(message.Length, 8192)))}", e);
         }
+
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated <= Fixed + PerByte * message.Length, $"A message of {message.Length} bytes with {damage} made the decoder allocate {allocated} bytes.");
     }

@@ -46,10 +46,10 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _server.Faults.Add(Fault.UpgradeStatus(503).OnQuery().Forever());
         await using QwpWebSocket ingest = await ConnectAsync();
-        await Assert.ThrowsAsync<WebSocketException>(() => QueryConnection.OpenAsync(Address));
-        await Assert.ThrowsAsync<WebSocketException>(() => QueryConnection.OpenAsync(Address));
+        await Assert.ThrowsAsync<WebSocketException>(() => ReferenceQueryConnection.OpenAsync(Address));
+        await Assert.ThrowsAsync<WebSocketException>(() => ReferenceQueryConnection.OpenAsync(Address));
         _server.Faults.Clear();
-        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
     }
 
     [Theory, InlineData(1), InlineData(100_000)]
@@ -58,7 +58,7 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults.Add(Fault.DropMidMessage().After(1));
         await using QwpWebSocket socket = await ConnectAsync();
         await socket.SendAsync(IngestSessionTests.Message("t", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
         await Assert.ThrowsAsync<WebSocketException>(async () =>
         {
             await socket.SendAsync(IngestSessionTests.Message("t", Enumerable.Range(0, rows).Select(static i => (long)i)));
@@ -75,10 +75,11 @@ public sealed class FaultTests : IAsyncLifetime
         {
             await using QwpWebSocket socket = await ConnectAsync();
             await socket.SendAsync(IngestSessionTests.Message("good", 1));
-            Assert.Equal(ServerMessages.Ok(0, ("good", i + 1)), await socket.ReceiveAsync());
+            Assert.Equal(ScriptedMessages.Ok(0, ("good", i + 1)), await socket.ReceiveAsync());
             await socket.SendAsync(IngestSessionTests.Message("bad", 2));
-            Assert.Equal(ServerMessages.Error(0x09, 1, "marked"), await socket.ReceiveAsync());
+            Assert.Equal(ScriptedMessages.Error(0x09, 1, "marked"), await socket.ReceiveAsync());
         }
+
         Assert.Throws<InvalidOperationException>(() => Fault.DropMidMessage().Containing("bad"));
     }
 
@@ -111,7 +112,7 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults.Add(Fault.DropAfterAck());
         await using QwpWebSocket socket = await ConnectAsync();
         await socket.SendAsync(IngestSessionTests.Message("t", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync());
     }
 
@@ -123,7 +124,7 @@ public sealed class FaultTests : IAsyncLifetime
         await socket.SendAsync(IngestSessionTests.Message("t", 1));
         await Poll.UntilAsync(() => _commits.Rows == 1, "the first message is committed");
         await socket.SendAsync(IngestSessionTests.Message("t", 2));
-        Assert.Equal(ServerMessages.Ok(1, ("t", 2)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(1, ("t", 2)), await socket.ReceiveAsync());
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults.Add(Fault.DelayAck(TimeSpan.FromMilliseconds(20)));
         await using QwpWebSocket socket = await ConnectAsync();
         await socket.SendAsync(IngestSessionTests.Message("t", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("t", 1)), await socket.ReceiveAsync());
         Assert.Equal(1, _server.Stats.InjectedFaults);
     }
 
@@ -142,7 +143,7 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults.Add(Fault.Reject(0x09, "table is full"));
         await using QwpWebSocket socket = await ConnectAsync();
         await socket.SendAsync(IngestSessionTests.Message("t", 1));
-        Assert.Equal(ServerMessages.Error(0x09, 0, "table is full"), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Error(0x09, 0, "table is full"), await socket.ReceiveAsync());
         Assert.Equal(0, _commits.Rows);
     }
 
@@ -185,7 +186,7 @@ public sealed class FaultTests : IAsyncLifetime
         await Poll.UntilAsync(() => _server.Stats.InjectedFaults == 1, "the fault has struck");
         await using QwpWebSocket other = await ConnectAsync();
         await other.SendAsync(IngestSessionTests.Message("t", 3));
-        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await other.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("t", 1)), await other.ReceiveAsync());
         Assert.Equal(1, _commits.Rows);
     }
 
@@ -207,6 +208,7 @@ public sealed class FaultTests : IAsyncLifetime
         await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync(Address, QwpWebSocket.ReadPath);
         await socket.SendAsync(ClientMessages.Query(1, "select x"));
         while (await socket.ReceiveOrCloseAsync() is not null) { }
+
         Assert.Equal(1012, socket.CloseCode);
     }
 
@@ -215,7 +217,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _server.Faults.Add(Fault.QueryError(0x06, "second").After(1));
         _server.Faults.Add(Fault.QueryError(0x06, "first"));
-        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
         Assert.Equal("first", ((QueryErrorFrame)(await query.RunAsync(ClientMessages.Query(1, "select x")))[^1]).Message);
         Assert.Equal("second", ((QueryErrorFrame)(await query.RunAsync(ClientMessages.Query(2, "select x")))[^1]).Message);
         Assert.IsType<ResultEndFrame>((await query.RunAsync(ClientMessages.Query(3, "select x")))[^1]);
@@ -226,8 +228,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_query_error_comes_after_the_batches_asked_for()
     {
         _server.Faults.Add(Fault.QueryError(0x06, "disk failed", afterBatches: 2));
-        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
-        IReadOnlyList<ServerFrame> frames = await query.RunAsync(ClientMessages.Query(1, "select x"));
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
+        IReadOnlyList<ReferenceServerFrame> frames = await query.RunAsync(ClientMessages.Query(1, "select x"));
         Assert.Equal(2, frames.OfType<ResultBatchFrame>().Count());
         Assert.Equal(new QueryErrorFrame(1, 0x06, "disk failed"), frames[^1]);
         Assert.IsType<ResultEndFrame>((await query.RunAsync(ClientMessages.Query(2, "select x")))[^1]);
@@ -239,7 +241,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_broken_query_ends_the_connection(Fault fault)
     {
         _server.Faults.Add(fault);
-        QueryConnection query = await QueryConnection.OpenAsync(Address);
+        ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
         await Assert.ThrowsAsync<WebSocketException>(() => query.RunAsync(ClientMessages.Query(1, "select x")));
         await query.DisposeAsync();
     }
@@ -248,7 +250,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Garbage_in_a_result_is_no_frame()
     {
         _server.Faults.Add(Fault.GarbageBatch(1));
-        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
         await Assert.ThrowsAsync<WireFormatException>(() => query.RunAsync(ClientMessages.Query(1, "select x")));
     }
 
@@ -261,7 +263,7 @@ public sealed class FaultTests : IAsyncLifetime
         await open.SendAsync(IngestSessionTests.Message("t", 1));
         Assert.Null(await open.ReceiveOrCloseAsync());
         Assert.Equal(1000, open.CloseCode);
-        await using QueryConnection query = await QueryConnection.OpenAsync(Address);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync(Address);
         Assert.Equal((2, 1UL), (query.ServerInfo.Role, query.ServerInfo.Epoch));
         _server.Role = ServerRole.Primary;
         await using (QwpWebSocket demoted = await ConnectAsync())
@@ -271,6 +273,7 @@ public sealed class FaultTests : IAsyncLifetime
             Assert.Null(await demoted.ReceiveOrCloseAsync());
             Assert.Equal(4001, demoted.CloseCode);
         }
+
         _server.Role = ServerRole.Primary;
         await using QwpWebSocket again = await ConnectAsync();
         Assert.Equal("PRIMARY", again.ResponseHeaders["X-QuestDB-Role"]);

@@ -4,7 +4,6 @@ using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
 
 namespace QuestDb.Testing.Tests.Protocol;
 
@@ -29,6 +28,7 @@ public sealed class IngestDecoderTests
             blocks.AddRange(decoder.Decode(recorded.Messages[i], out bool deferred));
             Assert.Equal((recorded.Flags[i] & QwpConstants.FlagDeferCommit) != 0, deferred);
         }
+
         Assert.Equal(recorded.Tables.Select(t => t.Table).Order(), blocks.Select(b => b.Table).Distinct().Order());
         foreach (IngressVectorTable table in recorded.Tables)
         {
@@ -100,12 +100,14 @@ public sealed class IngestDecoderTests
                 all.AppendNulls(block.RowCount);
                 continue;
             }
+
             Assert.Equal((like.Type, like.Scale), (column.Values.Type, column.Values.Scale));
             // A block in which all arrays are NULL doesn't tell their dimensions.
             if (column.Values is not ArrayVector { Precision: 0 }) Assert.Equal(like.Precision, column.Values.Precision);
             Assert.Equal(block.RowCount, column.Values.Count);
             all.AppendAll(column.Values);
         }
+
         return all;
     }
 
@@ -118,6 +120,7 @@ public sealed class IngestDecoderTests
             for (int row = 0; row < expected.Count; row++) Assert.Equal(symbols.Text(row), ((SymbolVector)actual).Text(row));
             return;
         }
+
         if (expected is ArrayVector arrays)
         {
             for (int row = 0; row < expected.Count; row++)
@@ -125,8 +128,10 @@ public sealed class IngestDecoderTests
                 Assert.Equal(arrays.Shape(row), ((ArrayVector)actual).Shape(row));
                 Assert.Equal(Bits(arrays, row), Bits((ArrayVector)actual, row));
             }
+
             return;
         }
+
         Assert.Equal(Convert.ToHexString(Encode(expected)), Convert.ToHexString(Encode(actual)));
     }
 

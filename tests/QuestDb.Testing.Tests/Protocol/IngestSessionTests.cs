@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Tests.Protocol;
 
@@ -37,9 +37,9 @@ public sealed class IngestSessionTests
         await using QuestDbTestServer server = await StartAsync();
         await using QwpWebSocket socket = await ConnectAsync(server);
         await socket.SendAsync(Message("trades", 1));
-        Assert.Equal(Convert.ToHexString(ServerMessages.Ok(0, ("trades", 1))), Convert.ToHexString(await socket.ReceiveAsync()));
+        Assert.Equal(Convert.ToHexString(ScriptedMessages.Ok(0, ("trades", 1))), Convert.ToHexString(await socket.ReceiveAsync()));
         await socket.SendAsync(Message("trades", 2));
-        Assert.Equal(Convert.ToHexString(ServerMessages.Ok(1, ("trades", 2))), Convert.ToHexString(await socket.ReceiveAsync()));
+        Assert.Equal(Convert.ToHexString(ScriptedMessages.Ok(1, ("trades", 2))), Convert.ToHexString(await socket.ReceiveAsync()));
         Assert.Equal((2L, 2L, 2L), (server.Stats.IngestMessages, server.Stats.CommittedRows, server.Stats.Acks));
     }
 
@@ -63,7 +63,7 @@ public sealed class IngestSessionTests
         await socket.SendAsync(Deferred(Message("trades", 1)));
         await socket.SendAsync(Deferred(Message("quotes", 2)));
         await socket.SendAsync(Message("trades", 3));
-        Assert.Equal(ServerMessages.Ok(2, ("trades", 1), ("quotes", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(2, ("trades", 1), ("quotes", 1)), await socket.ReceiveAsync());
         Assert.Equal((1, 3), (_commits.Count, _commits.Rows));
     }
 
@@ -97,8 +97,8 @@ public sealed class IngestSessionTests
             [new("X-QWP-Request-Durable-Ack", "true")]);
         Assert.Equal("enabled", socket.ResponseHeaders["X-QWP-Durable-Ack"]);
         await socket.SendAsync(Message("trades", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), await socket.ReceiveAsync());
-        Assert.Equal(ServerMessages.DurableAck(("trades", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.DurableAck(("trades", 1)), await socket.ReceiveAsync());
     }
 
     [Fact]
@@ -109,10 +109,10 @@ public sealed class IngestSessionTests
         await using QwpWebSocket socket = await QwpWebSocket.ConnectAsync($"127.0.0.1:{server.Port}", QwpWebSocket.WritePath,
             [new("X-QWP-Request-Durable-Ack", "true")]);
         await socket.SendAsync(Message("trades", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), await socket.ReceiveAsync());
         await socket.SendAsync(Message("quotes", 2));
-        Assert.Equal(ServerMessages.Ok(1, ("quotes", 1)), await socket.ReceiveAsync());
-        Assert.Equal(ServerMessages.DurableAck(("trades", 1), ("quotes", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(1, ("quotes", 1)), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.DurableAck(("trades", 1), ("quotes", 1)), await socket.ReceiveAsync());
     }
 
     [Fact]
@@ -124,15 +124,15 @@ public sealed class IngestSessionTests
         await client.SendAsync("GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8.ToArray());
         await client.ReadHttpAsync();
         await client.SendAsync(RawClient.Frame(2, Message("trades", 1)));
-        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), (await client.ReadFrameAsync()).Payload);
+        Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), (await client.ReadFrameAsync()).Payload);
         await client.SendAsync(RawClient.Frame(9, []));
         Assert.Equal(0xA, (await client.ReadFrameAsync()).Opcode);
         await client.SendAsync(RawClient.Frame(9, []));
         var answers = new[] { await client.ReadFrameAsync(), await client.ReadFrameAsync() }.OrderBy(static f => f.Opcode).ToArray();
-        Assert.Equal(ServerMessages.DurableAck(("trades", 1)), answers[0].Payload);
+        Assert.Equal(ScriptedMessages.DurableAck(("trades", 1)), answers[0].Payload);
         Assert.Equal(0xA, answers[1].Opcode);
         await client.SendAsync(RawClient.Frame(2, Message("trades", 2)));
-        Assert.Equal(ServerMessages.Ok(1, ("trades", 2)), (await client.ReadFrameAsync()).Payload);
+        Assert.Equal(ScriptedMessages.Ok(1, ("trades", 2)), (await client.ReadFrameAsync()).Payload);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class IngestSessionTests
         await using QwpWebSocket socket = await ConnectAsync(server);
         await socket.SendAsync(Message("trades", 1));
         await socket.SendAsync(Message("trades", 2));
-        Assert.Equal(ServerMessages.Error(0x03, 0, "no"), await socket.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Error(0x03, 0, "no"), await socket.ReceiveAsync());
         await Poll.UntilAsync(() => server.Stats.Rejections == 1, "the rejection is counted");
         Assert.Equal(0, server.Stats.Acks);
     }

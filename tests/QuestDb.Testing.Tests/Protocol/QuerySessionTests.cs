@@ -14,10 +14,10 @@ public sealed class QuerySessionTests
         var symbols = new SymbolVector();
         for (int i = 0; i < 100_000; i++) symbols.Append($"s{i}");
         await using QuestDbTestServer server = await StartAsync(new RowsResult([new ResultColumn("s", symbols)], symbols.Count));
-        await using QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
-        IReadOnlyList<ServerFrame> first = await query.RunAsync(ClientMessages.Query(1, "first"));
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
+        IReadOnlyList<ReferenceServerFrame> first = await query.RunAsync(ClientMessages.Query(1, "first"));
         Assert.Equal(100_000, first.OfType<ResultBatchFrame>().Sum(b => b.DeltaEntries.Count));
-        IReadOnlyList<ServerFrame> second = await query.RunAsync(ClientMessages.Query(2, "second"));
+        IReadOnlyList<ReferenceServerFrame> second = await query.RunAsync(ClientMessages.Query(2, "second"));
         Assert.Equal(new CacheResetFrame(1), second[0]);
         Assert.Equal(0, Assert.IsType<ResultBatchFrame>(second[1]).DeltaStart);
     }
@@ -36,7 +36,7 @@ public sealed class QuerySessionTests
     {
         var context = new ServerContext(new QuestDbTestServerOptions()) { Execute = (_, _) => throw new InvalidCastException("defect") };
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(context);
-        await using QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
         var error = Assert.IsType<QueryErrorFrame>((await query.RunAsync(ClientMessages.Query(1, "x")))[^1]);
         Assert.Equal(0x06, error.Status);
         Assert.Contains("InvalidCastException: defect", error.Message);
@@ -44,7 +44,7 @@ public sealed class QuerySessionTests
 
     private static async Task<int[]> BatchRowsAsync(QuestDbTestServer server, string header)
     {
-        await using QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}", [new("X-QWP-Max-Batch-Rows", header)]);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}", [new("X-QWP-Max-Batch-Rows", header)]);
         return [.. (await query.RunAsync(ClientMessages.Query(1, "x"))).OfType<ResultBatchFrame>().Select(b => b.RowCount)];
     }
 

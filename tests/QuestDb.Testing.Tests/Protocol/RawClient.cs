@@ -90,6 +90,7 @@ internal sealed class RawClient : IDisposable
             _start += take;
             read += take;
         }
+
         return bytes;
     }
 

@@ -2,7 +2,7 @@ using QuestDb.Shared.Wire;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
 using QuestDb.TestSupport;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Tests.Protocol;
 
@@ -15,11 +15,11 @@ internal sealed class RecordedEngine
     public RecordedEngine(ControlVector vector)
     {
         if (vector.Path.Contains("write", StringComparison.Ordinal)) return;
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var batches = new List<ResultBatchFrame>();
         foreach (byte[] bytes in vector.ServerMessages)
         {
-            ServerFrame frame = decoder.Decode(bytes);
+            ReferenceServerFrame frame = decoder.Decode(bytes);
             // The refusal of a second query is the server's own doing.
             if (frame is QueryErrorFrame refusal && batches.Count > 0 && batches[0].RequestId != refusal.RequestId) continue;
             if (frame is ResultBatchFrame batch) batches.Add(batch);
@@ -27,12 +27,13 @@ internal sealed class RecordedEngine
             _outcomes.Add(new Outcome(frame, batches.Count == 0 ? null : CellTable.Concat([.. batches.Select(b => b.ToTable())])));
             batches.Clear();
         }
+
         // A client that left in the middle of a result saw as much of it as one that cancelled.
         if (batches.Count > 0)
             _outcomes.Add(new Outcome(new QueryErrorFrame(batches[0].RequestId, 0, ""), CellTable.Concat([.. batches.Select(b => b.ToTable())])));
     }
 
-    private sealed record Outcome(ServerFrame End, CellTable? Rows)
+    private sealed record Outcome(ReferenceServerFrame End, CellTable? Rows)
     {
         public long RequestId => End switch
         {
@@ -54,6 +55,7 @@ internal sealed class RecordedEngine
             case { End: QueryErrorFrame error, Rows: null }:
                 throw new SqlException((StatusCode)error.Status, error.Message);
         }
+
         CellTable rows = outcome.Rows!;
         // What came behind a cancelled batch was never sent: any row does, as long as there is one.
         if (outcome.End is QueryErrorFrame) rows.Rows.Add(rows.Rows[^1]);

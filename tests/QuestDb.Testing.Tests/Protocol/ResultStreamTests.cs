@@ -29,7 +29,7 @@ public sealed class ResultStreamTests
         var stream = new ResultStream(result, recorded.RequestId, new ResultSymbols(), new ResultStreamSettings(cap, RecordedFrameLimit), compressor);
 
         var frame = new FrameBuilder();
-        var decoder = new ResultFrameDecoder();
+        var decoder = new ReferenceResultFrameDecoder();
         var decoded = new List<ResultBatchFrame>();
         byte[][] batches = [.. recorded.Frames.Where(f => f[12] == 0x11)];
         do
@@ -60,6 +60,7 @@ public sealed class ResultStreamTests
             Assert.InRange(frame.Length, 1, 4096);
             rows.Add(stream.LastBatchRows);
         }
+
         Assert.Equal([3, 3, 3, 1], rows);
     }
 

@@ -24,7 +24,7 @@ public sealed class ServerLifetimeTests
         await Assert.ThrowsAsync<WebSocketException>(() => before.ReceiveAsync());
         await using QwpWebSocket after = await ConnectAsync(server);
         await after.SendAsync(IngestSessionTests.Message("t", 1));
-        Assert.Equal(ServerMessages.Ok(0, ("t", 1)), await after.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("t", 1)), await after.ReceiveAsync());
     }
 
     [Fact]
@@ -38,6 +38,7 @@ public sealed class ServerLifetimeTests
             await socket.SendAsync(IngestSessionTests.Message("trades", 1));
             await socket.ReceiveAsync();
         }
+
         await server.RestartAsync();
         Assert.Equal(["trades"], server.TableNames);
         Assert.Equal(1, server.RowCount("TRADES"));
@@ -56,6 +57,7 @@ public sealed class ServerLifetimeTests
             await socket.ReceiveAsync();
             Assert.Equal(1, server.Stats.IngestMessages);
         }
+
         await first.StopAsync();
         Assert.Equal((2, 2), (first.RowCount("trades"), second.RowCount("trades")));
         Assert.Equal((ServerRole.Standalone, ServerRole.Primary), (first.Role, second.Role));
@@ -72,7 +74,7 @@ public sealed class ServerLifetimeTests
         byte[] message = IngestSessionTests.Message("trades", Enumerable.Range(0, 200).Select(static i => (long)i));
         Assert.True(message.Length > 1024);
         await before.SendAsync(message);
-        Assert.Equal(ServerMessages.Ok(0, ("trades", 1)), await before.ReceiveAsync());
+        Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), await before.ReceiveAsync());
         await after.SendAsync(message);
         Assert.Null(await after.ReceiveOrCloseAsync());
         Assert.Equal(1009, after.CloseCode);
@@ -96,7 +98,7 @@ public sealed class ServerLifetimeTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await using (QwpWebSocket socket = await ConnectAsync(server))
-        await using (QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}"))
+        await using (ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}"))
             await Poll.UntilAsync(() => server.Stats.OpenConnections == 2, "both connections are open");
         await Poll.UntilAsync(() => server.Stats.OpenConnections == 0, "both connections are closed");
         Assert.Equal((1L, 1L), (server.Stats.IngestConnections, server.Stats.QueryConnections));
@@ -137,6 +139,7 @@ public sealed class ServerLifetimeTests
             await using QwpWebSocket socket = await connect;
             return;
         }
+
         var refused = await Assert.ThrowsAsync<WebSocketException>(() => connect);
         Assert.Contains("401", refused.Message);
     }
@@ -160,7 +163,7 @@ public sealed class ServerLifetimeTests
     public async Task A_zone_is_told_to_query_clients()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Zone = "eu-1", Role = ServerRole.Primary });
-        await using QueryConnection query = await QueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
         Assert.Equal(("eu-1", (byte)1), (query.ServerInfo.ZoneId, query.ServerInfo.Role));
     }
 

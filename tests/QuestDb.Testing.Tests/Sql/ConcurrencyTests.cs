@@ -26,6 +26,7 @@ public sealed class ConcurrencyTests : SqlTest
             for (int row = 0; row < result.RowCount; row++) Assert.Equal($"s{numbers[row]}", symbols.Text(row));
             if (writer.IsFaulted) break;
         }
+
         await writer;
     }
 
@@ -41,7 +42,8 @@ public sealed class ConcurrencyTests : SqlTest
             numbers.Append(number);
             times.Append((number ^ 1) * 1_000L + i);
         }
-        Database.Commit([new QuestDb.Testing.Tables.IngestBlock("t", rows,
-            [new QuestDb.Testing.Tables.IngestColumn("s", symbols), new QuestDb.Testing.Tables.IngestColumn("n", numbers), new QuestDb.Testing.Tables.IngestColumn("", times)])]);
+
+        Database.Commit([new IngestBlock("t", rows,
+            [new IngestColumn("s", symbols), new IngestColumn("n", numbers), new IngestColumn("", times)])]);
     }
 }

@@ -33,6 +33,7 @@ public sealed class RecordedQueryTests
             // A bind that only has raw bytes is the business of the protocol's reader.
             if (!vector.IsQuirk && vector.Binds.All(b => b.Column is not null) && !name.StartsWith("exec_", StringComparison.Ordinal)) cases.Add(name);
         }
+
         return cases;
     }
 
@@ -50,6 +51,7 @@ public sealed class RecordedQueryTests
             Assert.Equal(error.Status, (byte)thrown.Status);
             return;
         }
+
         var result = Assert.IsType<RowsResult>(database.Execute(vector.Sql, binds, CancellationToken.None));
         vector.Rows!.AssertEquals(Read(result));
     }
@@ -57,17 +59,18 @@ public sealed class RecordedQueryTests
     private static void Load(Database database, string sql, CellTable rows)
     {
         if (SqlParser.Parse(sql) is not SelectStatementSyntax { Query.From: TableSourceSyntax source }) return;
-        var columns = rows.Columns.Select((c, i) => new QuestDb.Testing.Tables.IngestColumn(c.Name, CellVectors.Build(c, rows.Rows.Select(r => r[i])))).ToList();
+        var columns = rows.Columns.Select((c, i) => new IngestColumn(c.Name, CellVectors.Build(c, rows.Rows.Select(r => r[i])))).ToList();
         bool hasTime = rows.Columns.Any(c => c.Name == "ts");
         if (!hasTime)
         {
             var times = new FixedVector<long>(ColumnType.Timestamp);
             for (int i = 0; i < rows.Rows.Count; i++) times.Append(i);
-            columns.Add(new QuestDb.Testing.Tables.IngestColumn("ts", times));
+            columns.Add(new IngestColumn("ts", times));
         }
+
         string definitions = string.Join(", ", columns.Select(c => $"\"{c.Name}\" {new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale)}"));
         database.Execute($"create table \"{source.Table}\" ({definitions}) timestamp(ts) partition by day", [], CancellationToken.None);
-        database.Commit([new QuestDb.Testing.Tables.IngestBlock(source.Table, rows.Rows.Count, columns)]);
+        database.Commit([new IngestBlock(source.Table, rows.Rows.Count, columns)]);
     }
 
     private static CellTable Read(RowsResult result)

@@ -17,6 +17,7 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
         {
             if (lines[i].StartsWith("select", StringComparison.Ordinal)) queries.Add(lines[i], lines[i + 1].TrimStart());
         }
+
         return queries;
     }
 
@@ -24,15 +25,15 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
     [MemberData(nameof(Queries))]
     public async Task A_query_is_answered_as_by_QuestDB(string sql, string expected)
     {
-        await using QueryConnection connection = await QueryConnection.OpenAsync(server.Address);
+        await using ReferenceQueryConnection connection = await ReferenceQueryConnection.OpenAsync(server.Address);
         Assert.Equal(expected, Text(await connection.RunAsync(ClientMessages.Query(1, sql))));
     }
 
-    private static string Text(IReadOnlyList<ServerFrame> frames)
+    private static string Text(IReadOnlyList<ReferenceServerFrame> frames)
     {
         if (frames[^1] is QueryErrorFrame error) return $"ERR {error.Status:X2}";
         ResultBatchFrame[] batches = [.. frames.OfType<ResultBatchFrame>()];
-        IEnumerable<string> columns = batches[0].Columns.Select(c => $"{c.Column.Name}:{ColumnTypeNames.NameOf(c.Column.Type)}");
+        IEnumerable<string> columns = batches[0].Columns.Select(c => $"{c.Column.Name}:{WireTypeNames.NameOf(c.Column.Type)}");
         IEnumerable<string> rows = batches.SelectMany(batch => Enumerable.Range(0, batch.RowCount)
             .Select(row => string.Join(",", batch.Columns.Select(c => Text(c.Column.Type, c.Cells[row])))));
         return string.Join(",", columns) + "|" + string.Join(" ; ", rows);
@@ -58,7 +59,7 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
         public async Task InitializeAsync()
         {
             _server = await QuestDbTestServer.StartAsync();
-            await using QueryConnection connection = await QueryConnection.OpenAsync(Address);
+            await using ReferenceQueryConnection connection = await ReferenceQueryConnection.OpenAsync(Address);
             foreach (string line in Lines())
             {
                 if (line.StartsWith("create", StringComparison.Ordinal) || line.StartsWith("insert", StringComparison.Ordinal)) await connection.ExecuteAsync(line);

@@ -21,8 +21,8 @@ public sealed class IngestCoercionTests
         var database = new Database();
         database.Execute(recorded.Ddl!, [], CancellationToken.None);
         CellTable logical = recorded.Logical;
-        var columns = logical.Columns.Select((c, i) => new QuestDb.Testing.Tables.IngestColumn(c.Name, CellVectors.Build(c, logical.Rows.Select(r => r[i])))).ToArray();
-        database.Commit([new QuestDb.Testing.Tables.IngestBlock(recorded.Table, logical.Rows.Count, columns)]);
+        var columns = logical.Columns.Select((c, i) => new IngestColumn(c.Name, CellVectors.Build(c, logical.Rows.Select(r => r[i])))).ToArray();
+        database.Commit([new IngestBlock(recorded.Table, logical.Rows.Count, columns)]);
         var result = Assert.IsType<RowsResult>(database.Execute($"'{recorded.Table}'", [], CancellationToken.None));
         for (int row = 0; row < recorded.Readback!.Rows.Count; row++)
             Assert.Equal(recorded.Readback.Rows[row], result.Columns.Select(c => CellVectors.Read(c.Values, row)));
@@ -69,7 +69,7 @@ public sealed class IngestCoercionTests
     {
         var database = new Database();
         database.Execute($"create table t (a {column}, ts timestamp) timestamp(ts) partition by day wal", [], CancellationToken.None);
-        var block = new QuestDb.Testing.Tables.IngestBlock("t", 1, [new QuestDb.Testing.Tables.IngestColumn("a", values)]);
+        var block = new IngestBlock("t", 1, [new IngestColumn("a", values)]);
         var error = Assert.Throws<IngestException>(() => database.Commit([block]));
         Assert.Equal((StatusCode.SchemaMismatch, message), (error.Status, error.Message));
     }

@@ -1,8 +1,6 @@
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;
-using IngestBlock = QuestDb.Testing.Tables.IngestBlock;
-using IngestColumn = QuestDb.Testing.Tables.IngestColumn;
 
 namespace QuestDb.Testing.Tests;
 

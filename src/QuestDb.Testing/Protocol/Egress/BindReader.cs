@@ -53,6 +53,7 @@ internal static class BindReader
             vector.AppendNull();
             return vector;
         }
+
         if (reader.Remaining < Unsafe.SizeOf<T>()) throw ProtocolException.Parse($"bind: truncated {type.ToString().ToUpperInvariant()}");
         reader.ReadInto(vector.AppendUninitialized(1), "bind");
         return vector;
@@ -85,6 +86,7 @@ internal static class BindReader
             vector.AppendNull();
             return vector;
         }
+
         ReadOnlySpan<byte> bytes = reader.ReadBytes(((int)bits + 7) / 8, "GEOHASH bind");
         long value = 0;
         for (int i = 0; i < bytes.Length; i++) value |= (long)bytes[i] << (i * 8);
@@ -100,6 +102,7 @@ internal static class BindReader
             vector.AppendNull();
             return vector;
         }
+
         int start = reader.ReadInt32("bind: VARCHAR offsets");
         int length = reader.ReadInt32("bind: VARCHAR offsets");
         if (start != 0 || length < 0) throw ProtocolException.Parse($"bind: VARCHAR offsets invalid [offset0={start}, strLen={length}]");

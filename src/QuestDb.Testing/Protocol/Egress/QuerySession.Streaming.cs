@@ -16,6 +16,7 @@ internal sealed partial class QuerySession
             QueryFrames.WriteDictionaryReset(_frame);
             await SendFrameAsync().ConfigureAwait(false);
         }
+
         var cuts = new ResultStreamSettings(settings.MaxBatchRows, server.Options.MaxBatchBytes);
         var stream = new ResultStream(rows, request.RequestId, _symbols, cuts, _compressor);
         long credit = request.InitialCredit;
@@ -29,6 +30,7 @@ internal sealed partial class QuerySession
             {
                 return await SendErrorAsync(request.RequestId, e.Status, e.Message).ConfigureAwait(false);
             }
+
             int frameLength = _frame.Length;
             server.Stats.AddResultBatch(stream.LastBatchRows);
             await SendFrameAsync().ConfigureAwait(false);
@@ -45,8 +47,10 @@ internal sealed partial class QuerySession
                 if (outcome == CreditOutcome.Cancelled)
                     return await SendErrorAsync(request.RequestId, StatusCode.Cancelled, "cancelled by client").ConfigureAwait(false);
             }
+
             if (!stream.HasRows) break;
         }
+
         QueryFrames.WriteResultEnd(_frame, request.RequestId, stream.BatchCount - 1, stream.RowsSent);
         await SendFrameAsync().ConfigureAwait(false);
         return true;
@@ -73,6 +77,7 @@ internal sealed partial class QuerySession
                     break;
             }
         }
+
         return (CreditOutcome.Ended, credit);
     }
 

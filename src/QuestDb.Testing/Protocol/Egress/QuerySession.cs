@@ -91,6 +91,7 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
             // A defect of this server: the client's error is the one place where a test is sure to see it.
             return await SendErrorAsync(request.RequestId, StatusCode.InternalError, $"the in-process server failed: {e}").ConfigureAwait(false);
         }
+
         if (result is RowsResult rows) return await StreamAsync(request, rows, fault).ConfigureAwait(false);
 
         var exec = (ExecResult)result;

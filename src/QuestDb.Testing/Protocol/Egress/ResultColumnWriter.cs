@@ -58,6 +58,7 @@ internal static class ResultColumnWriter
             frame.WriteValues(rows);
             return;
         }
+
         T nullValue = Nulls.Sentinel<T>(vector.Type);
         WriteDense(frame, rows, nullValue, WriteNulls(frame, rows, nullValue));
     }
@@ -77,6 +78,7 @@ internal static class ResultColumnWriter
             frame.WriteValues(rows);
             return;
         }
+
         Compact(rows, nullValue, MemoryMarshal.Cast<byte, T>(frame.Take((rows.Length - nulls) * Unsafe.SizeOf<T>())));
     }
 
@@ -97,6 +99,7 @@ internal static class ResultColumnWriter
             frame.WriteByte(0);
             return 0;
         }
+
         frame.WriteByte(1);
         Span<byte> bitmap = frame.Take((rows.Length + 7) / 8);
         bitmap.Clear();
@@ -107,6 +110,7 @@ internal static class ResultColumnWriter
             bitmap[row >> 3] |= (byte)(1 << (row & 7));
             nulls++;
         }
+
         return nulls;
     }
 
@@ -136,6 +140,7 @@ internal static class ResultColumnWriter
             Compact(rows, Nulls.Long, compacted);
             dense = compacted;
         }
+
         if (dense.Length >= 3)
         {
             Span<byte> space = frame.Reserve(1 + dense.Length * sizeof(long));
@@ -147,6 +152,7 @@ internal static class ResultColumnWriter
                 return;
             }
         }
+
         frame.WriteByte(QwpConstants.TimestampRaw);
         frame.WriteValues(dense);
     }
@@ -203,6 +209,7 @@ internal static class ResultColumnWriter
             frame.WriteByte(0);
             return 0;
         }
+
         frame.WriteByte(1);
         Span<byte> bitmap = frame.Take((count + 7) / 8);
         bitmap.Clear();
@@ -213,6 +220,7 @@ internal static class ResultColumnWriter
             bitmap[row >> 3] |= (byte)(1 << (row & 7));
             nulls++;
         }
+
         return nulls;
     }
 }

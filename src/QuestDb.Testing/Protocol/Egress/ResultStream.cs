@@ -87,8 +87,10 @@ internal sealed class ResultStream
                     ? map.PlanBytes(_nextRow + row, BatchCount)
                     : RowSize.VariableBytes(_result.Columns[i].Values, _nextRow + row));
             }
+
             if (used > budget) return Fit(row);
         }
+
         return rows;
     }
 
@@ -104,6 +106,7 @@ internal sealed class ResultStream
             if (BatchCount == 0) bytes += Encoding.UTF8.GetByteCount(column.Name) + 3;
             bytes += RowSize.ColumnOverhead;
         }
+
         return bytes;
     }
 
@@ -129,6 +132,7 @@ internal sealed class ResultStream
                 frame.WriteByte((byte)column.Values.Type);
             }
         }
+
         for (int i = 0; i < _symbolMaps.Length; i++)
         {
             if (_symbolMaps[i] is { } map) ResultColumnWriter.WriteSymbols(frame, map.AssignedIds);

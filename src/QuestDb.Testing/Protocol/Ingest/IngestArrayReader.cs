@@ -26,6 +26,7 @@ internal static class IngestArrayReader
                 throw new ProtocolException(StatusCode.SchemaMismatch,
                     $"array dimensionality mismatch in QWP batch [column={name}, expectedDims={dimensions}, actualDims={shape.Length}]");
             }
+
             shapes[row] = shape;
             ReadOnlySpan<byte> data = reader.ReadBytes((long)count * sizeof(double), $"{count} array elements");
             elements[row] = MemoryMarshal.Cast<byte, double>(data).ToArray();
@@ -37,6 +38,7 @@ internal static class IngestArrayReader
             if (shapes[row] is int[] shape) vector.Append(shape, elements[row]);
             else vector.AppendNull();
         }
+
         return vector;
     }
 
@@ -53,6 +55,7 @@ internal static class IngestArrayReader
             count *= shape[i];
             if (count > int.MaxValue) throw ProtocolException.Parse("array element count overflow");
         }
+
         elementCount = (int)count;
         return shape;
     }

@@ -23,12 +23,14 @@ internal static class IngestBytesReader
                 vector.AppendNull();
                 continue;
             }
+
             int start = offsets[value++];
             int end = offsets[value];
             if (end < start || end > total)
                 throw ProtocolException.Parse($"invalid QWP string offset array: offset[{value}]={end} is not within {start} and {total}");
             vector.Append(data[start..end]);
         }
+
         return vector;
     }
 }

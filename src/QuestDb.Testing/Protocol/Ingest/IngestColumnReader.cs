@@ -86,6 +86,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             int used = GorillaReader.Read(rest.ReadBytes(rest.Remaining, "timestamps"), first, second, dense);
             reader.ReadBytes(used, "timestamps");
         }
+
         if (name.Length == 0 && dense.Contains(Nulls.Long))
             throw new ProtocolException(StatusCode.WriteError, "designated timestamp column cannot be NULL");
         return Spread(values, nulls);
@@ -108,6 +109,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             bool isSentinel = value == allOnes && (!nulls.HasBitmap || value > precisionMask);
             values[i] = isSentinel ? Nulls.GeoHash : (long)(value & precisionMask);
         }
+
         return Spread(values, nulls, (int)bits);
     }
 
@@ -126,6 +128,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
             dictionary = new IngestSymbols();
             dictionary.ReadColumnDictionary(ref reader);
         }
+
         if (nulls.ValueCount > reader.Remaining) throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} symbols");
         var ids = new int[rowCount];
         for (int i = 0; i < nulls.ValueCount; i++) ids[i] = dictionary.TextId(reader.ReadVarint());

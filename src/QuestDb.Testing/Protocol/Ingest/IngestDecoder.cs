@@ -66,12 +66,14 @@ internal sealed class IngestDecoder
             types[i] = (ColumnType)code;
             if (!ColumnTypes.IsKnown(code)) throw ProtocolException.Parse($"invalid column type code: 0x{code:x}");
         }
+
         var columns = new IngestColumn[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
             var column = new IngestColumnReader(names[i], types[i], (int)rowCount, flags, _symbols);
             columns[i] = new IngestColumn(names[i], column.Read(ref reader));
         }
+
         // Whether names are good is for the tables to say; this rule alone is about the wire type.
         for (int i = 0; i < names.Length; i++)
         {
@@ -81,6 +83,7 @@ internal sealed class IngestDecoder
                     $"failed to create table update details for: {table} (a designated timestamp can't be of type 0x{(byte)types[i]:x})");
             }
         }
+
         return new IngestBlock(table, (int)rowCount, columns);
     }
 

@@ -62,6 +62,7 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
             await CloseAsync(server.RoleCloseCode, "node does not accept writes").ConfigureAwait(false);
             return false;
         }
+
         Fault? fault = server.Faults.Take(FaultPoint.IngestMessage, message.Span);
         switch (fault?.Action)
         {
@@ -100,6 +101,7 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
             await RejectAsync(sequence, StatusCode.InternalError, $"the in-process server failed: {e}").ConfigureAwait(false);
             return true;
         }
+
         return await AcknowledgeAsync(sequence, tables, fault).ConfigureAwait(false);
     }
 
@@ -138,12 +140,14 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
                 await connection.SendAsync(Garbage).ConfigureAwait(false);
                 return true;
         }
+
         _acks.Add(sequence, tables);
         if (fault?.Action == FaultAction.HalfFrame)
         {
             await connection.SendHalfAsync(_acks.TakeOk()).ConfigureAwait(false);
             return false;
         }
+
         if (_acks.IsFull || fault is not null) await FlushAsync().ConfigureAwait(false);
         return fault?.Action != FaultAction.DropAfterAck;
     }

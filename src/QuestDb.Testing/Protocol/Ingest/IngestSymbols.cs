@@ -37,6 +37,7 @@ internal sealed class IngestSymbols
             throw new ProtocolException(StatusCode.DictionaryGap,
                 $"delta symbol dictionary starts at {start}, the connection's dictionary holds {_textIds.Count} entries");
         }
+
         for (int id = (int)start; id < (int)(start + count); id++) ReadEntry(ref reader, id);
     }
 

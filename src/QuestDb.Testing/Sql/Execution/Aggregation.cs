@@ -39,6 +39,7 @@ internal static class Aggregation
         {
             if (!IsNone(values, i)) counts[grouping.GroupOfRow[i]]++;
         }
+
         return FixedVector<long>.Wrap(ColumnType.Long, counts);
     }
 
@@ -52,6 +53,7 @@ internal static class Aggregation
             int group = grouping.GroupOfRow[i];
             if (!IsNone(values, i) && seen.Add(((long)group << 32) | (uint)codes[i])) counts[group]++;
         }
+
         return FixedVector<long>.Wrap(ColumnType.Long, counts);
     }
 
@@ -69,6 +71,7 @@ internal static class Aggregation
                     ref long sum = ref sums[grouping.GroupOfRow[i]];
                     sum = sum == Nulls.Long ? value : unchecked(sum + value);
                 }
+
                 return FixedVector<long>.Wrap(ColumnType.Long, sums);
             case FixedVector<double> doubles:
                 (double[] totals, _) = Totals(doubles.Values, grouping);
@@ -93,10 +96,12 @@ internal static class Aggregation
             totals[group] += values[i];
             counts[group]++;
         }
+
         for (int group = 0; group < totals.Length; group++)
         {
             if (counts[group] == 0) totals[group] = double.NaN;
         }
+
         return (totals, counts);
     }
 
@@ -116,6 +121,7 @@ internal static class Aggregation
             ref BigInteger? sum = ref sums[grouping.GroupOfRow[i]];
             sum = (sum ?? BigInteger.Zero) + DecimalCells.Unscaled(values, i);
         }
+
         ColumnVector result = values.NewEmpty();
         foreach (BigInteger? sum in sums)
         {
@@ -123,6 +129,7 @@ internal static class Aggregation
             else if (!DecimalCells.TryAppend(result, sum.Value, values.Scale, round: false))
                 throw new SqlException(StatusCode.InternalError, $"sum overflows DECIMAL({values.Precision},{values.Scale})");
         }
+
         return result;
     }
 
@@ -150,6 +157,7 @@ internal static class Aggregation
                 Extremes(values, groups, rows, function == "max");
                 break;
         }
+
         return GatherOrNull(values, rows);
     }
 
@@ -167,6 +175,7 @@ internal static class Aggregation
                 Extremes<int, IntRules>(ints.Values, groups, rows, max);
                 return;
         }
+
         for (int i = 0; i < groups.Length; i++)
         {
             if (IsNone(values, i)) continue;
@@ -196,6 +205,7 @@ internal static class Aggregation
             if (row < 0) result.AppendNull();
             else result.AppendFrom(values, row);
         }
+
         return result;
     }
 }

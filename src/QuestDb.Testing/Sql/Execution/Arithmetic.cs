@@ -41,6 +41,7 @@ internal static class Arithmetic
             case "|": Run<T, Or<T>>(a, b, result, none); break;
             default: Run<T, Xor<T>>(a, b, result, none); break;
         }
+
         return FixedVector<T>.Wrap(type.Type, result);
     }
 
@@ -57,6 +58,7 @@ internal static class Arithmetic
             case "/": RunFloats<T, Divide<T>>(a, b, result); break;
             default: RunFloats<T, Remainder<T>>(a, b, result); break;
         }
+
         return FixedVector<T>.Wrap(type.Type, result);
     }
 
@@ -103,6 +105,7 @@ internal static class Arithmetic
             if (left.IsNull(a) || right.IsNull(b)) result.AppendNull();
             else AppendDecimal(op, result, DecimalCells.Unscaled(left, a), left.Scale, DecimalCells.Unscaled(right, b), right.Scale);
         }
+
         return result;
     }
 
@@ -114,6 +117,7 @@ internal static class Arithmetic
             Append(result, x * y, scaleX + scaleY);
             return;
         }
+
         DecimalCells.TryRescale(ref x, scaleX, scale, round: false);
         DecimalCells.TryRescale(ref y, scaleY, scale, round: false);
         if (op is "/" or "%" && y.IsZero) result.AppendNull();

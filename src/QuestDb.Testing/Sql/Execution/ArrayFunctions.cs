@@ -15,6 +15,7 @@ internal static class ArrayFunctions
             if (type.Precision == 1) result.Append([items.Length], items.Select(i => ((FixedVector<double>)i)[Functions.At(i, row)]).ToArray());
             else AppendNested(result, items, row);
         }
+
         return result;
     }
 
@@ -30,6 +31,7 @@ internal static class ArrayFunctions
             inner = shape;
             elements.AddRange(item.Doubles(Functions.At(item, row)));
         }
+
         result.Append([items.Length, .. inner!], elements.ToArray());
     }
 }

@@ -51,6 +51,7 @@ internal static class Comparison
                 Slow(op, left, right, result);
                 break;
         }
+
         return FixedVector<byte>.Wrap(ColumnType.Boolean, result);
     }
 

@@ -16,6 +16,7 @@ internal static class Conditional
             (int[] taken, open) = Split(open, flags.Values);
             branches.Add(call.Arguments[i + 1], taken);
         }
+
         branches.Add(call.Arguments[^1], open);
         return branches.Result();
     }
@@ -35,6 +36,7 @@ internal static class Conditional
             branches.Add(values.Gather(positions), taken);
             open = rest;
         }
+
         return branches.Result();
     }
 

@@ -100,6 +100,7 @@ internal static class Conversion
                 target.AppendNull();
                 continue;
             }
+
             bool fromDecimal = DecimalCells.IsDecimal(source.Type);
             BigInteger unscaled;
             int scale = source.Scale;

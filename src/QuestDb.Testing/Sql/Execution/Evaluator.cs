@@ -24,6 +24,7 @@ internal static class Evaluator
         {
             if (flags[i] != 0) rows[at++] = i;
         }
+
         return rows;
     }
 
@@ -53,6 +54,7 @@ internal static class Evaluator
         {
             if (argument.Count != 1) return frame.RowCount;
         }
+
         return 1;
     }
 
@@ -107,6 +109,7 @@ internal static class Evaluator
                 DecimalCells.TryAppend(vector, unscaled, type.Scale, round: false);
                 break;
         }
+
         return vector;
     }
 }

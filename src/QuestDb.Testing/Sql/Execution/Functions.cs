@@ -22,6 +22,7 @@ internal static class Functions
             case "starts_with": return TextTests.StartsWith(arguments[0], arguments[1], rows);
             case "in_period": return TimeFunctions.InPeriod(arguments[0], arguments[1], rows);
         }
+
         ColumnVector result = Evaluator.NewVector(call.Type);
         // now() is one instant for the whole statement's row range.
         if (call.Function is "now" or "systimestamp") return TimeFunctions.Now((FixedVector<long>)result);
@@ -36,6 +37,7 @@ internal static class Functions
             Concat((BytesVector)result, arguments, row);
             return;
         }
+
         foreach (ColumnVector argument in arguments)
         {
             if (!Comparison.IsSqlNull(argument, At(argument, row))) continue;
@@ -44,6 +46,7 @@ internal static class Functions
             else result.AppendNull();
             return;
         }
+
         switch (result)
         {
             case BytesVector texts:
@@ -130,6 +133,7 @@ internal static class Functions
             throw new SqlException(StatusCode.InternalError,
                 $"breached memory limit set for {function} [maxLength={MaxTextLength}, requiredLength={length}]");
         }
+
         if (text.Length >= length) return text[..length];
         if (filler.Length == 0) return null;
         var padding = new StringBuilder(length);

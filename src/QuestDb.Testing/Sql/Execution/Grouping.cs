@@ -53,8 +53,10 @@ internal sealed record Grouping(int[] GroupOfRow, int GroupCount, int[] FirstRow
                 code = numbers.Count;
                 numbers.Add(values[i], code);
             }
+
             codes[i] = code;
         }
+
         return codes;
     }
 
@@ -77,8 +79,10 @@ internal sealed record Grouping(int[] GroupOfRow, int GroupCount, int[] FirstRow
                 code = numbers.Count + 1;
                 lookup[key] = code;
             }
+
             codes[i] = code;
         }
+
         return codes;
     }
 
@@ -93,6 +97,7 @@ internal sealed record Grouping(int[] GroupOfRow, int GroupCount, int[] FirstRow
                 group = numbers.Count;
                 numbers.Add(pair, group);
             }
+
             groups[i] = group;
         }
     }
@@ -112,8 +117,10 @@ internal sealed record Grouping(int[] GroupOfRow, int GroupCount, int[] FirstRow
                 number = firstRows.Count;
                 firstRows.Add(i);
             }
+
             groups[i] = number;
         }
+
         return new Grouping(groups, firstRows.Count, firstRows.ToArray());
     }
 }

@@ -23,6 +23,7 @@ internal static class Logic
         {
             for (int i = 0; i < rows; i++) result[i] = (byte)(a[i * stepA] | b[i * stepB]);
         }
+
         return FixedVector<byte>.Wrap(ColumnType.Boolean, result);
     }
 

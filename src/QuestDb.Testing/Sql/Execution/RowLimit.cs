@@ -24,6 +24,7 @@ internal static class RowLimit
             long single = low is null or 0 ? high ?? 0 : low.Value;
             return single >= 0 ? (0, single) : (rowCount + single, rowCount);
         }
+
         long from = low.Value, to = high.Value;
         if (from > 0 && to < 0) return (from, rowCount + to);
         if (from < 0 && to > 0)

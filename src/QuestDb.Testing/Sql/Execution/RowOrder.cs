@@ -18,6 +18,7 @@ internal static class RowOrder
             if (direction < 0) Array.Reverse(rows);
             return rows;
         }
+
         SortRun(rows, codes, 0);
         return rows;
     }
@@ -30,6 +31,7 @@ internal static class RowOrder
             rows.Sort();
             return;
         }
+
         var keys = new long[rows.Length];
         for (int i = 0; i < rows.Length; i++) keys[i] = codes[level][rows[i]];
         keys.AsSpan().Sort(rows);
@@ -53,6 +55,7 @@ internal static class RowOrder
             case FixedVector<double> values: return Floating(values[a], values[b]);
             case FixedVector<float> values: return Floating(values[a], values[b]);
         }
+
         bool nullA = vector.IsNull(a), nullB = vector.IsNull(b);
         return nullA || nullB ? nullB.CompareTo(nullA) : CompareValues(vector, a, vector, b);
     }

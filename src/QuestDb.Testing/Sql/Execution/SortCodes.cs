@@ -26,6 +26,7 @@ internal static class SortCodes
                 Rank(vector, codes);
                 break;
         }
+
         if (!descending) return codes;
         for (int i = 0; i < codes.Length; i++) codes[i] = ~codes[i];
         return codes;
@@ -39,6 +40,7 @@ internal static class SortCodes
         {
             if (codes[i] > codes[i - 1]) return 0;
         }
+
         return -1;
     }
 

@@ -17,6 +17,7 @@ internal static class TextComparison
             Test(left, result, (utf8, missing) => Holds(op, utf8, missing, text, isNull));
             return;
         }
+
         for (int i = 0; i < result.Length; i++)
         {
             int a = left.Count == 1 ? 0 : i, b = right.Count == 1 ? 0 : i;
@@ -34,8 +35,10 @@ internal static class TextComparison
                 int row = vector.Count == 1 ? 0 : i;
                 result[i] = test(Bytes(vector, row), vector.IsNull(row)) ? (byte)1 : (byte)0;
             }
+
             return;
         }
+
         ReadOnlySpan<int> ids = symbols.Ids;
         byte ofNull = test(default, true) ? (byte)1 : (byte)0;
         int last = -1;

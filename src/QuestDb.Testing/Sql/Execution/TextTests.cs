@@ -24,6 +24,7 @@ internal static class TextTests
                 result[i] = holds ? (byte)1 : (byte)0;
             }
         }
+
         return FixedVector<byte>.Wrap(ColumnType.Boolean, result);
     }
 
@@ -37,6 +38,7 @@ internal static class TextTests
                 && TextComparison.Bytes(texts, text).StartsWith(TextComparison.Bytes(prefixes, prefix));
             result[i] = holds ? (byte)1 : (byte)0;
         }
+
         return FixedVector<byte>.Wrap(ColumnType.Boolean, result);
     }
 
@@ -52,6 +54,7 @@ internal static class TextTests
             else if (c == '_') regex.Append('.');
             else regex.Append(Regex.Escape(c.ToString()));
         }
+
         regex.Append("\\z");
         RegexOptions options = RegexOptions.Singleline | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         return new Regex(regex.ToString(), options).IsMatch;

@@ -28,15 +28,18 @@ internal static class TimeFunctions
                 result[i] = times.IsNull(Functions.At(times, i)) ? (byte)1 : (byte)0;
                 continue;
             }
+
             if (text is null || periods.Count > 1)
             {
                 text = CellText.Of(periods, period)!;
                 if (!TimestampText.TryParsePeriod(text, times.Type, out first, out last))
                     throw new SqlException(StatusCode.InternalError, $"Invalid date [str={text}]");
             }
+
             long time = values[Functions.At(times, i)];
             result[i] = time >= first && time <= last ? (byte)1 : (byte)0;
         }
+
         return FixedVector<byte>.Wrap(ColumnType.Boolean, result);
     }
 
@@ -50,6 +53,7 @@ internal static class TimeFunctions
             var times = (FixedVector<long>)arguments[2];
             return Add(unit, Functions.IntOf(arguments[1], row), times[Functions.At(times, row)], times.Type);
         }
+
         var from = (FixedVector<long>)arguments[1];
         var to = (FixedVector<long>)arguments[2];
         return Difference(unit, from[Functions.At(from, row)], to[Functions.At(to, row)], from.Type);
@@ -66,6 +70,7 @@ internal static class TimeFunctions
             rest += perDay;
             days--;
         }
+
         DateTime moved = DateTime.UnixEpoch.AddDays(days).AddMonths(months);
         return ((long)(moved - DateTime.UnixEpoch).TotalDays * perDay) + rest;
     }

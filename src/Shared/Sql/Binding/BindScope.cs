@@ -16,6 +16,7 @@ internal sealed class BindScope(IReadOnlyList<SqlColumn> columns, params string?
             if (string.Equals(Columns[i].Name, name.Name, StringComparison.OrdinalIgnoreCase))
                 return new BoundColumn(Columns[i].Type, i, Columns[i].Name);
         }
+
         return null;
     }
 }

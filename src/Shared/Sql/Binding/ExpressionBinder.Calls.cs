@@ -17,6 +17,7 @@ internal sealed partial class ExpressionBinder
             case "concat" when arguments.Count > 0:
                 return new BoundCall(SqlType.Varchar, "concat", arguments.Select(AsText).ToList());
         }
+
         IReadOnlyList<SqlType> types = arguments.Select(a => a.Type).ToList();
         string signature = call.Function + "(" + string.Join(",", types) + ")";
         if (!ScalarFunctions.Exists(name))
@@ -24,6 +25,7 @@ internal sealed partial class ExpressionBinder
             throw new SqlCompileException(call.Position,
                 $"unknown function name: {signature}; if it is one of QuestDB's, run this against a real QuestDB");
         }
+
         FunctionOverload function = ScalarFunctions.Find(name, types)
             ?? throw new SqlCompileException(call.Position, $"there is no matching function `{call.Function}` with the argument types: {signature}");
         var converted = new List<BoundExpression>();

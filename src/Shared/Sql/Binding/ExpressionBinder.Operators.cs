@@ -110,6 +110,7 @@ internal sealed partial class ExpressionBinder
             BoundExpression equal = Compare(list.Items[i].Position, "=", operand, items[i]);
             any = any is null ? equal : new BoundCall(SqlType.Boolean, "or", [any, equal]);
         }
+
         return any!;
     }
 
@@ -122,6 +123,7 @@ internal sealed partial class ExpressionBinder
             if (!TimestampText.TryParsePeriod(text, operand.Type.Type, out _, out _))
                 throw new SqlCompileException(list.Items[0].Position, $"Invalid date [str={text}]");
         }
+
         return new BoundCall(SqlType.Boolean, "in_period", [operand, AsText(period)]);
     }
 
@@ -135,6 +137,7 @@ internal sealed partial class ExpressionBinder
             throw new SqlCompileException(between.Position,
                 $"argument type mismatch for function `between` [{operand.Type}, {low.Type}, {high.Type}]: it takes INT, LONG and times");
         }
+
         BoundExpression Within(BoundExpression from, BoundExpression to) => new BoundCall(SqlType.Boolean, "and",
         [
             Compare(between.Position, ">=", operand, from), Compare(between.Position, "<=", operand, to),

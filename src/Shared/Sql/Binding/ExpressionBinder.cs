@@ -46,6 +46,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
                 ? new BoundConstant(type, time)
                 : throw new SqlCompileException(position, $"Invalid date [str={text}]");
         }
+
         return new BoundCast(type, value, Implicit: true);
     }
 
@@ -67,11 +68,13 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
             SqlType type = operand.Type.IsNull ? SqlType.Int : operand.Type;
             return new BoundCall(type, "negate", [Convert(operand, type, unary.Position)]);
         }
+
         if (unary.Operator == "~" && operand.Type.IsInteger)
         {
             SqlType type = operand.Type.Type == ColumnType.Long ? SqlType.Long : SqlType.Int;
             return new BoundCall(type, "complement", [Convert(operand, type, unary.Position)]);
         }
+
         throw NoOperator(unary.Position, unary.Operator, operand.Type);
     }
 
@@ -84,6 +87,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
             // The number without its sign is beyond INT, and the smallest INT is NULL.
             return negative is { Type.Type: ColumnType.Int, Value: (long)int.MinValue } ? negative with { Type = SqlType.Long } : negative;
         }
+
         BoundConstant constant = Literals.Bind(literal);
         return constant.Value switch
         {
@@ -115,6 +119,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
                 : Bind(new BinarySyntax(when.Condition.Position, "=", conditional.Operand, when.Condition)));
             values.Add((Bind(when.Value), when.Value.Position));
         }
+
         values.Add(conditional.Else is null
             ? (new BoundConstant(SqlType.Null, null), conditional.Position)
             : (Bind(conditional.Else), conditional.Else.Position));
@@ -126,6 +131,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
             arguments.Add(parts[i]);
             arguments.Add(Convert(values[i].Value, type, values[i].Position));
         }
+
         arguments.Add(Convert(values[parts.Count].Value, type, values[parts.Count].Position));
         return new BoundCall(type, "case", arguments);
     }
@@ -140,6 +146,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
             if (value.Type.Type == ColumnType.DoubleArray) dimensions = value.Type.Precision + 1;
             items.Add(value.Type.Type == ColumnType.DoubleArray ? value : Convert(value, SqlType.Double, item.Position));
         }
+
         return new BoundCall(new SqlType(ColumnType.DoubleArray, dimensions), "array", items);
     }
 

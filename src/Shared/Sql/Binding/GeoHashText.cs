@@ -16,6 +16,7 @@ internal static class GeoHashText
             if (digit < 0) return false;
             value = (value << 5) | (long)digit;
         }
+
         return true;
     }
 
@@ -28,6 +29,7 @@ internal static class GeoHashText
             if (c is not ('0' or '1')) return false;
             value = (value << 1) | (long)(c - '0');
         }
+
         return true;
     }
 
@@ -40,6 +42,7 @@ internal static class GeoHashText
             text[i] = Alphabet[(int)(value & ((1 << perChar) - 1))];
             value >>= perChar;
         }
+
         return new string(text);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class GroupingBinder
                 if (!HasAggregate(output.Value) && !IsConstant(output.Value)) grouping.AddKey(output.Value);
             }
         }
+
         // Aggregates come after all keys, so keys that turn up inside of mixed expressions must be found first.
         // What is only sorted by never adds a key.
         for (int i = 0; i < outputs.Count; i++) grouping.Collect(outputs[i].Value, mayAddKeys: !isExplicit && i < visible);

@@ -57,12 +57,15 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                     SqlColumn column = scope.Columns[i];
                     outputs.Add(new BoundOutput(names.Star(column.Name), new BoundColumn(column.Type, i, column.Name)));
                 }
+
                 continue;
             }
+
             BoundExpression value = binder.Bind(item.Expression);
             string text = ExpressionText.Of(item.Expression);
             outputs.Add(new BoundOutput(item.Alias is null ? names.Generate(text) : names.Alias(item.Alias, item.AliasPosition), value));
         }
+
         return outputs;
     }
 
@@ -83,8 +86,10 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                     outputs.Add(new BoundOutput("", value));
                 }
             }
+
             order.Add(new BoundOrder(column, item.Descending));
         }
+
         return order;
     }
 
@@ -97,6 +102,7 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
                 ? position - 1
                 : throw new SqlCompileException(literal.Position, $"column position is out of range [max={visible}]");
         }
+
         if (expression is not NameSyntax { Qualifier: null } name) return -1;
         return outputs.FindIndex(0, visible, o => string.Equals(o.Name, name.Name, StringComparison.OrdinalIgnoreCase));
     }

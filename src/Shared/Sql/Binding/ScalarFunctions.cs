@@ -62,6 +62,7 @@ internal static class ScalarFunctions
             yield return new FunctionOverload(name, SqlType.Varchar, [SqlType.Varchar, SqlType.Int]);
             yield return new FunctionOverload(name, SqlType.Varchar, [SqlType.Varchar, SqlType.Int, SqlType.Varchar]);
         }
+
         yield return new FunctionOverload("substring", SqlType.Varchar, [SqlType.Varchar, SqlType.Int, SqlType.Int]);
         yield return new FunctionOverload("replace", SqlType.Varchar, [SqlType.Varchar, SqlType.Varchar, SqlType.Varchar]);
         yield return new FunctionOverload("strpos", SqlType.Int, [SqlType.Varchar, SqlType.Varchar]);

@@ -12,6 +12,7 @@ internal sealed record SqlTable(string Name, IReadOnlyList<SqlColumn> Columns, i
         {
             if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
         }
+
         return -1;
     }
 }

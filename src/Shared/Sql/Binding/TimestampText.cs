@@ -59,6 +59,7 @@ internal static class TimestampText
                 }
             }
         }
+
         if (!reader.Offset(out int offsetSeconds) || !reader.AtEnd) return false;
         if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
         var start = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
@@ -83,6 +84,7 @@ internal static class TimestampText
             long unit = 1_000_000_000 / UnitsPerSecond(type);
             return checked(ToUnits(start, nanos, offsetSeconds, type) + Math.Max(1, step / unit));
         }
+
         // The year after 9999 is past DateTime.
         if (parts == 1 && start.Year == 9999) return checked(ToUnits(start, 0, offsetSeconds, type) + (365 * 86_400L * UnitsPerSecond(type)));
         DateTime end = parts switch
@@ -127,6 +129,7 @@ internal static class TimestampText
                 if (Current is < '0' or > '9') return false;
                 value = (value * 10) + (text[_at++] - '0');
             }
+
             return true;
         }
 
@@ -139,6 +142,7 @@ internal static class TimestampText
                 nanos = (nanos * 10) + (text[_at++] - '0');
                 digits++;
             }
+
             for (int i = digits; i < 9; i++) nanos *= 10;
             return digits > 0;
         }

@@ -15,6 +15,7 @@ internal static class TypeRules
                 && (left.Type != ColumnType.GeoHash || left.Precision == right.Precision);
             return comparable ? left : null;
         }
+
         if (left.IsNumeric && right.IsNumeric) return Numeric(left, right);
         if (left.IsText && right.IsText) return SqlType.Varchar;
         if (left.IsText) return ParsedFrom(right);
@@ -49,6 +50,7 @@ internal static class TypeRules
             if (left.IsInteger && right.IsInteger) return (int)left.Type > (int)right.Type ? left : right;
             return Numeric(left, right);
         }
+
         if (left.IsTime && right.IsTime) return FinerTime(left, right);
         if (left.IsTime && right.IsInteger) return left;
         if (right.IsTime && left.IsInteger) return right;
@@ -67,6 +69,7 @@ internal static class TypeRules
             int scale = Math.Max(a.Scale, b.Scale);
             return SqlType.Decimal(Math.Max(a.Precision - a.Scale, b.Precision - b.Scale) + scale, scale);
         }
+
         if (left.Type == ColumnType.Double || right.Type == ColumnType.Double) return SqlType.Double;
         bool hasLong = left.Type == ColumnType.Long || right.Type == ColumnType.Long;
         if (left.IsFloating || right.IsFloating) return hasLong ? SqlType.Double : new SqlType(ColumnType.Float);

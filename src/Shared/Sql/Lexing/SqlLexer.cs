@@ -56,6 +56,7 @@ internal sealed class SqlLexer
             _at += op.Length;
             return new SqlToken(SqlTokenKind.Operator, op, start, _at);
         }
+
         throw new SqlCompileException(start, $"unexpected character [{c}]");
     }
 
@@ -107,6 +108,7 @@ internal sealed class SqlLexer
             else if (Current == quote) text.Append(_sql[_at++]);
             else return text.ToString();
         }
+
         throw new SqlCompileException(start, "unclosed quotation mark");
     }
 
@@ -121,12 +123,14 @@ internal sealed class SqlLexer
             _at++;
             SkipDigits();
         }
+
         if (Current is 'e' or 'E' && (IsDigit(Peek(1)) || (Peek(1) is '+' or '-' && IsDigit(Peek(2)))))
         {
             fraction = true;
             _at += 2;
             SkipDigits();
         }
+
         string text = _sql.Substring(start, _at - start).Replace("_", "");
         SqlTokenKind kind = fraction ? SqlTokenKind.Double : SqlTokenKind.Integer;
         if (Current is 'm' or 'M' && !IsNamePart(Peek(1))) kind = TakeSuffix(SqlTokenKind.Decimal);

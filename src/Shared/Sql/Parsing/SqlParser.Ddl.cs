@@ -20,6 +20,7 @@ internal sealed partial class SqlParser
             if (IsOperator("(") && PeekAhead(1).IsWord("like")) throw SqlCompileException.Unsupported(PeekAhead(1).Position, "CREATE TABLE (LIKE …)");
             columns = Parenthesized(ColumnDefinition);
         }
+
         if (IsOperator(",")) throw SqlCompileException.Unsupported(Current.Position, "an INDEX or CAST clause after CREATE TABLE's columns");
         TableNameSyntax? timestamp = null;
         if (TryWord("timestamp"))
@@ -28,6 +29,7 @@ internal sealed partial class SqlParser
             timestamp = ExpectName("column name");
             ExpectOperator(")");
         }
+
         PartitionUnit partitionBy = TryWords("partition", "by") ? Partitioning() : PartitionUnit.None;
         string? ttl = TryWord("ttl") ? Ttl() : null;
         bool? wal = TryWords("bypass", "wal") ? false : TryWord("wal") ? true : null;
@@ -38,6 +40,7 @@ internal sealed partial class SqlParser
             ExpectWord("keys");
             keys = Parenthesized(() => ExpectName("column name"));
         }
+
         return new CreateTableSyntax(table, ifNotExists, columns, query, timestamp, partitionBy, ttl, wal, keys);
     }
 
@@ -71,6 +74,7 @@ internal sealed partial class SqlParser
             Take();
             return value;
         }
+
         throw Expected("'NONE', 'HOUR', 'DAY', 'WEEK', 'MONTH' or 'YEAR'");
     }
 
@@ -96,12 +100,14 @@ internal sealed partial class SqlParser
             bool ifNotExists = TryIfNotExists();
             return new AddColumnSyntax(table, ColumnDefinition(), ifNotExists);
         }
+
         if (TryWords("rename", "column"))
         {
             TableNameSyntax column = ExpectName("column name");
             ExpectWord("to");
             return new RenameColumnSyntax(table, column, ExpectName("column name"));
         }
+
         if (TryWords("drop", "column")) return new DropColumnSyntax(table, CommaList(() => ExpectName("column name")));
         throw SqlCompileException.Unsupported(actionPosition, "ALTER TABLE " + action);
     }

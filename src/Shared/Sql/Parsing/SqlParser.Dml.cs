@@ -10,6 +10,7 @@ internal sealed partial class SqlParser
             Take();
             if (batch) WholeNumber("batch size");
         }
+
         ExpectWord("into");
         TableNameSyntax table = ExpectName("table name");
         bool hasColumns = IsOperator("(") && !PeekAhead(1).IsWord("select");

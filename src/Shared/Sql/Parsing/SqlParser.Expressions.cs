@@ -75,6 +75,7 @@ internal sealed partial class SqlParser
             ExpressionSyntax right = Expression(EqualityPower);
             return new BinarySyntax(position, negated ? "!=" : "=", left, right);
         }
+
         if (TryWord("in")) return In(position, left);
         if (TryWord("between"))
         {
@@ -82,6 +83,7 @@ internal sealed partial class SqlParser
             ExpectWord("and");
             return new BetweenSyntax(position, left, low, Expression(InPower));
         }
+
         string op = Take().Text.ToLowerInvariant();
         return new BinarySyntax(position, op == "<>" ? "!=" : op, left, Expression(power));
     }
@@ -175,6 +177,7 @@ internal sealed partial class SqlParser
             arguments = CommaList(Expression);
             ExpectOperator(")");
         }
+
         if (IsWord("over") && PeekAhead(1).IsOperator("("))
             throw SqlCompileException.Unsupported(Current.Position, "a window function (OVER)");
         return new CallSyntax(function.Position, function.Text, arguments, distinct);
@@ -190,6 +193,7 @@ internal sealed partial class SqlParser
             ExpectWord("then");
             whens.Add(new WhenSyntax(condition, Expression()));
         }
+
         if (whens.Count == 0) throw Expected("'when'");
         ExpressionSyntax? otherwise = TryWord("else") ? Expression() : null;
         ExpectWord("end");

@@ -123,6 +123,7 @@ internal sealed partial class SqlParser
                 ? new FunctionSourceSyntax(token.Position, Call(token), SourceAlias())
                 : new TableSourceSyntax(token.Position, name.Name, SourceAlias());
         }
+
         if (IsOperator(",")) throw SqlCompileException.Unsupported(Current.Position, "a join of several tables in FROM");
         return source;
     }

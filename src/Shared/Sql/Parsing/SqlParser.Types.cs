@@ -42,6 +42,7 @@ internal sealed partial class SqlParser
             Take();
             dimensions++;
         }
+
         if (dimensions == 0) return new SqlType(type);
         return type switch
         {
@@ -84,6 +85,7 @@ internal sealed partial class SqlParser
             Take();
             return value;
         }
+
         throw Expected(what);
     }
 }

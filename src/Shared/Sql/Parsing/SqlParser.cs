@@ -22,6 +22,7 @@ internal sealed partial class SqlParser : TokenReader
         {
             if (parser.Current.Kind == SqlTokenKind.End) return statement;
         }
+
         throw parser.Unexpected();
     }
 
@@ -42,6 +43,7 @@ internal sealed partial class SqlParser : TokenReader
             if (first.IsWord(keyword) && PeekAhead(1).Kind != SqlTokenKind.End)
                 throw SqlCompileException.Unsupported(first.Position, keyword.ToUpperInvariant());
         }
+
         return new SelectStatementSyntax(Query());
     }
 

@@ -16,7 +16,7 @@ public sealed class ChunkRetryTests
         {
             await connection.AcceptUpgradeAsync();
             var ingest = new IngestScript(connection);
-            IngestFrame first = await ingest.ReceiveAsync();
+            ReferenceIngestFrame first = await ingest.ReceiveAsync();
             await acks.Task.WaitAsync(connection.Stopping);
             lock (values) values.AddRange(IngestScript.ValuesOf(first));
             await ingest.AckAsync();

@@ -124,7 +124,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
         {
             used = connection;
             await connection.AcceptUpgradeAsync();
-            await connection.SendAsync(ServerMessages.ServerInfo());
+            await connection.SendAsync(ScriptedMessages.ServerInfo());
             await connection.ReceiveUntilClosedAsync();
         });
         await using (QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};"))

@@ -112,7 +112,7 @@ public sealed class SenderPoolTests : IAsyncLifetime
             if (connection.Index > 0) await ingest.AckAllAsync(values);
             await ingest.ReceiveAsync();
             await reject.Task;
-            await connection.SendAsync(ServerMessages.Error(3, ingest.Sequence, "no such column"));
+            await connection.SendAsync(ScriptedMessages.Error(3, ingest.Sequence, "no such column"));
             await connection.ReceiveUntilClosedAsync();
         });
         var events = new List<ClientEvent>();

@@ -10,7 +10,7 @@ public sealed class RowBufferTests
 {
     private readonly RowBuffer _buffer = new(LossyValueAction.Refuse);
     private readonly SymbolDictionary _dictionary = new();
-    private readonly IngestFrameDecoder _decoder = new();
+    private readonly ReferenceIngestFrameDecoder _decoder = new();
     private long _time;
 
     [Fact]
@@ -142,6 +142,7 @@ public sealed class RowBufferTests
             encoder.BeginTable(table.Schema, table.Count);
             table.Encode(encoder, 0, table.Count);
         }
+
         encoder.EndFrame();
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace QuestDb.TestSupport;
 
 /// <summary>Text forms of the types that are neither numbers nor plain text, as the recorded vectors write them.</summary>
-internal static class CellText
+internal static class RecordedText
 {
     private const string Base32 = "0123456789bcdefghjkmnpqrstuvwxyz";
 
@@ -78,6 +78,7 @@ internal static class CellText
             if (shape.Length == 1) text.Append(elements[next++]);
             else AppendDimension(text, shape[1..], elements, ref next);
         }
+
         text.Append(']');
     }
 }

@@ -10,7 +10,7 @@ public enum ReadBy
 }
 
 /// <summary>Reads the column <c>id</c> in one of the ways.</summary>
-internal static class Reading
+internal static class Readout
 {
     /// <param name="db">The client.</param>
     /// <param name="by">The way.</param>

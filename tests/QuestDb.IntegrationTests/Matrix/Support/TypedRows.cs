@@ -31,13 +31,13 @@ public sealed class TypedRows<TCell, TRow, TNullableRow>(
 {
     public Task CreateTableAsync(QuestDbClient client) => client.CreateTableAsync<TNullableRow>();
 
-    public Task WriteAsync(QuestDbClient client, MatrixRun run, TCell[] cells) => run.Nulls == Nulls.None
+    public Task WriteAsync(QuestDbClient client, MatrixRun run, TCell[] cells) => run.Nulls == NullRows.None
         ? client.Write<TRow>(Rows(run, cells, toRow)).AcceptedAsync().AsTask()
         : client.Write<TNullableRow>(Rows(run, cells, toNullableRow)).AcceptedAsync().AsTask();
 
     public async Task<(RowKey Key, TCell Cell)[]> ThroughQuarantineAsync(MatrixRun run, TCell[] cells)
     {
-        TNullableRow[] rows = run.Nulls == Nulls.None
+        TNullableRow[] rows = run.Nulls == NullRows.None
             ? await QuarantineTrip.OfAsync<TRow, TNullableRow>(Rows(run, cells, toRow))
             : await QuarantineTrip.OfAsync<TNullableRow, TNullableRow>(Rows(run, cells, toNullableRow));
         return Array.ConvertAll(rows, row => read(row));

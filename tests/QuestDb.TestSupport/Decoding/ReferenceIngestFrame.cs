@@ -3,14 +3,15 @@ namespace QuestDb.TestSupport;
 /// <summary>One decoded ingest frame.</summary>
 /// <param name="DeltaStart">First id of the delta dictionary section.</param>
 /// <param name="DeltaEntries">The symbols listed there.</param>
-public sealed record IngestFrame(byte Flags, int DeltaStart, IReadOnlyList<string> DeltaEntries, IReadOnlyList<IngestBlock> Blocks)
+public sealed record ReferenceIngestFrame(
+    byte Flags, int DeltaStart, IReadOnlyList<string> DeltaEntries, IReadOnlyList<ReferenceIngestBlock> Blocks)
 {
     /// <summary>Rows are appended and not yet committed.</summary>
     public bool DefersCommit => (Flags & 0x01) != 0;
 }
 
 /// <summary>One table block of an ingest frame.</summary>
-public sealed record IngestBlock(string Table, int RowCount, IReadOnlyList<DecodedColumn> Columns)
+public sealed record ReferenceIngestBlock(string Table, int RowCount, IReadOnlyList<DecodedColumn> Columns)
 {
     public CellTable ToTable() => Columns.ToTable(Table, RowCount);
 

@@ -1,7 +1,7 @@
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
 
-namespace QuestDb.Testing.Tests.Sql;
+namespace QuestDb.Testing.Tests;
 
 /// <summary>DOUBLE[] cells of the recorded vectors: nested lists of bits in hex, or the shape of an empty array.</summary>
 internal static class ArrayCells
@@ -16,6 +16,7 @@ internal static class ArrayCells
             if (cell.IsNull) vector.AppendNull();
             else vector.Append(ArrayText.Shape(cell.Text!), ArrayText.Elements(cell.Text!));
         }
+
         return vector;
     }
 

@@ -51,6 +51,7 @@ public sealed class MatrixTables<TCell> : IAsyncLifetime
                 await WriteRowsAsync(type, table);
                 break;
         }
+
         await _server.WaitForRowsAsync(table, MatrixRun.All.Sum(run => run.Rows));
     }
 
@@ -85,6 +86,7 @@ public sealed class MatrixTables<TCell> : IAsyncLifetime
                 type.Row(buffer, cells[row]);
                 buffer.At(run.TimeOf(row));
             }
+
             sender.Flush();
             await sender.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         }

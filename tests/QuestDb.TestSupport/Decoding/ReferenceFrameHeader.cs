@@ -1,12 +1,12 @@
 namespace QuestDb.TestSupport;
 
 /// <summary>The twelve bytes before every frame.</summary>
-internal readonly record struct FrameHeader(byte Flags, int TableCount)
+internal readonly record struct ReferenceFrameHeader(byte Flags, int TableCount)
 {
     private const uint Magic = 0x31505751;
 
     /// <summary>Reads the header and checks that the payload is exactly what follows.</summary>
-    public static FrameHeader Read(ref WireReader reader, int allowedFlags)
+    public static ReferenceFrameHeader Read(ref ReferenceWireReader reader, int allowedFlags)
     {
         if (reader.U32() != Magic)
             throw reader.Error("the frame does not begin with QWP1");
@@ -19,6 +19,6 @@ internal readonly record struct FrameHeader(byte Flags, int TableCount)
         uint payload = reader.U32();
         if (payload != (uint)reader.Remaining)
             throw reader.Error($"the payload length is {payload} and {reader.Remaining} bytes follow");
-        return new FrameHeader(flags, tableCount);
+        return new ReferenceFrameHeader(flags, tableCount);
     }
 }

@@ -1,36 +1,51 @@
 using System.Globalization;
 using System.Net;
 using System.Numerics;
-using System.Text.Json;
 using QuestDb.Testing.Tables;
 using QuestDb.TestSupport;
 
-namespace QuestDb.Testing.Tests.Protocol;
+namespace QuestDb.Testing.Tests;
 
-/// <summary>Turns the cells of the recorded vectors into the column vectors of the server.</summary>
+/// <summary>The cells of the recorded vectors as column vectors of the server, and back, without the parser of the server.</summary>
 internal static class CellVectors
 {
     private const string Base32 = "0123456789bcdefghjkmnpqrstuvwxyz";
 
     /// <summary>One column of a table; a NULL is false or 0 where the type has none.</summary>
-    public static ColumnVector FromTable(CellTable table, int column)
-    {
-        ColumnVector vector = New(table.Columns[column], table.Rows.Select(r => r[column]));
-        foreach (Cell[] row in table.Rows) Append(vector, row[column]);
-        return vector;
-    }
+    public static ColumnVector FromTable(CellTable table, int column) => Build(table.Columns[column], table.Rows.Select(row => row[column]));
 
-    private static ColumnVector New(CellColumn column, IEnumerable<Cell> cells)
+    public static ColumnVector Build(CellColumn column, IEnumerable<Cell> cells)
     {
         int precision = column.Type switch
         {
             ColumnType.Decimal64 => 18,
             ColumnType.Decimal128 => 38,
             ColumnType.Decimal256 => 76,
-            ColumnType.DoubleArray => cells.Where(c => !c.IsNull).Select(c => ReadArray(c.Text!).Shape.Length).FirstOrDefault(),
             _ => column.PrecisionBits,
         };
-        return ColumnVector.Create(column.Type, precision, column.Scale);
+        if (column.Type == ColumnType.DoubleArray) return ArrayCells.Build(cells);
+        ColumnVector vector = ColumnVector.Create(column.Type, precision, column.Scale);
+        foreach (Cell cell in cells) Append(vector, cell);
+        return vector;
+    }
+
+    public static Cell Read(ColumnVector vector, int row)
+    {
+        if (vector.IsNull(row)) return Cell.Null;
+        return vector switch
+        {
+            FixedVector<byte> values => Cell.Of(values[row] != 0),
+            FixedVector<sbyte> values => Cell.Of(values[row]),
+            FixedVector<short> values => Cell.Of(values[row]),
+            FixedVector<ushort> values => Cell.Of(values[row]),
+            FixedVector<int> values => Cell.Of(values[row]),
+            FixedVector<float> values => Cell.Of(values[row]),
+            FixedVector<double> values => Cell.Of(values[row]),
+            FixedVector<long> { Type: not (ColumnType.GeoHash or ColumnType.Decimal64) } values => Cell.Of(values[row]),
+            ArrayVector values => ArrayCells.Read(values, row),
+            BytesVector { Type: ColumnType.Binary } values => new Cell(Convert.ToHexStringLower(values.Bytes(row))),
+            _ => new Cell(CellText.Of(vector, row)),
+        };
     }
 
     private static void Append(ColumnVector vector, Cell cell)
@@ -40,6 +55,7 @@ internal static class CellVectors
             vector.AppendNull();
             return;
         }
+
         string text = cell.Text!;
         switch (vector)
         {
@@ -61,10 +77,6 @@ internal static class CellVectors
             case SymbolVector v: v.Append(text); break;
             case BytesVector { Type: ColumnType.Binary } v: v.Append(cell.AsBytes().AsSpan()); break;
             case BytesVector v: v.Append(text); break;
-            case ArrayVector v:
-                (int[] shape, double[] elements) = ReadArray(text);
-                v.Append(shape, elements.AsSpan());
-                break;
             default: throw new NotSupportedException($"{vector.Type}");
         }
     }
@@ -84,33 +96,4 @@ internal static class CellVectors
         foreach (char c in text) value = isBase32 ? value << 5 | (long)Base32.IndexOf(c) : value << 1 | (c == '1' ? 1L : 0L);
         return value;
     }
-
-    /// <summary>Nested lists of hex IEEE 754 bits, or <c>{shape:[…]}</c> for an empty array of several dimensions.</summary>
-    private static (int[] Shape, double[] Elements) ReadArray(string text)
-    {
-        if (text.StartsWith('{'))
-            return ([.. text["{shape:[".Length..^2].Split(',').Select(int.Parse)], []);
-        string json = string.Concat(text.Split(',').Select((part, i) => (i > 0 ? "," : "") + Quote(part)));
-        using JsonDocument document = JsonDocument.Parse(json);
-        var shape = new List<int>();
-        for (JsonElement level = document.RootElement; level.ValueKind == JsonValueKind.Array; level = level[0])
-        {
-            shape.Add(level.GetArrayLength());
-            if (level.GetArrayLength() == 0) break;
-        }
-        return ([.. shape], [.. Flatten(document.RootElement)]);
-    }
-
-    private static string Quote(string part)
-    {
-        string bare = part.Trim('[', ']');
-        return bare.Length is 0 || bare == "null" ? part : part.Replace(bare, $"\"{bare}\"");
-    }
-
-    private static IEnumerable<double> Flatten(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Flatten),
-        JsonValueKind.Null => [double.NaN],
-        _ => [new Cell(element.GetString()).AsDouble()],
-    };
 }

@@ -2,7 +2,7 @@ namespace QuestDb.IntegrationTests.Delivery;
 
 /// <summary>A row type that can change after it was written.</summary>
 [QuestTable("readings")]
-public sealed partial class Reading
+public sealed partial class ChangingReading
 {
     [Symbol]
     public string Sensor { get; set; } = "";

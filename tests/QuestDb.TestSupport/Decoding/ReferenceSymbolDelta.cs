@@ -1,10 +1,10 @@
 namespace QuestDb.TestSupport;
 
 /// <summary>The delta dictionary section: where it starts and what it lists.</summary>
-internal readonly record struct SymbolDelta(int Start, IReadOnlyList<string> Entries)
+internal readonly record struct ReferenceSymbolDelta(int Start, IReadOnlyList<string> Entries)
 {
     /// <summary>Reads the section and adds what is new to the connection's dictionary.</summary>
-    public static SymbolDelta Read(ref WireReader reader, List<string> dictionary)
+    public static ReferenceSymbolDelta Read(ref ReferenceWireReader reader, List<string> dictionary)
     {
         int start = reader.Count("delta dictionary start", int.MaxValue);
         int count = reader.Count("delta dictionary count", reader.Remaining);
@@ -20,6 +20,7 @@ internal readonly record struct SymbolDelta(int Start, IReadOnlyList<string> Ent
             else if (dictionary[id] != entries[i])
                 throw reader.Error($"symbol id {id} is '{dictionary[id]}' and is sent again as '{entries[i]}'");
         }
-        return new SymbolDelta(start, entries);
+
+        return new ReferenceSymbolDelta(start, entries);
     }
 }

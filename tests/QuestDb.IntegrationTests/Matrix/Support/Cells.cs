@@ -35,6 +35,7 @@ internal static class Cells
             bytes.Write(cells[row]);
             offsets[row + 1] = (int)bytes.Length;
         }
+
         return (offsets, bytes.ToArray());
     }
 

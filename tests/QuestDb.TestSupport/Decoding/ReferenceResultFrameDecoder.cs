@@ -7,7 +7,7 @@ namespace QuestDb.TestSupport;
 /// Decodes the server frames of one connection of the read path, in order, strictly: batch sequence, dictionary start,
 /// lengths and totals must fit. Keep one decoder per connection, it holds the dictionary and the schema of the query.
 /// </summary>
-public sealed class ResultFrameDecoder
+public sealed class ReferenceResultFrameDecoder
 {
     private const byte GorillaFlag = 0x04;
     private const byte DeltaDictionaryFlag = 0x08;
@@ -25,16 +25,16 @@ public sealed class ResultFrameDecoder
         public ulong Rows;
     }
 
-    public ServerFrame Decode(ReadOnlySpan<byte> frame)
+    public ReferenceServerFrame Decode(ReadOnlySpan<byte> frame)
     {
-        var reader = new WireReader(frame);
-        FrameHeader header = FrameHeader.Read(ref reader, GorillaFlag | DeltaDictionaryFlag | ZstdFlag);
+        var reader = new ReferenceWireReader(frame);
+        ReferenceFrameHeader header = ReferenceFrameHeader.Read(ref reader, GorillaFlag | DeltaDictionaryFlag | ZstdFlag);
         byte kind = reader.U8();
         if (header.TableCount != (kind == 0x11 ? 1 : 0))
             throw reader.Error($"a frame of kind 0x{kind:X2} has the table count {header.TableCount}");
         if (kind == 0x11)
             return ReadBatch(ref reader, header.Flags);
-        ServerFrame decoded = kind switch
+        ReferenceServerFrame decoded = kind switch
         {
             0x12 => ReadEnd(ref reader),
             0x13 => new QueryErrorFrame(EndQuery(ref reader, out _), reader.U8(), reader.U16Text("error message")),
@@ -47,7 +47,7 @@ public sealed class ResultFrameDecoder
         return decoded;
     }
 
-    private ResultBatchFrame ReadBatch(ref WireReader reader, byte flags)
+    private ResultBatchFrame ReadBatch(ref ReferenceWireReader reader, byte flags)
     {
         long requestId = reader.I64();
         int sequence = reader.Count("batch sequence", int.MaxValue);
@@ -59,27 +59,28 @@ public sealed class ResultFrameDecoder
         if (!isCompressed)
             return ReadBody(ref reader, flags, query, requestId, isCompressed);
         byte[] body = Decompress(reader.Take(reader.Remaining));
-        var inner = new WireReader(body);
+        var inner = new ReferenceWireReader(body);
         return ReadBody(ref inner, flags, query, requestId, isCompressed);
     }
 
-    private ResultBatchFrame ReadBody(ref WireReader reader, byte flags, Query query, long requestId, bool isCompressed)
+    private ResultBatchFrame ReadBody(ref ReferenceWireReader reader, byte flags, Query query, long requestId, bool isCompressed)
     {
-        var delta = new SymbolDelta(0, []);
+        var delta = new ReferenceSymbolDelta(0, []);
         if ((flags & DeltaDictionaryFlag) != 0)
         {
             int known = _dictionary.Count;
-            delta = SymbolDelta.Read(ref reader, _dictionary);
+            delta = ReferenceSymbolDelta.Read(ref reader, _dictionary);
             if (delta.Start != known)
                 throw reader.Error($"the delta dictionary starts at {delta.Start} and {known} entries are known");
         }
+
         if (reader.VarintText("table name").Length != 0)
             throw reader.Error("a result has a table name");
         int rows = reader.Count("row count", int.MaxValue);
         int sequence = query.NextSequence - 1;
         if (sequence == 0)
             query.Schema = ReadSchema(ref reader);
-        var decoder = new ColumnDecoder { Flags = flags, IsResult = true, Symbols = _dictionary };
+        var decoder = new ReferenceColumnDecoder { Flags = flags, IsResult = true, Symbols = _dictionary };
         var columns = new DecodedColumn[query.Schema.Length];
         for (int i = 0; i < columns.Length; i++)
             columns[i] = decoder.Decode(ref reader, query.Schema[i].Name, query.Schema[i].Type, rows);
@@ -88,7 +89,7 @@ public sealed class ResultFrameDecoder
         return new ResultBatchFrame(requestId, sequence, isCompressed, delta.Start, delta.Entries, rows, columns);
     }
 
-    private static (string, ColumnType)[] ReadSchema(ref WireReader reader)
+    private static (string, ColumnType)[] ReadSchema(ref ReferenceWireReader reader)
     {
         var schema = new (string, ColumnType)[reader.Count("column count", ushort.MaxValue)];
         for (int i = 0; i < schema.Length; i++)
@@ -96,7 +97,7 @@ public sealed class ResultFrameDecoder
         return schema;
     }
 
-    private ResultEndFrame ReadEnd(ref WireReader reader)
+    private ResultEndFrame ReadEnd(ref ReferenceWireReader reader)
     {
         var end = new ResultEndFrame(EndQuery(ref reader, out Query query), reader.Varint(), reader.Varint());
         if (query.NextSequence > 0 && end.FinalSequence != (ulong)(query.NextSequence - 1))
@@ -107,14 +108,14 @@ public sealed class ResultFrameDecoder
         return end;
     }
 
-    private long EndQuery(ref WireReader reader, out Query query)
+    private long EndQuery(ref ReferenceWireReader reader, out Query query)
     {
         long requestId = reader.I64();
         query = _queries.Remove(requestId, out Query? running) ? running : new Query();
         return requestId;
     }
 
-    private CacheResetFrame ReadReset(ref WireReader reader)
+    private CacheResetFrame ReadReset(ref ReferenceWireReader reader)
     {
         if (_queries.Count != 0)
             throw reader.Error("a cache reset comes in the middle of a result");
@@ -124,7 +125,7 @@ public sealed class ResultFrameDecoder
         return reset;
     }
 
-    private static ServerInfoFrame ReadServerInfo(ref WireReader reader)
+    private static ServerInfoFrame ReadServerInfo(ref ReferenceWireReader reader)
     {
         byte role = reader.U8();
         ulong epoch = (ulong)reader.I64();

@@ -4,7 +4,7 @@ using System.Text;
 namespace QuestDb.TestSupport;
 
 /// <summary>Messages that scripts send: ingest answers, and the frames of the read path without rows.</summary>
-public static class ServerMessages
+public static class ScriptedMessages
 {
     /// <summary>An ingest OK up to a sequence number, naming tables and their transactions.</summary>
     public static byte[] Ok(long sequence, params (string Table, long Transaction)[] tables) =>

@@ -4,7 +4,7 @@ namespace QuestDb.TestSupport;
 /// Decodes the ingest frames of one connection, in order, and refuses what a strict server may refuse: bytes left over,
 /// one column twice, gaps in the dictionary, reserved flags. Keep one decoder per connection, it holds the dictionary.
 /// </summary>
-public sealed class IngestFrameDecoder
+public sealed class ReferenceIngestFrameDecoder
 {
     private const byte DeferCommitFlag = 0x01;
     private const byte GorillaFlag = 0x04;
@@ -18,20 +18,20 @@ public sealed class IngestFrameDecoder
     /// <summary>The symbols registered on the connection so far, by id.</summary>
     public IReadOnlyList<string> Dictionary => _dictionary;
 
-    public IngestFrame Decode(ReadOnlySpan<byte> frame)
+    public ReferenceIngestFrame Decode(ReadOnlySpan<byte> frame)
     {
-        var reader = new WireReader(frame);
-        FrameHeader header = FrameHeader.Read(ref reader, DeferCommitFlag | GorillaFlag | DeltaDictionaryFlag);
+        var reader = new ReferenceWireReader(frame);
+        ReferenceFrameHeader header = ReferenceFrameHeader.Read(ref reader, DeferCommitFlag | GorillaFlag | DeltaDictionaryFlag);
         bool hasDelta = (header.Flags & DeltaDictionaryFlag) != 0;
-        SymbolDelta delta = hasDelta ? SymbolDelta.Read(ref reader, _dictionary) : new SymbolDelta(0, []);
-        var blocks = new IngestBlock[header.TableCount];
+        ReferenceSymbolDelta delta = hasDelta ? ReferenceSymbolDelta.Read(ref reader, _dictionary) : new ReferenceSymbolDelta(0, []);
+        var blocks = new ReferenceIngestBlock[header.TableCount];
         for (int i = 0; i < blocks.Length; i++)
             blocks[i] = ReadBlock(ref reader, header.Flags, hasDelta ? _dictionary : null);
         reader.ExpectEnd("the last table block");
-        return new IngestFrame(header.Flags, delta.Start, delta.Entries, blocks);
+        return new ReferenceIngestFrame(header.Flags, delta.Start, delta.Entries, blocks);
     }
 
-    private static IngestBlock ReadBlock(ref WireReader reader, byte flags, IReadOnlyList<string>? symbols)
+    private static ReferenceIngestBlock ReadBlock(ref ReferenceWireReader reader, byte flags, IReadOnlyList<string>? symbols)
     {
         string table = ReadName(ref reader, "table name");
         if (table.Length == 0)
@@ -48,14 +48,15 @@ public sealed class IngestFrameDecoder
             if (schema[i].Name.Length == 0 && schema[i].Type is not (ColumnType.Timestamp or ColumnType.TimestampNanos))
                 throw reader.Error($"table '{table}' has a column without a name that is not a timestamp");
         }
-        var decoder = new ColumnDecoder { Flags = flags, IsResult = false, Symbols = symbols };
+
+        var decoder = new ReferenceColumnDecoder { Flags = flags, IsResult = false, Symbols = symbols };
         var columns = new DecodedColumn[columnCount];
         for (int i = 0; i < columnCount; i++)
             columns[i] = decoder.Decode(ref reader, schema[i].Name, schema[i].Type, rows);
-        return new IngestBlock(table, rows, columns);
+        return new ReferenceIngestBlock(table, rows, columns);
     }
 
-    private static string ReadName(ref WireReader reader, string what)
+    private static string ReadName(ref ReferenceWireReader reader, string what)
     {
         int length = reader.Count(what + " length", MaxNameBytes);
         return reader.Text(reader.Take(length), what);

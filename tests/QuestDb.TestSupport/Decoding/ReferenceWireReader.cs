@@ -4,7 +4,7 @@ using System.Text;
 namespace QuestDb.TestSupport;
 
 /// <summary>Reads the primitives of the protocol text and refuses whatever goes past the end.</summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes)
+internal ref struct ReferenceWireReader(ReadOnlySpan<byte> bytes)
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
 

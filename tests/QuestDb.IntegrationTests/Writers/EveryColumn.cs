@@ -4,7 +4,7 @@ namespace QuestDb.IntegrationTests.Writers;
 
 /// <summary>A column of every type that the server stores, all nullable but those without a NULL.</summary>
 [QuestTable("it_writers")]
-public sealed partial record AllTypes
+public sealed partial record EveryColumn
 {
     public const string Table = "it_writers";
 
@@ -70,7 +70,7 @@ public sealed partial record AllTypes
     public TimestampMicros Ts { get; init; }
 
     /// <summary>Rows of seeded values, a millisecond apart; each nullable cell is NULL with the given probability.</summary>
-    public static AllTypes[] Rows(int run, int count, double nulls)
+    public static EveryColumn[] Rows(int run, int count, double nulls)
     {
         var random = new Random(run);
         return [.. Enumerable.Range(0, count).Select(row => Row(run, row, random, nulls))];
@@ -84,7 +84,7 @@ public sealed partial record AllTypes
     /// <summary>Without the zeros at its end: they are the scale of the column, not the value.</summary>
     private static decimal? Trimmed(decimal? value) => value / 1.0000000000000000000000000000m;
 
-    private static AllTypes Row(int run, int row, Random random, double nulls)
+    private static EveryColumn Row(int run, int row, Random random, double nulls)
     {
         T? Maybe<T>(T value) where T : struct => random.NextDouble() < nulls ? null : value;
         T? MaybeRef<T>(T value) where T : class => random.NextDouble() < nulls ? null : value;
@@ -93,7 +93,7 @@ public sealed partial record AllTypes
         byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(_ => (byte)random.Next(256))];
         double[] Doubles(int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextDouble())];
         int width = random.Next(1, 4);
-        return new AllTypes
+        return new EveryColumn
         {
             Run = run,
             Flag = random.Next(2) == 1,

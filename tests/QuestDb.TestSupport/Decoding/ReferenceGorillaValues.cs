@@ -1,12 +1,12 @@
 namespace QuestDb.TestSupport;
 
 /// <summary>The delta-of-deltas bit stream of timestamp columns, read bit by bit as the protocol text lists it.</summary>
-internal static class GorillaValues
+internal static class ReferenceGorillaValues
 {
     // Value bits by number of leading one bits in the prefix: 0, 10, 110, 1110, 1111.
     private static readonly int[] s_widths = [0, 7, 9, 12, 32];
 
-    public static long[] Read(ref WireReader reader, int count)
+    public static long[] Read(ref ReferenceWireReader reader, int count)
     {
         var values = new long[count];
         for (int i = 0; i < Math.Min(2, count); i++)
@@ -24,6 +24,7 @@ internal static class GorillaValues
             delta = unchecked(delta + bits.Signed(ref reader, s_widths[ones]));
             values[i] = unchecked(values[i - 1] + delta);
         }
+
         bits.ExpectZeroPadding(ref reader);
         return values;
     }
@@ -34,20 +35,21 @@ internal static class GorillaValues
         private byte _current;
         private int _left;
 
-        public bool Next(ref WireReader reader)
+        public bool Next(ref ReferenceWireReader reader)
         {
             if (_left == 0)
             {
                 _current = reader.U8();
                 _left = 8;
             }
+
             bool bit = (_current & 1) != 0;
             _current >>= 1;
             _left--;
             return bit;
         }
 
-        public long Signed(ref WireReader reader, int width)
+        public long Signed(ref ReferenceWireReader reader, int width)
         {
             long value = 0;
             for (int i = 0; i < width; i++)
@@ -56,7 +58,7 @@ internal static class GorillaValues
             return width == 0 ? 0 : value << (64 - width) >> (64 - width);
         }
 
-        public readonly void ExpectZeroPadding(ref WireReader reader)
+        public readonly void ExpectZeroPadding(ref ReferenceWireReader reader)
         {
             if (_current != 0)
                 throw reader.Error("the padding of a Gorilla stream is not zero");

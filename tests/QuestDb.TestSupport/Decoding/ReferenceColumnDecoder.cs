@@ -8,7 +8,7 @@ namespace QuestDb.TestSupport;
 /// Decodes column data to cells, for both directions. Written from the protocol text and the vectors alone, sharing
 /// nothing with the client or the in-process server, so that it can judge both.
 /// </summary>
-internal ref struct ColumnDecoder
+internal ref struct ReferenceColumnDecoder
 {
     private const byte GorillaFlag = 0x04;
 
@@ -21,7 +21,7 @@ internal ref struct ColumnDecoder
     /// <summary>The connection's symbol dictionary, or null where each column carries its own.</summary>
     public required IReadOnlyList<string>? Symbols { get; init; }
 
-    public readonly DecodedColumn Decode(ref WireReader reader, string name, ColumnType type, int rowCount)
+    public readonly DecodedColumn Decode(ref ReferenceWireReader reader, string name, ColumnType type, int rowCount)
     {
         byte nullFlag = reader.U8();
         bool[] isNull = new bool[rowCount];
@@ -45,8 +45,8 @@ internal ref struct ColumnDecoder
             ColumnType.Symbol => SymbolIds(ref reader, valueCount),
             ColumnType.Varchar => Blobs(ref reader, valueCount, isText: true),
             ColumnType.Binary => Blobs(ref reader, valueCount, isText: false),
-            ColumnType.Uuid => Fixed(ref reader, valueCount, 16, static b => IsNullHalves(b) ? Cell.Null : new Cell(CellText.Uuid(b))),
-            ColumnType.Long256 => Fixed(ref reader, valueCount, 32, static b => IsNullHalves(b) ? Cell.Null : new Cell(CellText.Long256(b))),
+            ColumnType.Uuid => Fixed(ref reader, valueCount, 16, static b => IsNullHalves(b) ? Cell.Null : new Cell(RecordedText.Uuid(b))),
+            ColumnType.Long256 => Fixed(ref reader, valueCount, 32, static b => IsNullHalves(b) ? Cell.Null : new Cell(RecordedText.Long256(b))),
             ColumnType.IPv4 => Fixed(ref reader, valueCount, 4, static b => IPv4(BinaryPrimitives.ReadUInt32BigEndian([b[3], b[2], b[1], b[0]]))),
             ColumnType.GeoHash => GeoHashes(ref reader, valueCount, sentinels: nullFlag == 0 && !IsResult, ref column),
             ColumnType.Decimal64 => Decimals(ref reader, valueCount, 8, ref column),
@@ -58,7 +58,7 @@ internal ref struct ColumnDecoder
         return new DecodedColumn(column, Spread(values, isNull), nullFlag, encoding);
     }
 
-    private static int ReadBitmap(ref WireReader reader, bool[] isNull)
+    private static int ReadBitmap(ref ReferenceWireReader reader, bool[] isNull)
     {
         ReadOnlySpan<byte> bitmap = reader.Take((isNull.Length + 7) / 8);
         int nulls = 0;
@@ -69,6 +69,7 @@ internal ref struct ColumnDecoder
             else if (set) throw reader.Error("a null bitmap has a bit set past the last row");
             nulls += set ? 1 : 0;
         }
+
         return nulls;
     }
 
@@ -83,7 +84,7 @@ internal ref struct ColumnDecoder
 
     private delegate Cell CellReader(ReadOnlySpan<byte> value);
 
-    private static Cell[] Fixed(ref WireReader reader, int count, int width, CellReader read)
+    private static Cell[] Fixed(ref ReferenceWireReader reader, int count, int width, CellReader read)
     {
         ReadOnlySpan<byte> bytes = reader.Take((long)count * width);
         var cells = new Cell[count];
@@ -92,7 +93,7 @@ internal ref struct ColumnDecoder
         return cells;
     }
 
-    private static Cell[] Longs(ref WireReader reader, int count) =>
+    private static Cell[] Longs(ref ReferenceWireReader reader, int count) =>
         Fixed(ref reader, count, 8, static b => Integer(BinaryPrimitives.ReadInt64LittleEndian(b), long.MinValue));
 
     private static Cell Integer(long value, long nullValue) => value == nullValue ? Cell.Null : Cell.Of(value);
@@ -101,7 +102,7 @@ internal ref struct ColumnDecoder
         ? Cell.Null
         : new Cell(new IPAddress((long)BinaryPrimitives.ReverseEndianness(bigEndian)).ToString());
 
-    private static Cell[] Booleans(ref WireReader reader, int count)
+    private static Cell[] Booleans(ref ReferenceWireReader reader, int count)
     {
         ReadOnlySpan<byte> bits = reader.Take((count + 7) / 8);
         var cells = new Cell[count];
@@ -110,7 +111,7 @@ internal ref struct ColumnDecoder
         return cells;
     }
 
-    private readonly Cell[] Timestamps(ref WireReader reader, int count, out byte? encoding)
+    private readonly Cell[] Timestamps(ref ReferenceWireReader reader, int count, out byte? encoding)
     {
         encoding = null;
         if ((Flags & GorillaFlag) == 0)
@@ -119,12 +120,12 @@ internal ref struct ColumnDecoder
         return encoding switch
         {
             0 => Longs(ref reader, count),
-            1 => [.. GorillaValues.Read(ref reader, count).Select(v => Integer(v, long.MinValue))],
+            1 => [.. ReferenceGorillaValues.Read(ref reader, count).Select(v => Integer(v, long.MinValue))],
             _ => throw reader.Error($"unknown timestamp encoding {encoding}"),
         };
     }
 
-    private readonly Cell[] SymbolIds(ref WireReader reader, int count)
+    private readonly Cell[] SymbolIds(ref ReferenceWireReader reader, int count)
     {
         IReadOnlyList<string> symbols = Symbols ?? ReadDictionary(ref reader);
         var cells = new Cell[count];
@@ -135,10 +136,11 @@ internal ref struct ColumnDecoder
                 throw reader.Error($"symbol id {id} is not in the dictionary of {symbols.Count} entries");
             cells[i] = new Cell(symbols[(int)id]);
         }
+
         return cells;
     }
 
-    private static List<string> ReadDictionary(ref WireReader reader)
+    private static List<string> ReadDictionary(ref ReferenceWireReader reader)
     {
         int size = reader.Count("symbol dictionary size", reader.Remaining);
         var entries = new List<string>(size);
@@ -147,7 +149,7 @@ internal ref struct ColumnDecoder
         return entries;
     }
 
-    private static Cell[] Blobs(ref WireReader reader, int count, bool isText)
+    private static Cell[] Blobs(ref ReferenceWireReader reader, int count, bool isText)
     {
         var offsets = new uint[count + 1];
         for (int i = 0; i <= count; i++)
@@ -156,6 +158,7 @@ internal ref struct ColumnDecoder
             if (i == 0 ? offsets[0] != 0 : offsets[i] < offsets[i - 1])
                 throw reader.Error($"offset {i} is {offsets[i]}, out of order");
         }
+
         ReadOnlySpan<byte> data = reader.Take(offsets[count]);
         var cells = new Cell[count];
         for (int i = 0; i < count; i++)
@@ -163,6 +166,7 @@ internal ref struct ColumnDecoder
             ReadOnlySpan<byte> value = data[(int)offsets[i]..(int)offsets[i + 1]];
             cells[i] = new Cell(isText ? reader.Text(value, "a VARCHAR") : Convert.ToHexStringLower(value));
         }
+
         return cells;
     }
 
@@ -174,7 +178,7 @@ internal ref struct ColumnDecoder
         return true;
     }
 
-    private static Cell[] GeoHashes(ref WireReader reader, int count, bool sentinels, ref CellColumn column)
+    private static Cell[] GeoHashes(ref ReferenceWireReader reader, int count, bool sentinels, ref CellColumn column)
     {
         int precision = reader.Count("geohash precision", 60);
         if (precision == 0)
@@ -195,19 +199,20 @@ internal ref struct ColumnDecoder
             else if (bits >> precision != 0)
                 throw reader.Error($"a geohash is wider than {precision} bits");
             else
-                cells[i] = new Cell(CellText.GeoHash(bits, precision));
+                cells[i] = new Cell(RecordedText.GeoHash(bits, precision));
         }
+
         return cells;
     }
 
-    private static Cell[] Decimals(ref WireReader reader, int count, int width, ref CellColumn column)
+    private static Cell[] Decimals(ref ReferenceWireReader reader, int count, int width, ref CellColumn column)
     {
         int scale = reader.U8();
         column = column with { Scale = scale };
-        return Fixed(ref reader, count, width, b => new Cell(CellText.Decimal(new BigInteger(b), scale)));
+        return Fixed(ref reader, count, width, b => new Cell(RecordedText.Decimal(new BigInteger(b), scale)));
     }
 
-    private static Cell[] Arrays(ref WireReader reader, int count, ColumnType type)
+    private static Cell[] Arrays(ref ReferenceWireReader reader, int count, ColumnType type)
     {
         var cells = new Cell[count];
         for (int i = 0; i < count; i++)
@@ -224,13 +229,15 @@ internal ref struct ColumnDecoder
                     throw reader.Error($"an array dimension is {shape[d]}");
                 elements *= shape[d];
             }
+
             if (elements > reader.Remaining)
                 throw reader.Error($"an array has {elements} elements and {reader.Remaining} bytes follow");
             Cell[] values = Fixed(ref reader, (int)elements, 8, type == ColumnType.DoubleArray
                 ? static b => Cell.Of(BinaryPrimitives.ReadDoubleLittleEndian(b))
                 : static b => Integer(BinaryPrimitives.ReadInt64LittleEndian(b), long.MinValue));
-            cells[i] = new Cell(CellText.Array(shape, [.. values.Select(v => v.Text ?? "null")]));
+            cells[i] = new Cell(RecordedText.Array(shape, [.. values.Select(v => v.Text ?? "null")]));
         }
+
         return cells;
     }
 }

@@ -1,7 +1,7 @@
 namespace QuestDb.TestSupport;
 
 /// <summary>The type names of the protocol text, written out so that a renamed enum member can't change them.</summary>
-public static class ColumnTypeNames
+public static class WireTypeNames
 {
     private static readonly Dictionary<string, ColumnType> s_byName = new()
     {
