@@ -49,7 +49,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         IReadOnlyList<string> left;
         try
         {
-            _ingest = new IngestContext(_transport, _queries, SlotDirectory.Open(settings, _events));
+            _ingest = new IngestContext(_transport, new TableVisibility(_queries), SlotDirectory.Open(settings, _events));
             left = _ingest.Slots?.FindSlots(settings.Store.DrainOrphans) ?? [];
             factory = new SenderFactory(_ingest, _events, options.OnLossyValue);
             _sender = factory.Make(factory);

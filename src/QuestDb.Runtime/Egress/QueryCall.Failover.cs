@@ -38,7 +38,7 @@ internal sealed partial class QueryCall
     private async Task FailOverAsync(bool blocking)
     {
         QueryRun broken = _run;
-        FailoverBudget budget = _budget ??= new FailoverBudget(settings.Failover);
+        FailoverBudget budget = _budget ??= new FailoverBudget(Settings.Failover);
         CancellationTokenSource stop = new();
         lock (_gate)
         {

@@ -7,9 +7,9 @@ namespace QuestDb.Ingest;
 
 /// <summary>What all senders of one client share.</summary>
 /// <param name="transport">Opens connections.</param>
-/// <param name="queries">Asks a server what is visible to queries.</param>
+/// <param name="visibility">Asks a server what is visible to queries.</param>
 /// <param name="slots">Where each sender gets a slot for its frames; null keeps them in memory.</param>
-internal sealed class IngestContext(QwpTransport transport, QueryPool queries, SlotDirectory? slots = null)
+internal sealed class IngestContext(QwpTransport transport, ITableVisibility visibility, SlotDirectory? slots = null)
 {
     public SlotDirectory? Slots { get; } = slots;
 
@@ -18,5 +18,5 @@ internal sealed class IngestContext(QwpTransport transport, QueryPool queries, S
     /// <summary>What the senders need to deliver, and the drainers of left slots with them.</summary>
     public DeliveryContext Delivery { get; } = new(transport);
 
-    public TableVisibility Visibility { get; } = new(queries);
+    public ITableVisibility Visibility { get; } = visibility;
 }

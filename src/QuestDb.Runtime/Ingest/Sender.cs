@@ -13,7 +13,7 @@ internal sealed partial class Sender
 {
     private readonly object _lock = new();
     private readonly ClientSettings _settings;
-    private readonly TableVisibility _visibility;
+    private readonly ITableVisibility _visibility;
     private readonly FrameBuffer _buffer;
     private readonly ChunkEncoder _encoder;
     private readonly SymbolDictionary _dictionary;

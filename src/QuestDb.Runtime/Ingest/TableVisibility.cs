@@ -6,15 +6,14 @@ namespace QuestDb.Ingest;
 /// Waits until accepted rows can be queried: an OK means that they are in the write-ahead log, from which the server applies them
 /// to the table a little later. <c>wal_tables()</c> tells how far it is.
 /// </summary>
-internal sealed class TableVisibility(QueryPool queries)
+internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
 {
     private const string Sql = "SELECT writerTxn, suspended FROM wal_tables() WHERE name = $1";
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until each table has applied its accepted transaction.</summary>
-    /// <exception cref="QuestDbException">As for <see cref="WriteReceipt.VisibleAsync"/>.</exception>
+    /// <inheritdoc/>
     public async ValueTask WaitAsync(IReadOnlyList<TableTransaction> tables, CancellationToken cancellationToken)
     {
         if (tables.Count == 0) return;

@@ -38,7 +38,7 @@ public sealed class VanishedHostTests
             PongTimeout = TimeSpan.FromMilliseconds(500),
         };
         await using var queries = new QueryPool(transport);
-        var context = new IngestContext(transport, queries);
+        var context = new IngestContext(transport, new TableVisibility(queries));
         Outbox outbox = Outbox.InMemory(context.Delivery, DeliveryPolicy.Sender, events);
         var sender = new Sender(outbox, context, LossyValueAction.Refuse);
         try
