@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
-using QuestDb.Egress;
+using QuestDb.Egress.Messages;
+using QuestDb.Egress.Requests;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing;
 using QuestDb.Transport;

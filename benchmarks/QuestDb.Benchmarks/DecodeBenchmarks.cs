@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Messages;
 using QuestDb.Mapping;
 
 namespace QuestDb.Benchmarks;

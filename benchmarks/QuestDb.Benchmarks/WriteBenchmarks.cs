@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

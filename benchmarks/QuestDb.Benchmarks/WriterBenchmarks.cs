@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using QuestDb.Ingest;
+using QuestDb.Encoders;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

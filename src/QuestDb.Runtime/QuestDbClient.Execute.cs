@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using QuestDb.Egress;
+using QuestDb.Egress.Requests;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 
 namespace QuestDb;
 

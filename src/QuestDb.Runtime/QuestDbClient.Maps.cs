@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using QuestDb.Egress;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 
 namespace QuestDb;
 

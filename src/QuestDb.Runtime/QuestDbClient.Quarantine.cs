@@ -1,6 +1,6 @@
-using QuestDb.Ingest;
+using QuestDb.Ingest.Outboxes;
 using QuestDb.Mapping;
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
 
 namespace QuestDb;
 

@@ -1,10 +1,13 @@
 using QuestDb.Configuration;
 using QuestDb.Egress;
-using QuestDb.Ingest;
+using QuestDb.Events;
+using QuestDb.Ingest.Outboxes;
 using QuestDb.Ingest.Pool;
-using QuestDb.Internal;
+using QuestDb.Ingest.Senders;
 using QuestDb.Mapping;
-using QuestDb.Store;
+using QuestDb.Reading;
+using QuestDb.Store.Slots;
+using QuestDb.Threading;
 using QuestDb.Transport;
 
 namespace QuestDb;

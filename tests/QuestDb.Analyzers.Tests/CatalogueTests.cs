@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuestDb.Analyzers.Rules;
-using QuestDb.Mapping;
 
 namespace QuestDb.Analyzers.Tests;
 

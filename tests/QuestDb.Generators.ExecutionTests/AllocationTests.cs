@@ -1,6 +1,4 @@
-using QuestDb.Egress;
 using QuestDb.Generators.ExecutionTests.Shapes;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

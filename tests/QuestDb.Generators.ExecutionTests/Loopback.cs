@@ -1,6 +1,5 @@
 using System.Text;
-using QuestDb.Egress;
-using QuestDb.Ingest;
+using QuestDb.Decoders.Batches;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using QuestDb.Generators.ExecutionTests.Shapes;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using QuestDb.Mapping;
+using QuestDb.Shared.Mapping;
 
 namespace QuestDb.Analyzers.Rules;
 

@@ -1,3 +1,5 @@
+using QuestDb.Configuration.Values;
+
 namespace QuestDb.Configuration;
 
 /// <summary>What a connect string says, one record for each subject. Immutable; <see cref="ToString"/> shows no secret.</summary>

@@ -1,3 +1,5 @@
+using QuestDb.Configuration.Values;
+
 namespace QuestDb.Configuration;
 
 /// <summary>One key of the connect string: all that the parser and docs/configuration.md know of it.</summary>

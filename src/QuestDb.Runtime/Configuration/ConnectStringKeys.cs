@@ -1,3 +1,5 @@
+using QuestDb.Configuration.Values;
+
 namespace QuestDb.Configuration;
 
 /// <summary>

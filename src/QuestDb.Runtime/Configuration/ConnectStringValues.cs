@@ -1,3 +1,5 @@
+using QuestDb.Configuration.Values;
+
 namespace QuestDb.Configuration;
 
 /// <summary>Gathers the keys of one connect string and checks them against each other.</summary>

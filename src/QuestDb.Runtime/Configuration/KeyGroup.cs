@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuestDb.Configuration.Values;
 
 namespace QuestDb.Configuration;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Requests;
 using QuestDb.Mapping;
 
 namespace QuestDb.Egress;

@@ -1,4 +1,4 @@
-using QuestDb.Transport;
+using QuestDb.Errors;
 
 namespace QuestDb.Egress;
 

@@ -1,3 +1,5 @@
+using QuestDb.Egress.Requests;
+
 namespace QuestDb.Egress;
 
 /// <content>The end: cancelled, disposed, or with an error that the connection is to blame for.</content>

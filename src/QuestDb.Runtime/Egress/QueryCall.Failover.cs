@@ -1,3 +1,6 @@
+using QuestDb.Egress.Requests;
+using QuestDb.Threading;
+
 namespace QuestDb.Egress;
 
 /// <content>Going on elsewhere when a connection broke. All of it happens in the turn of the consumer, callbacks included.</content>
@@ -128,7 +131,7 @@ internal sealed partial class QueryCall
         try
         {
             ValueTask<QueryConnection> connecting = _session.ConnectAsync(limit.Token);
-            return blocking ? Internal.BlockingWait.For(connecting) : await connecting.ConfigureAwait(false);
+            return blocking ? BlockingWait.For(connecting) : await connecting.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -1,4 +1,7 @@
 using QuestDb.Configuration;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Requests;
+using QuestDb.Schemas;
 
 namespace QuestDb.Egress;
 
@@ -176,7 +179,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         RequestCancel();
         throw _failure;
 
-        static string Describe(ColumnHeader[] columns) => string.Join(", ", columns.Select(static column => $"{column.Name} ({Internal.ColumnTypeNames.Of(column.Type)})"));
+        static string Describe(ColumnHeader[] columns) => string.Join(", ", columns.Select(static column => $"{column.Name} ({ColumnTypeNames.Of(column.Type)})"));
     }
 
     private void ReleaseCurrent()

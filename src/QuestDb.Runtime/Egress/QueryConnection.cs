@@ -1,4 +1,7 @@
 using QuestDb.Configuration;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Messages;
+using QuestDb.Egress.Requests;
 using QuestDb.Transport;
 using QuestDb.Wire;
 

@@ -1,3 +1,4 @@
+using QuestDb.Egress.Requests;
 using QuestDb.Transport;
 using QuestDb.Wire;
 

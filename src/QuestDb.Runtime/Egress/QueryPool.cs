@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
-using QuestDb.Internal;
+using QuestDb.Events;
+using QuestDb.Threading;
 using QuestDb.Transport;
 
 namespace QuestDb.Egress;

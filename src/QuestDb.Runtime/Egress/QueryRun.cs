@@ -1,4 +1,5 @@
-using QuestDb.Internal;
+using QuestDb.Decoders.Batches;
+using QuestDb.Threading;
 
 namespace QuestDb.Egress;
 

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 namespace QuestDb.Store;
 
 /// <summary>The part of the queue that knows of a slot.</summary>

@@ -1,3 +1,5 @@
+using QuestDb.Store.Segments;
+
 namespace QuestDb.Store;
 
 /// <summary>Waiting for room and for acks.</summary>

@@ -1,3 +1,6 @@
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
+
 namespace QuestDb.Store;
 
 /// <summary>

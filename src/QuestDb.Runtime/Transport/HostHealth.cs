@@ -1,4 +1,5 @@
-using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
+using QuestDb.Errors;
 
 namespace QuestDb.Transport;
 

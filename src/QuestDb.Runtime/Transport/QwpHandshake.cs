@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
 using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
+using QuestDb.Errors;
 
 namespace QuestDb.Transport;
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
-using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
+using QuestDb.Wire;
 
 namespace QuestDb.Transport;
 

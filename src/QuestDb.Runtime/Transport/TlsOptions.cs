@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
 
 namespace QuestDb.Transport;
 

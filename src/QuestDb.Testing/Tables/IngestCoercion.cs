@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Tables;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
 

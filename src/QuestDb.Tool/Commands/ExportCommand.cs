@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Frames;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using QuestDb.Configuration;
-using QuestDb.Ingest;
-using QuestDb.Store;
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Store.Quarantines;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using QuestDb.Wire;
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Frames;
 using QuestDb.Shared.Wire;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
+using QuestDb.Wire;
 
 namespace QuestDb.Tool.Commands;
 

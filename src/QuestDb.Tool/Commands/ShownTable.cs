@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Frames;
 using QuestDb.Tool.Output;
 
 namespace QuestDb.Tool.Commands;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text;
-using QuestDb.Egress;
 using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Tool.Output;

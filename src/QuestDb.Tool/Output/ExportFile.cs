@@ -1,5 +1,5 @@
 using System.Text;
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Frames;
 
 namespace QuestDb.Tool.Output;
 

@@ -1,5 +1,5 @@
-using QuestDb.Egress;
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Batches;
+using QuestDb.Decoders.Frames;
 
 namespace QuestDb.Tool.Output;
 

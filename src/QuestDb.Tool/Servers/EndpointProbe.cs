@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
 using QuestDb.Egress;
 using QuestDb.Transport;
 

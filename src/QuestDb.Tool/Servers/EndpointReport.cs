@@ -1,4 +1,4 @@
-using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
 
 namespace QuestDb.Tool.Servers;
 

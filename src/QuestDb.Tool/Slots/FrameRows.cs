@@ -1,5 +1,5 @@
-using QuestDb.Ingest.Decoding;
-using QuestDb.Store;
+using QuestDb.Decoders.Frames;
+using QuestDb.Store.Quarantines;
 using QuestDb.Wire;
 
 namespace QuestDb.Tool.Slots;

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using QuestDb.Store;
+using QuestDb.Store.Files;
 
 namespace QuestDb.Tool.Slots;
 

@@ -1,7 +1,10 @@
 using QuestDb.Configuration;
-using QuestDb.Ingest;
-using QuestDb.Internal;
+using QuestDb.Events;
+using QuestDb.Ingest.Delivery;
+using QuestDb.Ingest.Outboxes;
 using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Slots;
 using QuestDb.Transport;
 
 namespace QuestDb.Tool.Slots;

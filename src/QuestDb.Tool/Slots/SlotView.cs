@@ -1,5 +1,8 @@
-using QuestDb.Ingest;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Quarantines;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
+using QuestDb.Wire;
 
 namespace QuestDb.Tool.Slots;
 

@@ -1,4 +1,4 @@
-namespace QuestDb.Mapping;
+namespace QuestDb.Shared.Mapping;
 
 /// <summary>The one place that knows where the page of a rule is.</summary>
 internal static class HelpLinks

@@ -1,8 +1,9 @@
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Messages;
 using QuestDb.Mapping;
 using QuestDb.Shared.Wire;
-using QuestDb.Testing;
 using QuestDb.TestSupport;
+using QuestDb.Testing;
 
 namespace QuestDb.IntegrationTests.Allocation;
 

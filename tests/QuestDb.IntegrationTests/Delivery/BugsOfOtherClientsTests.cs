@@ -1,4 +1,3 @@
-using QuestDb.Ingest;
 using QuestDb.IntegrationTests.Store;
 using QuestDb.Mapping;
 using QuestDb.Testing;

@@ -1,7 +1,6 @@
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Shared.Wire;
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
 using QuestDb.TestSupport;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;

@@ -1,4 +1,4 @@
-using QuestDb.Store;
+using QuestDb.Store.Slots;
 using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.FaultMatrix;

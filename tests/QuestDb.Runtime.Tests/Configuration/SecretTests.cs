@@ -1,4 +1,5 @@
 using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
 
 namespace QuestDb.Tests.Configuration;
 

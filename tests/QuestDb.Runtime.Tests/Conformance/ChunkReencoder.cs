@@ -1,4 +1,3 @@
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

@@ -1,4 +1,4 @@
-using QuestDb.Ingest.Decoding;
+using QuestDb.Decoders.Frames;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Conformance;

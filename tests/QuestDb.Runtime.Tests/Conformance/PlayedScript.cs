@@ -1,7 +1,6 @@
 using System.Text;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Conformance;
 

@@ -1,3 +1,4 @@
+using QuestDb.Egress.Requests;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

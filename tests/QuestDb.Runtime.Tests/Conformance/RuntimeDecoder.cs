@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using QuestDb.Columns;
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using QuestDb.Columns;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

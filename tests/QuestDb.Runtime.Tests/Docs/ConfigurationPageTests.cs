@@ -1,5 +1,6 @@
 using System.Text;
 using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
 
 namespace QuestDb.Tests.Docs;
 

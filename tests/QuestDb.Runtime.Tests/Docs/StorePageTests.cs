@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.RegularExpressions;
-using QuestDb.Ingest;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 using QuestDb.TestSupport;
 using QuestDb.Tests.Store;
+using QuestDb.Wire;
 
 namespace QuestDb.Tests.Docs;
 

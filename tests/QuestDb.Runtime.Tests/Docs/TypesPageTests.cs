@@ -1,9 +1,8 @@
 using System.Text;
-using QuestDb.Egress;
-using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
-using QuestDb.Internal;
+using QuestDb.Decoders;
+using QuestDb.Schemas;
 using QuestDb.Shared.TypeMap;
-using QuestDb.TypeMap;
+using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
 namespace QuestDb.Tests.Docs;
 

@@ -1,4 +1,4 @@
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
 
 namespace QuestDb.Tests.Egress;
 

@@ -1,10 +1,11 @@
 using QuestDb.Configuration;
+using QuestDb.Decoders.Batches;
 using QuestDb.Egress;
+using QuestDb.Egress.Requests;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Tests.Ingest;
 using QuestDb.Transport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Egress;
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using QuestDb.Configuration;
+using QuestDb.Decoders.Batches;
 using QuestDb.Egress;
+using QuestDb.Egress.Requests;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using QuestDb.Transport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Egress;
 

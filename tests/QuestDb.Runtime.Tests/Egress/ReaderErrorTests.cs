@@ -1,6 +1,5 @@
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Egress;
 

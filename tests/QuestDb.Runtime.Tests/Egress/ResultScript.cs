@@ -73,8 +73,8 @@ internal sealed class ResultScript(ScriptedConnection connection)
 
     public static byte[] Varint(long value)
     {
-        Span<byte> bytes = stackalloc byte[QuestDb.Wire.Varint.MaxLength];
-        return bytes[..QuestDb.Wire.Varint.Write(bytes, (ulong)value)].ToArray();
+        Span<byte> bytes = stackalloc byte[Varint.MaxLength];
+        return bytes[..Varint.Write(bytes, (ulong)value)].ToArray();
     }
 
     public static byte[] Id(long id) => BitConverter.GetBytes(id);

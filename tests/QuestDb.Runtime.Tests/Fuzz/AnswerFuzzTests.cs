@@ -1,8 +1,7 @@
-using QuestDb.Egress;
-using QuestDb.Ingest;
+using QuestDb.Egress.Messages;
+using QuestDb.Ingest.Messages;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
-using QuestDb.Wire;
 
 namespace QuestDb.Tests.Fuzz;
 
@@ -34,7 +33,7 @@ public sealed class AnswerFuzzTests
     private static void Read(byte[] bytes)
     {
         ServerFrame frame = ServerFrame.Parse(bytes);
-        var reader = new QuestDb.Wire.WireReader(bytes, frame.BodyOffset);
+        var reader = new WireReader(bytes, frame.BodyOffset);
         switch (frame.Kind)
         {
             case MessageKind.ServerInfo: ServerMessages.ServerInfo(ref reader); break;

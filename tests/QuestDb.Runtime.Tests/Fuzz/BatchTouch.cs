@@ -1,5 +1,5 @@
 using System.Numerics;
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
 
 namespace QuestDb.Tests.Fuzz;
 

@@ -1,4 +1,5 @@
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
+using QuestDb.Egress.Messages;
 using QuestDb.Shared.Wire;
 using QuestDb.TestSupport;
 using ZstdSharp;

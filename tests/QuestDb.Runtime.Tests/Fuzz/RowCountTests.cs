@@ -1,4 +1,4 @@
-using QuestDb.Egress;
+using QuestDb.Decoders.Batches;
 using QuestDb.Shared.Wire;
 
 namespace QuestDb.Tests.Fuzz;

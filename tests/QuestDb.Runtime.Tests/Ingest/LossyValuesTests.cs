@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using QuestDb.Ingest;
+using QuestDb.Encoders.Blocks;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 
@@ -31,7 +31,7 @@ public sealed class LossyValuesTests
 
         Assert.Equal(ErrorCode.InvalidValue, e.Code);
         Assert.Contains("read back as NULL", e.Message);
-        Assert.Contains($"type {Internal.ColumnTypeNames.Of(type)},", e.Message);
+        Assert.Contains($"type {ColumnTypeNames.Of(type)},", e.Message);
     }
 
     [Theory, MemberData(nameof(Cases))]

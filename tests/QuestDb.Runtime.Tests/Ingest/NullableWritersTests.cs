@@ -22,7 +22,7 @@ public sealed class NullableWritersTests
         bool IsNull(int row) => nullEvery > 0 && (row + 1) % nullEvery == 0;
         byte[] segment = new byte[1 << 16];
         var buffer = new FrameBuffer(_ => (segment, 0));
-        var dictionary = new QuestDb.Ingest.SymbolDictionary();
+        var dictionary = new SymbolDictionary();
         var encoder = new ChunkEncoder(buffer, dictionary);
         var schema = new TableSchema("Row", "t",
         [

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using QuestDb.Configuration;
 using QuestDb.Egress;
-using QuestDb.Ingest;
-using QuestDb.Internal;
+using QuestDb.Events;
+using QuestDb.Ingest.Delivery;
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Ingest.Senders;
+using QuestDb.Mapping;
+using QuestDb.Reading;
 using QuestDb.TestSupport;
 using QuestDb.Transport;
 

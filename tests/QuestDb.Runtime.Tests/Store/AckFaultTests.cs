@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Slots;
 
 namespace QuestDb.Tests.Store;
 

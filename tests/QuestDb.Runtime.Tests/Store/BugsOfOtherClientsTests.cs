@@ -1,4 +1,5 @@
 using QuestDb.Store;
+using QuestDb.Store.Segments;
 
 namespace QuestDb.Tests.Store;
 

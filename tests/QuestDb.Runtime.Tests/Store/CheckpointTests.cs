@@ -1,4 +1,4 @@
-using QuestDb.Store;
+using QuestDb.Store.Segments;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Store;

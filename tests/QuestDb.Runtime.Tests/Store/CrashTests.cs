@@ -40,7 +40,7 @@ public class CrashTests
             }
 
             files.Heal();
-            await bench.ReopenAsync(QuestDb.Store.DiskFileSystem.Instance);
+            await bench.ReopenAsync(DiskFileSystem.Instance);
             byte[][] recovered = bench.Pending();
             // Frames of the publish that was under way may be there too, the first ones of it; acknowledged ones may come again.
             long first = bench.Queue.AckedFsn + 1;
@@ -78,13 +78,13 @@ public class CrashTests
             bench.Publish((900, ["a"]), (900, ["b"]), (100, ["c"]));
             byte[][] pending = bench.Pending()[1..];
             await bench.AbandonAsync();
-            using (var watermark = new QuestDb.Store.AckWatermark(QuestDb.Store.DiskFileSystem.Instance, bench.Path)) watermark.Write(0);
+            using (var watermark = new QuestDb.Store.AckWatermark(DiskFileSystem.Instance, bench.Path)) watermark.Write(0);
             string last = bench["sf-0000000000000002.sfa"];
             byte[] bytes = File.ReadAllBytes(last);
             bytes[500] = 1;
             File.WriteAllBytes(last, bytes);
             File.WriteAllBytes(bench["sf-0000000000000009.sfa"], new byte[100]);
-            File.AppendAllText(bench[QuestDb.Store.SymbolFile.FileName], "broken");
+            File.AppendAllText(bench[SymbolFile.FileName], "broken");
             SideFileTests.Flag(bench, head: 0, active: 2);
 
             var files = new FaultyFiles();
@@ -117,7 +117,7 @@ public class CrashTests
             files.FailAt(n, static () => new CrashException());
             bool crashed = await CloseAsync(bench);
             files.Heal();
-            bench.Open(QuestDb.Store.DiskFileSystem.Instance);
+            bench.Open(DiskFileSystem.Instance);
             Assert.Empty(bench.Pending());
             Assert.Empty(bench.Files);
             if (!crashed) return;

@@ -1,4 +1,4 @@
-using QuestDb.Store;
+using QuestDb.Store.Files;
 
 namespace QuestDb.Tests.Store;
 

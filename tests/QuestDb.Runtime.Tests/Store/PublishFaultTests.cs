@@ -1,4 +1,5 @@
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Slots;
 
 namespace QuestDb.Tests.Store;
 

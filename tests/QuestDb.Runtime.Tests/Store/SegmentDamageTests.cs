@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
 
 namespace QuestDb.Tests.Store;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 
 namespace QuestDb.Tests.Store;
 
@@ -23,7 +25,7 @@ public class SideFileTests
             // What the frames alone knew is in the file again with the next publish, in chunks that the next frame does not share.
             bench.Publish((10, ["e"]));
             await bench.AbandonAsync();
-            var read = new QuestDb.Ingest.SymbolDictionary();
+            var read = new SymbolDictionary();
             Assert.Equal(new FileInfo(bench[SymbolFile.FileName]).Length, SymbolFile.Read(DiskFileSystem.Instance, bench.Path, read));
             Assert.Equal(5, read.Count);
             foreach ((string file, byte[] bytes) in bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)).Zip(segments)) File.WriteAllBytes(bench[file], bytes);
@@ -39,7 +41,7 @@ public class SideFileTests
         await bench.AbandonAsync();
         byte[] bytes = File.ReadAllBytes(bench[SymbolFile.FileName]);
         Assert.True(SymbolChunk.TryRead(bytes.AsSpan(SymbolFile.HeaderLength), out SymbolChunk first));
-        var read = new QuestDb.Ingest.SymbolDictionary();
+        var read = new SymbolDictionary();
         first.AddTo(read);
         Assert.Equal(4, read.Count);
         Assert.True(SymbolChunk.TryRead(bytes.AsSpan(SymbolFile.HeaderLength + first.Length), out SymbolChunk second));
@@ -68,7 +70,7 @@ public class SideFileTests
             byte[] flipped = [.. dictionary];
             flipped[position] ^= 1;
             File.WriteAllBytes(bench[SymbolFile.FileName], flipped);
-            var read = new QuestDb.Ingest.SymbolDictionary();
+            var read = new SymbolDictionary();
             int end = SymbolFile.Read(DiskFileSystem.Instance, bench.Path, read);
             Assert.True(end <= position, $"byte {position}: read up to {end}");
             Assert.Equal(["a", "b", "c", "d"], bench.Open().Texts());

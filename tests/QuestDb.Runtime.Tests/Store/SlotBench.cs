@@ -1,8 +1,10 @@
 using System.Text;
-using QuestDb.Ingest;
-using QuestDb.Internal;
+using QuestDb.Events;
 using QuestDb.Shared.Wire;
 using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 
@@ -114,7 +116,7 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
 
         body.AddRange(Enumerable.Repeat(content, bytes));
         byte[] frame = [.. new byte[QwpConstants.HeaderLength], .. body];
-        Wire.FrameHeader.Write(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict);
+        FrameHeader.Write(frame, tableCount: 0, QwpConstants.FlagDeltaSymbolDict);
         return frame;
 
         void Add(int value)

@@ -1,4 +1,4 @@
-using QuestDb.Store;
+using QuestDb.Store.Segments;
 
 namespace QuestDb.Tests.Store;
 

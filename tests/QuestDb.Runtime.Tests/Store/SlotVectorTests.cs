@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
-using QuestDb.Ingest;
-using QuestDb.Store;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+using QuestDb.Store.Slots;
 using QuestDb.TestSupport;
+using QuestDb.Wire;
 
 namespace QuestDb.Tests.Store;
 

@@ -1,4 +1,5 @@
-using QuestDb.Configuration;
+using QuestDb.Configuration.Values;
+using QuestDb.Errors;
 using QuestDb.Transport;
 
 namespace QuestDb.Tests.Transport;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using QuestDb.Values;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Values;

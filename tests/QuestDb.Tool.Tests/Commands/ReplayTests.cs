@@ -1,4 +1,5 @@
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
+using QuestDb.Store.Slots;
 using QuestDb.TestSupport;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;

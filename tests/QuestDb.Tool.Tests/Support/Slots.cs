@@ -1,9 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using QuestDb.Ingest;
 using QuestDb.Mapping;
 using QuestDb.Shared.Wire;
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 

@@ -1,4 +1,5 @@
-using QuestDb.Internal;
+using QuestDb.Ingest.Senders;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 

@@ -1,3 +1,6 @@
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Ingest.Senders;
+
 namespace QuestDb.Ingest.Pool;
 
 /// <summary>A sender of the pool with what its present borrower must know; the borrower's handles delegate here.</summary>

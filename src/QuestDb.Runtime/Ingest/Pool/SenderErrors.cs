@@ -1,4 +1,4 @@
-using QuestDb.Internal;
+using QuestDb.Events;
 
 namespace QuestDb.Ingest.Pool;
 

@@ -1,6 +1,9 @@
 using QuestDb.Configuration;
-using QuestDb.Internal;
-using QuestDb.Store;
+using QuestDb.Events;
+using QuestDb.Ingest.Delivery;
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Ingest.Senders;
+using QuestDb.Store.Slots;
 
 namespace QuestDb.Ingest.Pool;
 

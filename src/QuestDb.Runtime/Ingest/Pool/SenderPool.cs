@@ -1,5 +1,5 @@
 using QuestDb.Configuration;
-using QuestDb.Internal;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 

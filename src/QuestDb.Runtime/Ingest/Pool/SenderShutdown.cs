@@ -1,5 +1,7 @@
-using QuestDb.Internal;
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Ingest.Senders;
 using QuestDb.Store;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
-using QuestDb.Ingest.Chunks;
+using QuestDb.Encoders.Chunks;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

@@ -1,4 +1,5 @@
-using QuestDb.Ingest.Chunks;
+using QuestDb.Encoders.Blocks;
+using QuestDb.Encoders.Chunks;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using QuestDb.Ingest.Chunks;
+using QuestDb.Encoders.Chunks;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

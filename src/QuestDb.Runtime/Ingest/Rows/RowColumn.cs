@@ -1,4 +1,4 @@
-using QuestDb.Ingest.Chunks;
+using QuestDb.Encoders.Chunks;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

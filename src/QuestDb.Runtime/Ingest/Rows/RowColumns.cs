@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Blocks;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

@@ -1,7 +1,8 @@
-using QuestDb.Internal;
+using QuestDb.Encoders;
+using QuestDb.Encoders.Blocks;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 using QuestDb.Shared.Names;
-using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Rows;
 

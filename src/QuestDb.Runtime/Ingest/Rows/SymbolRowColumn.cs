@@ -1,5 +1,6 @@
-using QuestDb.Ingest.Chunks;
+using QuestDb.Encoders.Chunks;
 using QuestDb.Mapping;
+using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Rows;
 

@@ -1,7 +1,6 @@
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Sql;
-using QuestDb.Wire;
 
 namespace QuestDb.Testing.Protocol.Egress;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Sql;
-using QuestDb.Wire;
 using ZstdSharp;
 
 namespace QuestDb.Testing.Protocol.Egress;

@@ -1,7 +1,7 @@
-using QuestDb.Ingest;
+using QuestDb.Ingest.Messages;
 using QuestDb.Mapping;
 using QuestDb.Shared.Wire;
-using QuestDb.Store;
+using QuestDb.Store.Quarantines;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 

@@ -1,7 +1,7 @@
-using QuestDb.Store;
+using QuestDb.Store.Slots;
+using QuestDb.TestSupport;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
-using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Ingest.Pool;
 

@@ -1,4 +1,4 @@
-using QuestDb.Ingest;
+using QuestDb.Encoders;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
 using QuestDb.Wire;

@@ -1,0 +1,49 @@
+using QuestDb.Wire;
+
+namespace QuestDb.Decoders.Batches;
+
+/// <summary>
+/// One decoded result batch and the buffers under it. Its columns are views over the received bytes. It is used again for a
+/// later batch once its consumer has given it back.
+/// </summary>
+internal sealed class ResultBatch
+{
+    /// <summary>The received frame.</summary>
+    public ReceiveBuffer Frame = new();
+
+    /// <summary>The body of a compressed frame, unpacked.</summary>
+    public byte[] Body = [];
+
+    /// <summary>Names and types of the columns: one array for all batches of a run.</summary>
+    public ColumnHeader[] Schema { get; private set; } = [];
+
+    /// <summary>Columns of the result.</summary>
+    public ResultColumn[] Columns { get; private set; } = [];
+
+    public int RowCount { get; set; }
+
+    /// <summary>Sequence of the batch in its query, from 0.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Bytes of the frame on the wire, for credit.</summary>
+    public int WireLength { get; set; }
+
+    /// <summary>The texts that the symbol ids of the batch name.</summary>
+    public SymbolSnapshot Dictionary { get; set; }
+
+    /// <summary>Bytes of the buffers that stay for a later batch.</summary>
+    public long HeldBytes => Frame.Bytes.Length + (long)Body.Length + Columns.Sum(static column => column.HeldBytes);
+
+    /// <summary>Takes the schema of a query; columns in the same place keep their buffers.</summary>
+    public void Adopt(ColumnHeader[] schema)
+    {
+        if (ReferenceEquals(schema, Schema)) return;
+        ResultColumn[] previous = Columns;
+        var columns = new ResultColumn[schema.Length];
+        for (int i = 0; i < columns.Length; i++) columns[i] = new ResultColumn(schema[i].Name, schema[i].Type, i < previous.Length ? previous[i] : null);
+        (Schema, Columns) = (schema, columns);
+    }
+}
+
+/// <summary>Name and type of a result column.</summary>
+internal readonly record struct ColumnHeader(string Name, ColumnType Type);

@@ -1,0 +1,55 @@
+using QuestDb.Decoders.Batches;
+using QuestDb.Schemas;
+
+namespace QuestDb.Mapping;
+
+public sealed partial class RowBatch
+{
+    private readonly Array?[] _buffers;
+
+    /// <summary>Number of rows.</summary>
+    public int RowCount => Batch.RowCount;
+
+    /// <summary>Reads a BINARY column, or the UTF-8 of a VARCHAR or SYMBOL column, into arrays.</summary>
+    public BytesColumnReader Bytes(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a BINARY column, or the UTF-8 of a VARCHAR or SYMBOL column, into memory.</summary>
+    public ByteMemoryColumnReader ByteMemory(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a VARCHAR or SYMBOL column into memory of UTF-16.</summary>
+    public CharMemoryColumnReader CharMemory(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a DECIMAL column.</summary>
+    public DecimalColumnReader Decimal(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a DECIMAL column, with up to 76 digits.</summary>
+    public Decimal256ColumnReader Decimal256(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a GEOHASH column.</summary>
+    public GeoHashColumnReader GeoHash(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a DOUBLE[] column.</summary>
+    public ArrayColumnReader<double> DoubleArray(int ordinal) => new(this, ordinal);
+
+    /// <summary>Reads a LONG[] column.</summary>
+    public ArrayColumnReader<long> LongArray(int ordinal) => new(this, ordinal);
+
+    /// <summary>Memory that belongs to a column until the next batch.</summary>
+    internal Memory<T> Buffer<T>(int ordinal, int length)
+    {
+        if (_buffers[ordinal] is not T[] buffer || buffer.Length < length) _buffers[ordinal] = buffer = GC.AllocateUninitializedArray<T>(length);
+        return buffer.AsMemory(0, length);
+    }
+
+    /// <summary>The error of a value that the member can't hold.</summary>
+    internal QuestDbException InvalidValue(int ordinal, int row, Exception cause)
+    {
+        ResultColumn column = Column(ordinal);
+        return new QuestDbException(ErrorCode.InvalidValue,
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}), row {row} of batch {Batch.Sequence}, {_schema.Columns[ordinal].Member}: {cause.Message}", cause)
+        {
+            Column = column.Name,
+            Row = row,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using QuestDb.Wire;
+
+namespace QuestDb.Egress.Messages;
+
+/// <summary>Reads the bodies of server frames without rows (QWP egress specification, "Message kinds").</summary>
+internal static class ServerMessages
+{
+    /// <summary>What EXEC_DONE reports where a statement has no row count.</summary>
+    private const ulong NotApplicable = ulong.MaxValue;
+
+    private const uint CapZone = 0x1;
+
+    public static QueryTerminal ResultEnd(ref WireReader reader)
+    {
+        reader.ReadVarint("final sequence");
+        return new QueryTerminal(TerminalKind.ResultEnd, StatementType.Unknown, null, Rows(reader.ReadVarint("total rows")));
+    }
+
+    public static QueryTerminal ExecDone(ref WireReader reader)
+    {
+        var type = (StatementType)reader.ReadByte("statement type");
+        ulong rows = reader.ReadVarint("rows affected");
+        return new QueryTerminal(TerminalKind.ExecDone, type, rows == NotApplicable ? null : Rows(rows), null);
+    }
+
+    public static QueryException QueryError(ref WireReader reader, string endpoint, string sql)
+    {
+        byte status = reader.ReadByte("status");
+        string message = Text(ref reader, "message");
+        return new QueryException($"{endpoint} answered {StatusNames.Of((StatusCode)status)}: {message} [{sql}]", status, message, sql);
+    }
+
+    public static ServerInfo ServerInfo(ref WireReader reader)
+    {
+        var role = (ServerRole)reader.ReadByte("role");
+        ulong epoch = (ulong)reader.ReadInt64("epoch");
+        uint capabilities = reader.ReadUInt32("capabilities");
+        long wall = reader.ReadInt64("server time");
+        string cluster = Text(ref reader, "cluster id");
+        string node = Text(ref reader, "node id");
+        string? zone = (capabilities & CapZone) != 0 ? Text(ref reader, "zone id") : null;
+        return new ServerInfo(role, epoch, capabilities, wall, cluster, node, zone);
+    }
+
+    private static long Rows(ulong count) => (long)Math.Min(count, long.MaxValue);
+
+    private static string Text(ref WireReader reader, string field)
+    {
+        int length = reader.ReadUInt16(field + " length");
+        return Encoding.UTF8.GetString(reader.ReadBytes(length, field));
+    }
+}

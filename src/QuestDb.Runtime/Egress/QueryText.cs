@@ -1,4 +1,0 @@
-namespace QuestDb.Egress;
-
-/// <summary>What a query says and how it is to be run, before it is.</summary>
-internal sealed record QueryText(string Sql, BindValue[] Binds, QueryOptions Options);

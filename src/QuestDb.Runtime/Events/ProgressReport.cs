@@ -1,0 +1,41 @@
+namespace QuestDb.Events;
+
+/// <summary>
+/// Acks of one sender on their way to the listener. It grows with every ack until the listener is told, so that any number of
+/// acks takes one place in the inbox.
+/// </summary>
+internal sealed class ProgressReport(string endpoint, string sender)
+{
+    private readonly Lock _gate = new();
+    private long _first = -1;
+    private long _last = -1;
+    private bool _drained;
+    private bool _isTold;
+
+    /// <summary>Adds acks; false when the listener was told already, so that they need another report.</summary>
+    public bool TryAdd(long first, long last, bool drained)
+    {
+        lock (_gate)
+        {
+            if (_isTold) return false;
+            if (_first < 0) _first = first;
+            _last = last;
+            _drained = drained;
+            return true;
+        }
+    }
+
+    /// <summary>Ends the report untold: the inbox had no room for it.</summary>
+    public void Drop()
+    {
+        lock (_gate) _isTold = true;
+    }
+
+    /// <summary>Tells the listener what has come together.</summary>
+    public void Tell(Action<ClientEvent> tell)
+    {
+        lock (_gate) _isTold = true;
+        tell(new ClientEvent(ClientEventKind.Acked, endpoint, _first, _last) { Sender = sender });
+        if (_drained) tell(new ClientEvent(ClientEventKind.Drained, endpoint, _first, _last) { Sender = sender });
+    }
+}

@@ -1,0 +1,220 @@
+using QuestDb.Configuration.Values;
+using QuestDb.Ingest.Messages;
+using QuestDb.Store.Segments;
+using QuestDb.Threading;
+using QuestDb.Transport;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest.Delivery;
+
+/// <summary>Delivery over one connection: frames go out in FSN order, answers come back by wire sequence.</summary>
+internal sealed class DeliveryConnection
+{
+    /// <summary>Frames without an answer that the protocol allows on a connection (QWP ingress specification, "Protocol limits").</summary>
+    private const int MaxInFlight = 128;
+
+    /// <summary>How long answers are read that may have come before a connection broke; what they acknowledge is not sent again.</summary>
+    private static readonly TimeSpan s_lastAnswers = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long durable acks are read on after a rejection, on a connection that is whole.</summary>
+    private static readonly TimeSpan s_lastDurableAcks = TimeSpan.FromMilliseconds(100);
+
+    private readonly QwpSocket _socket;
+    private readonly DeliveryState _state;
+    private readonly AsyncSignal _wake;
+    private readonly CancellationToken _stop;
+    private readonly DeliverySequence _sequence = new();
+    private readonly DeliveryAcks _acks;
+    private byte[] _readBuffer = [];
+    private int _dictionaryCount;
+    private volatile bool _isRejected;
+    private DeliveryEnd? _end;
+
+    public DeliveryConnection(QwpSocket socket, DeliveryState state, int frameLimit, AsyncSignal wake, CancellationToken stop)
+    {
+        _socket = socket;
+        _state = state;
+        FrameLimit = frameLimit;
+        _wake = wake;
+        _stop = stop;
+        // Frames in quarantine that nothing stands before any more.
+        state.Release(state.Queue.AckedFsn);
+        FirstFsn = state.Queue.AckedFsn + 1;
+        SentFsn = FirstFsn - 1;
+        _acks = new DeliveryAcks(state, FirstFsn, state.Settings.Delivery.RequestDurableAck);
+    }
+
+    public Endpoint Endpoint => _socket.Endpoint;
+
+    /// <summary>The size limit of a frame that its server advertises, in bytes.</summary>
+    public int FrameLimit { get; }
+
+    /// <summary>The frame that this connection began with.</summary>
+    public long FirstFsn { get; }
+
+    /// <summary>The last frame sent, wholly or in part.</summary>
+    public long SentFsn { get; private set; }
+
+    /// <summary>The last frame that the server accepted on this connection, or the one before <see cref="FirstFsn"/>.</summary>
+    public long AcceptedFsn => _acks.AcceptedFsn;
+
+    /// <summary>The frame that a message carried; false for a catch-up frame.</summary>
+    public bool TryGetFsn(long wireSequence, out long fsn) => _sequence.TryGetFsn(wireSequence, out fsn);
+
+    /// <summary>Runs until the connection ends.</summary>
+    public async Task<DeliveryEnd> RunAsync()
+    {
+        Task receive = ReceiveAsync();
+        try
+        {
+            await SendAsync().ConfigureAwait(false);
+        }
+        catch (QuestDbException e) when (!_stop.IsCancellationRequested)
+        {
+            await Task.WhenAny(receive, Task.Delay(s_lastAnswers, CancellationToken.None)).ConfigureAwait(false);
+            End(new DeliveryEnd(DeliveryEndKind.Lost, e));
+        }
+        catch (QuestDbException)
+        {
+            // The peer took no more and the send was given up: that is how stopping ends, not a lost connection.
+            _socket.Dispose();
+        }
+
+        // A rejection ends the send loop at once, and the receive loop a moment later: it still has to say so.
+        if (_isRejected) await receive.ConfigureAwait(false);
+
+        // The receive loop ends with the socket, and says so; only what it said before counts.
+        DeliveryEnd end = Volatile.Read(ref _end) ?? new DeliveryEnd(DeliveryEndKind.Stopped);
+        if (end.Kind == DeliveryEndKind.Stopped) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        else _socket.Dispose();
+        await receive.ConfigureAwait(false);
+        return end;
+    }
+
+    private async Task SendAsync()
+    {
+        while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
+        {
+            long next = _state.Skips.Extend(SentFsn) + 1;
+            if (SentFsn - _acks.AcceptedFsn >= MaxInFlight || !_state.Queue.TryGet(next, out QueuedFrame frame))
+            {
+                await _wake.WaitAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            if (frame.Length > FrameLimit)
+            {
+                // The frames before it are not given up for it.
+                if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: frame.Length));
+                else await _wake.WaitAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            if (frame.DictionaryStart > _dictionaryCount && !await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false)) return;
+            _sequence.AddFrame(next);
+            // Also when sending breaks off: a server may have refused the frame by its first bytes.
+            SentFsn = next;
+            await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
+            _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
+        }
+    }
+
+    /// <summary>Sends the dictionary entries that the next frame takes for known, in frames below the server's limit; false when one of them is above it.</summary>
+    private async ValueTask<bool> SendCatchUpAsync(int end)
+    {
+        while (_dictionaryCount < end)
+        {
+            byte[] frame;
+            int next;
+            // Not the sender's lock: a writer may hold that while it waits for acks.
+            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
+            if (frame.Length > FrameLimit)
+            {
+                End(new DeliveryEnd(DeliveryEndKind.SymbolTooLarge, Bytes: frame.Length));
+                return false;
+            }
+
+            _sequence.AddCatchUp();
+            await _socket.SendAsync(frame, _stop).ConfigureAwait(false);
+            _dictionaryCount = next;
+        }
+
+        return true;
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var buffer = new ReceiveBuffer();
+        try
+        {
+            IngestAnswer answer;
+            do
+                answer = await TakeNextAsync(buffer).ConfigureAwait(false);
+            while (answer.Status is StatusCode.Ok or StatusCode.DurableAck);
+
+            _isRejected = true;
+            if (_acks.IsAwaitingDurable) await ReadDurableAcksAsync(buffer).ConfigureAwait(false);
+            End(new DeliveryEnd(DeliveryEndKind.Rejected, Answer: answer));
+        }
+        catch (QuestDbException e)
+        {
+            // A send that is given up for stopping breaks the connection: nothing was lost.
+            End(_stop.IsCancellationRequested ? new DeliveryEnd(DeliveryEndKind.Stopped) : new DeliveryEnd(DeliveryEndKind.Lost, e));
+        }
+        catch (Exception e)
+        {
+            // The send loop must not wait for ever; whoever awaits the connection gets the error itself.
+            End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
+            throw;
+        }
+    }
+
+    private async ValueTask<IngestAnswer> TakeNextAsync(ReceiveBuffer buffer)
+    {
+        int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
+        return Take(buffer.Bytes.AsSpan(0, length));
+    }
+
+    private IngestAnswer Take(ReadOnlySpan<byte> bytes)
+    {
+        IngestAnswer answer = IngestAnswer.Parse(bytes);
+        if (answer.Status == StatusCode.DurableAck)
+        {
+            _acks.Durable(answer, bytes);
+            return answer;
+        }
+
+        long sent = _sequence.Count;
+        if (answer.Sequence < 0 || answer.Sequence >= sent) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+        if (answer.Status == StatusCode.Ok)
+        {
+            _acks.Ok(_sequence.LastCoveredBy(answer.Sequence), answer, bytes);
+            _wake.Set();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Reads on for the durable acks of what was accepted before a rejection, so that less is sent twice.</summary>
+    private async Task ReadDurableAcksAsync(ReceiveBuffer buffer)
+    {
+        using var limit = new CancellationTokenSource(s_lastDurableAcks);
+        using CancellationTokenRegistration giveUp = limit.Token.Register(_socket.Dispose);
+        try
+        {
+            while (_acks.IsAwaitingDurable) await TakeNextAsync(buffer).ConfigureAwait(false);
+        }
+        catch (QuestDbException)
+        {
+            // The rejection is what ended the connection.
+        }
+    }
+
+    private void End(DeliveryEnd end)
+    {
+        Interlocked.CompareExchange(ref _end, end, null);
+        // A send under way to a server that reads no more would not end by itself.
+        _socket.Dispose();
+        _wake.Set();
+    }
+}

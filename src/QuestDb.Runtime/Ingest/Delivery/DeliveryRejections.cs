@@ -1,0 +1,104 @@
+using QuestDb.Configuration.Values;
+using QuestDb.Ingest.Messages;
+using QuestDb.Store.Quarantines;
+using QuestDb.Store.Segments;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest.Delivery;
+
+/// <summary>What delivery does after a connection ended.</summary>
+internal enum NextStep
+{
+    /// <summary>Delivery has stopped.</summary>
+    Stop,
+    /// <summary>It goes on with the frame behind the refused one.</summary>
+    PassOver,
+    /// <summary>The frame is sent again, after a pause.</summary>
+    Retry,
+    /// <summary>The frame is sent to another endpoint.</summary>
+    RetryElsewhere,
+}
+
+/// <summary>Decides what follows when a frame is refused, and does it: tells the listener, sets the frame aside, stops delivery.</summary>
+internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarantine, PoisonTracker poison)
+{
+    /// <summary>A server rejected a message.</summary>
+    /// <param name="answer">What it said.</param>
+    /// <param name="fsn">The frame; of a catch-up frame, the one that needs it.</param>
+    /// <param name="isCatchUp">Whether it is a catch-up frame: what stands in it is no rows, and the next frame needs it too.</param>
+    /// <param name="endpoint">The server.</param>
+    public NextStep Rejected(IngestAnswer answer, long fsn, bool isCatchUp, Endpoint endpoint)
+    {
+        RejectionAction action = RejectionPolicy.ActionOn(answer.Status, state.Settings);
+        if (action == RejectionAction.Retriable && poison.Strike(fsn)) action = RejectionPolicy.ActionOnPoison(state.Settings);
+        if (isCatchUp && action == RejectionAction.Quarantine) action = RejectionAction.Terminal;
+        string times = poison.Strikes > 1 && action != RejectionAction.RetriableOther ? $" {poison.Strikes} times" : "";
+        string subject = isCatchUp ? $"the symbols that frame FSN {fsn} needs" : $"frame FSN {fsn}";
+        return Refused(action, fsn, endpoint, (byte)answer.Status, answer.Message,
+            $"{endpoint} rejected {subject}{times}: {StatusNames.Of(answer.Status)}, \"{answer.Message}\".");
+    }
+
+    /// <summary>A server closed the connection after a frame was sent, without an answer to it: something on the way may not take that frame.</summary>
+    public NextStep Closed(QuestDbException why, long fsn, Endpoint endpoint)
+    {
+        if (!poison.Strike(fsn)) return NextStep.Retry;
+        return Refused(RejectionPolicy.ActionOnPoison(state.Settings), fsn, endpoint, 0, why.Message,
+            $"The connection was closed {poison.Strikes} times after frame FSN {fsn} was sent, without an answer to it. {why.Message}");
+    }
+
+    /// <summary>A frame is larger than the server takes: it was cut for another limit.</summary>
+    public NextStep TooLarge(int bytes, int limit, long fsn, Endpoint endpoint)
+    {
+        RejectionAction action = poison.Strike(fsn) ? RejectionPolicy.ActionOnPoison(state.Settings) : RejectionAction.RetriableOther;
+        string message = $"The frame has {bytes:N0} bytes and the limit of {endpoint} is {limit:N0} (X-QWP-Max-Batch-Size).";
+        return Refused(action, fsn, endpoint, 0, message, $"Frame FSN {fsn} can't be sent. {message}");
+    }
+
+    private NextStep Refused(RejectionAction action, long fsn, Endpoint endpoint, byte status, string serverMessage, string text)
+    {
+        string follows = action switch
+        {
+            RejectionAction.Quarantine => "It is put into quarantine and delivery goes on.",
+            RejectionAction.Terminal => "Delivery has stopped; the rows from this frame on stay in the queue.",
+            RejectionAction.RetriableOther => "It is sent again, to another endpoint if there is one.",
+            _ => "It is sent again.",
+        };
+        var error = new RejectedException($"{text} {follows}", status, serverMessage, fsn, fsn);
+        state.Events.Tell(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
+        switch (action)
+        {
+            case RejectionAction.Terminal:
+                state.Stop(error, endpoint);
+                return NextStep.Stop;
+            case RejectionAction.Quarantine:
+                return SetAside(error, endpoint) ? NextStep.PassOver : NextStep.Stop;
+            case RejectionAction.RetriableOther:
+                return NextStep.RetryElsewhere;
+            default:
+                return NextStep.Retry;
+        }
+    }
+
+    /// <summary>Puts a frame into quarantine, and only then lets it leave the queue; if the quarantine can't take it, it stays and delivery stops.</summary>
+    private bool SetAside(RejectedException error, Endpoint endpoint)
+    {
+        long fsn = error.FirstFsn;
+        // A server that rejects what it has acknowledged: there is nothing left to set aside.
+        if (!state.Queue.TryGet(fsn, out QueuedFrame frame)) return true;
+        try
+        {
+            byte[] buffer = [];
+            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), error.Status, error.ServerMessage, endpoint.ToString());
+        }
+        catch (QuestDbException failure)
+        {
+            state.Stop(new RejectedException($"{error.Message} But the quarantine did not take it, so that delivery has stopped and the rows from this frame on stay in the queue: {failure.Message}",
+                error.Status, error.ServerMessage, fsn, fsn, failure), endpoint);
+            return false;
+        }
+
+        state.Skips.Add(fsn, error);
+        state.Events.Tell(ClientEventKind.Quarantined, endpoint, fsn, fsn, error);
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+namespace QuestDb.Ingest.Delivery;
+
+/// <summary>
+/// Frames of one sender that are in quarantine: the send loop passes them over, acks of the frames before them release them too,
+/// and who waits for one learns why it never came.
+/// </summary>
+/// <remarks>Safe from any thread.</remarks>
+internal sealed class DeliverySkips
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<long> _waiting = [];
+    private readonly List<Refused> _refused = [];
+
+    /// <summary>Notes a frame that was put into quarantine.</summary>
+    public void Add(long fsn, RejectedException why)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(fsn);
+            // Frames are rejected in their order; neighbours with one reason take one entry, so that a long run of them costs little.
+            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && before.Why.Status == why.Status) _refused[^1] = before with { Last = fsn };
+            else _refused.Add(new Refused(fsn, fsn, why));
+        }
+    }
+
+    /// <summary>The last frame behind a given one that is reached by passing over quarantined ones only.</summary>
+    public long Extend(long fsn)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Contains(fsn + 1)) fsn++;
+            return fsn;
+        }
+    }
+
+    /// <summary>Frames up to a number have left the queue.</summary>
+    public void Released(long fsn)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0) _waiting.RemoveWhere(waiting => waiting <= fsn);
+        }
+    }
+
+    /// <summary>Throws why a frame of a range is in quarantine, if one is.</summary>
+    public void ThrowIfAny(long firstFsn, long lastFsn)
+    {
+        lock (_gate)
+        {
+            for (int i = _refused.Count - 1; i >= 0 && _refused[i].Last >= firstFsn; i--)
+            {
+                if (_refused[i].First > lastFsn) continue;
+                RejectedException why = _refused[i].Why;
+                throw new RejectedException(why.Message, why.Status, why.ServerMessage, Math.Max(_refused[i].First, firstFsn), Math.Min(_refused[i].Last, lastFsn));
+            }
+        }
+    }
+
+    private readonly record struct Refused(long First, long Last, RejectedException Why);
+}

@@ -1,0 +1,134 @@
+using QuestDb.Configuration;
+using QuestDb.Events;
+using QuestDb.Store;
+using QuestDb.Threading;
+using QuestDb.Transport;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest.Delivery;
+
+/// <summary>
+/// The send loop: connects, sends what the queue holds, takes acks, and after any loss reconnects and sends again from the
+/// first frame that is unacknowledged. It ends only when it is stopped or when the server's answer is final.
+/// </summary>
+internal sealed partial class SendLoop
+{
+    private readonly DeliveryPolicy _policy;
+    private readonly DeliveryState _state;
+    private readonly DeliveryRejections _rejections;
+    private readonly PoisonTracker _poison;
+    private readonly FirstConnection _first;
+    private readonly EndpointRotation _endpoints;
+    private readonly DeliveryPace _pace;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly AsyncSignal _wake = new();
+
+    /// <param name="context">What the deliveries of the client share.</param>
+    /// <param name="policy">For whom it delivers.</param>
+    /// <param name="queue">The frames.</param>
+    /// <param name="dictionary">The dictionary of the frames, for catch-up after a reconnect.</param>
+    /// <param name="slot">The slot directory that keeps the frames, or null for memory.</param>
+    /// <param name="events">Receives what happens.</param>
+    public SendLoop(DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, string? slot, IEventSink events)
+    {
+        string name = slot is null ? context.Settings.Store.SenderId : Path.GetFileName(slot);
+        _policy = policy;
+        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.TellsDrained));
+        _pace = new DeliveryPace(NewBackoff());
+        _endpoints = new EndpointRotation(context.Hosts);
+        _first = new FirstConnection(policy.FirstConnection ?? Settings.Reconnect.First, Settings.Reconnect.MaxDuration, RunAsync);
+        _poison = new PoisonTracker(Settings.Rejection.MaxPerFrame, Settings.Rejection.PoisonWindow, NewBackoff(), TimeProvider.System);
+        _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.Rejection.CatchUpGapWindow, NewBackoff(), TimeProvider.System);
+        _rejections = new DeliveryRejections(_state, context.Quarantines.Of(slot), _poison);
+        queue.Published += _wake.Set;
+    }
+
+    /// <summary>Size limit of a frame: that of the strictest server so far, or the documented default.</summary>
+    public int MaxFrameBytes => _state.Context.FrameLimit.Bytes;
+
+    private ClientSettings Settings => _state.Settings;
+
+    private FrameQueue Queue => _state.Queue;
+
+    /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
+    /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
+    public void EnsureStarted()
+    {
+        Queue.ThrowIfStopped();
+        _first.EnsureStarted();
+    }
+
+    /// <summary>Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows come after them, do not wait for a connection.</summary>
+    public void StartInBackground()
+    {
+        _first.MoveToBackground();
+        _sentFsn = Queue.PublishedFsn;
+        EnsureStarted();
+    }
+
+    /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
+    public Task AbandonFirstConnectionAsync() => _first.TryAbandon() ? _stop.CancelAsync() : Task.CompletedTask;
+
+    /// <summary>Refuses to wait for a level that no server tells of.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
+    public void ThrowIfLevelUnsupported(AckLevel level)
+    {
+        if (level == AckLevel.Durable && !Settings.Delivery.RequestDurableAck)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState, "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
+        }
+    }
+
+    /// <summary>Waits until frames have reached a level; those in quarantine never do.</summary>
+    /// <exception cref="QuestDbException">Delivery has stopped.</exception>
+    /// <exception cref="RejectedException">One of the frames was rejected.</exception>
+    public async ValueTask WaitAsync(AckLevel level, long firstFsn, long lastFsn, CancellationToken cancellationToken)
+    {
+        await Queue.WaitAckedAsync(level, lastFsn, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        _state.Skips.ThrowIfAny(firstFsn, lastFsn);
+    }
+
+    /// <summary>How far a table has come that acks have named, or all of them.</summary>
+    public IReadOnlyList<TableTransaction> TransactionsOf(string? table)
+    {
+        if (table is null) return _state.Tables.Snapshot();
+        // A table that no ack has named takes part in no transactions: its rows are visible once they are accepted.
+        return _state.Tables.TryGet(table, out TableTransaction transaction) ? [transaction] : [];
+    }
+
+    /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _wake.Set();
+        await _first.Loop.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            long started = Environment.TickCount64;
+            while (!_stop.IsCancellationRequested)
+            {
+                DeliveryConnection? connection = await ConnectAsync(started).ConfigureAwait(false);
+                if (connection is null || !await ServeAsync(connection).ConfigureAwait(false)) break;
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopping is how the loop ends.
+        }
+        catch (Exception e)
+        {
+            _state.Stop(e as QuestDbException ?? new QuestDbException(ErrorCode.InvalidState, $"Delivery failed unexpectedly: {e.Message}", e), _endpoints.Current);
+        }
+        finally
+        {
+            _first.LoopEnded();
+        }
+    }
+
+    private Backoff NewBackoff() => new(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal);
+}

@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace QuestDb.Ingest.Messages;
+
+/// <summary>
+/// The sequencer transactions of each table that acks have named: accepted (OK) and durable (DURABLE_ACK). Tables get small
+/// numbers in the order of their first mention, so that acks can be noted without allocating.
+/// </summary>
+/// <remarks>Safe from any thread.</remarks>
+internal sealed class TableTransactionLog
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<TableTransaction> _tables = [];
+
+    /// <summary>Every table.</summary>
+    public IReadOnlyList<TableTransaction> Snapshot()
+    {
+        lock (_gate) return [.. _tables];
+    }
+
+    /// <summary>A table by its name, in any case; false when no ack has named it.</summary>
+    public bool TryGet(string table, out TableTransaction transaction)
+    {
+        lock (_gate)
+        {
+            bool known = _ids.TryGetValue(table, out int id);
+            transaction = known ? _tables[id] : default;
+            return known;
+        }
+    }
+
+    /// <summary>
+    /// Notes what an OK said of a table, and returns the table's number. The last word counts, not the highest: a server that
+    /// took over begins where its copy of the log ends.
+    /// </summary>
+    public int Accept(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
+    {
+        lock (_gate)
+        {
+            int id = IdOf(utf8Name);
+            table = _tables[id] = _tables[id] with { Accepted = seqTxn };
+            return id;
+        }
+    }
+
+    /// <summary>Notes what a DURABLE_ACK said of a table, and returns the table's number.</summary>
+    public int MakeDurable(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
+    {
+        lock (_gate)
+        {
+            int id = IdOf(utf8Name);
+            table = _tables[id] = _tables[id] with { Durable = seqTxn };
+            return id;
+        }
+    }
+
+    /// <summary>Takes over what another log has learned; of several the highest counts.</summary>
+    public void Merge(TableTransaction table)
+    {
+        lock (_gate)
+        {
+            if (!_ids.TryGetValue(table.Table, out int id)) id = Add(table.Table);
+            TableTransaction known = _tables[id];
+            _tables[id] = known with { Accepted = Math.Max(known.Accepted, table.Accepted), Durable = Math.Max(known.Durable, table.Durable) };
+        }
+    }
+
+    private int IdOf(ReadOnlySpan<byte> utf8Name)
+    {
+        const int MaxStackChars = 256;
+        Span<char> chars = utf8Name.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[utf8Name.Length];
+        ReadOnlySpan<char> name = chars[..Encoding.UTF8.GetChars(utf8Name, chars)];
+        return _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out int id) ? id : Add(name.ToString());
+    }
+
+    private int Add(string name)
+    {
+        int id = _tables.Count;
+        _tables.Add(new TableTransaction(name, -1, -1));
+        _ids.Add(name, id);
+        return id;
+    }
+}

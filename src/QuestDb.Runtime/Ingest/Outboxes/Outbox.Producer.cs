@@ -1,0 +1,55 @@
+namespace QuestDb.Ingest.Outboxes;
+
+/// <content>What the producer of frames uses: it makes them in place, stages those of one write, and publishes them together.</content>
+internal sealed partial class Outbox
+{
+    /// <summary>Whether published frames are on disk and outlive the process.</summary>
+    public bool IsOnDisk => _slot is not null;
+
+    /// <summary>Size limit of a frame: that of the strictest server so far, or the documented default.</summary>
+    public int MaxFrameBytes => _sendLoop.MaxFrameBytes;
+
+    /// <summary>Bytes that may be queued.</summary>
+    public long MaxBytes => _queue.MaxBytes;
+
+    /// <summary>Bytes that may be staged for one publish.</summary>
+    public long MaxStagedBytes => _queue.MaxStagedBytes;
+
+    /// <summary>Bytes of the frames that are staged and not published.</summary>
+    public long StagedBytes => _queue.StagedBytes;
+
+    /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="deadline">The longest wait.</param>
+    /// <param name="closing">Ends the wait: the client closes.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.</exception>
+    public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing) => _queue.WaitForSpace(bytes, deadline, closing);
+
+    /// <summary>Room for a frame. What was allocated and not staged is given again.</summary>
+    public (byte[] Bytes, int Start) Allocate(int capacity) => _queue.Allocate(capacity);
+
+    /// <summary>Takes the frame that was written where <see cref="Allocate"/> said last.</summary>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="dictionaryStart">Entries of <see cref="Dictionary"/> that it takes for known; it introduces those behind them.</param>
+    public void Stage(int length, int rows, int dictionaryStart) => _queue.Stage(length, rows, dictionaryStart, Dictionary.Count);
+
+    /// <summary>Gives up the staged frames; the dictionary is the producer's to take back.</summary>
+    public void Discard() => _queue.Discard();
+
+    /// <summary>Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error they are staged as before.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>: after <see cref="RefuseFrames"/>.</exception>
+    public long Publish() => _queue.Publish();
+
+    /// <summary>Publishes a frame that is made already and introduces no texts.</summary>
+    public void Publish(ReadOnlySpan<byte> frame)
+    {
+        (byte[] place, int start) = Allocate(frame.Length);
+        frame.CopyTo(place.AsSpan(start));
+        Stage(frame.Length, rows: 0, Dictionary.Count);
+        Publish();
+    }
+
+    /// <summary>Nothing is published any more, once a publish under way has ended.</summary>
+    public void RefuseFrames() => _queue.Close();
+}

@@ -1,0 +1,190 @@
+using QuestDb.Configuration.Values;
+using QuestDb.Ingest.Rows;
+
+namespace QuestDb.Ingest.Senders;
+
+/// <summary>
+/// Flushes a sender's own buffer after a number of rows or bytes, or a time after its first row. The timer runs beside the
+/// owner's calls: it never flushes while a row is in progress, but leaves that to the end of the row; what it meets is thrown by
+/// the owner's next call.
+/// </summary>
+internal sealed class AutoFlush : IRowGuard, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly AutoFlushSettings _settings;
+    private readonly Timer? _timer;
+    private RowBuffer _buffer = null!;
+    private Func<RowBuffer, WriteReceipt> _flush = null!;
+    private QuestDbException? _error;
+    private int _kept;
+    private bool _rowInProgress;
+    private bool _due;
+    private bool _armed;
+    private bool _closed;
+    private bool _clientClosed;
+
+    public AutoFlush(AutoFlushSettings settings)
+    {
+        _settings = settings;
+        if (settings.Interval is not null) _timer = new Timer(static state => ((AutoFlush)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner asks for it or adds to them.</summary>
+    public bool HasNewRows => _buffer.RowCount > _kept;
+
+    /// <summary>Says what to flush and how.</summary>
+    public void Attach(RowBuffer buffer, Func<RowBuffer, WriteReceipt> flush)
+    {
+        _buffer = buffer;
+        _flush = flush;
+    }
+
+    public void BeginRow()
+    {
+        lock (_gate)
+        {
+            if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            if (_clientClosed) throw ClientClosed();
+            ThrowError();
+            _rowInProgress = true;
+        }
+    }
+
+    public void EndRow()
+    {
+        lock (_gate)
+        {
+            _rowInProgress = false;
+            // The owner may have cleared the buffer.
+            _kept = Math.Min(_kept, _buffer.RowCount);
+            if (!HasNewRows) return;
+            if (_clientClosed) throw Failed(ClientClosed());
+            if (!_due && _buffer.RowCount < _settings.Rows && _buffer.Bytes < _settings.Bytes)
+            {
+                Arm();
+                return;
+            }
+
+            try
+            {
+                FlushUnderLock();
+            }
+            catch (QuestDbException e)
+            {
+                throw Failed(e);
+            }
+        }
+    }
+
+    /// <summary>Runs a call of the owner that takes or forgets the rows, after the timer and before it.</summary>
+    public WriteReceipt Run(Func<RowBuffer, WriteReceipt> action)
+    {
+        lock (_gate)
+        {
+            ThrowError();
+            WriteReceipt receipt = action(_buffer);
+            _due = false;
+            _kept = _buffer.RowCount;
+            return receipt;
+        }
+    }
+
+    /// <summary>Takes the error that the timer met, if there is one.</summary>
+    public bool TryTakeError([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
+    {
+        lock (_gate)
+        {
+            error = _error;
+            _error = null;
+            return error is not null;
+        }
+    }
+
+    /// <summary>Ends with the client: no row begins any more, and those there are go to <paramref name="finish"/>, unless one is in progress.</summary>
+    /// <param name="patience">How long to wait for a flush that runs.</param>
+    /// <param name="finish">Queues the rows, or null.</param>
+    /// <returns>Rows that stay in the buffer.</returns>
+    public int Close(TimeSpan patience, Action<RowBuffer?> finish)
+    {
+        bool entered = Monitor.TryEnter(_gate, patience);
+        try
+        {
+            _clientClosed = true;
+            int rows = _buffer.RowCount - _kept;
+            bool free = entered && !_rowInProgress && rows > 0;
+            finish(free ? _buffer : null);
+            if (free) _kept = 0;
+            return free ? 0 : rows;
+        }
+        finally
+        {
+            if (entered) Monitor.Exit(_gate);
+        }
+    }
+
+    /// <summary>The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the rows in the buffer or queued, never both.</summary>
+    public void FlushLast()
+    {
+        lock (_gate)
+        {
+            _rowInProgress = false;
+            _buffer.Discard();
+            if (HasNewRows) FlushUnderLock();
+        }
+    }
+
+    /// <summary>Stops the timer; no row begins any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _closed = true;
+        _timer?.Dispose();
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            _armed = false;
+            if (_closed || _clientClosed || !HasNewRows) return;
+            _due = true;
+            if (_rowInProgress) return;
+            try
+            {
+                FlushUnderLock();
+            }
+            catch (QuestDbException e)
+            {
+                _error = e;
+                Arm();
+            }
+        }
+    }
+
+    private void FlushUnderLock()
+    {
+        _flush(_buffer);
+        _due = false;
+        _kept = 0;
+        _error = null;
+    }
+
+    /// <summary>Starts the time of the first row. It goes on after a flush by count, so that there is one timer call an interval at most.</summary>
+    private void Arm()
+    {
+        if (_armed || _timer is null) return;
+        _armed = true;
+        _timer.Change(_settings.Interval!.Value, Timeout.InfiniteTimeSpan);
+    }
+
+    private static QuestDbException ClientClosed() => new(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+
+    private void ThrowError()
+    {
+        if (_error is not { } error) return;
+        _error = null;
+        throw Failed(error);
+    }
+
+    private QuestDbException Failed(QuestDbException error) =>
+        new(error.Code, $"The automatic flush failed: {error.Message} All {_buffer.RowCount} rows are still in the buffer.", error) { Table = error.Table, Column = error.Column, Row = error.Row };
+}

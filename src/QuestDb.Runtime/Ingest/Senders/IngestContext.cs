@@ -1,0 +1,22 @@
+using QuestDb.Configuration;
+using QuestDb.Ingest.Delivery;
+using QuestDb.Store.Slots;
+using QuestDb.Transport;
+
+namespace QuestDb.Ingest.Senders;
+
+/// <summary>What all senders of one client share.</summary>
+/// <param name="transport">Opens connections.</param>
+/// <param name="visibility">Asks a server what is visible to queries.</param>
+/// <param name="slots">Where each sender gets a slot for its frames; null keeps them in memory.</param>
+internal sealed class IngestContext(QwpTransport transport, ITableVisibility visibility, SlotDirectory? slots = null)
+{
+    public SlotDirectory? Slots { get; } = slots;
+
+    public ClientSettings Settings => Delivery.Settings;
+
+    /// <summary>What the senders need to deliver, and the drainers of left slots with them.</summary>
+    public DeliveryContext Delivery { get; } = new(transport);
+
+    public ITableVisibility Visibility { get; } = visibility;
+}

@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using QuestDb.Encoders;
+using QuestDb.Mapping;
+
+namespace QuestDb.Ingest.Senders;
+
+/// <summary>
+/// Single rows on their way to a common frame: per mapping, published after a number of rows, a short time, or the next
+/// span, whichever is first.
+/// </summary>
+/// <remarks>Used under the sender's lock; the timer takes it.</remarks>
+internal sealed class PendingRowBuffers : IDisposable
+{
+    private readonly Sender _sender;
+    private readonly object _lock;
+    private readonly int _maxRows;
+    private readonly TimeSpan _interval;
+    private readonly Timer _timer;
+    private readonly List<Buffer> _filled = [];
+    private readonly Dictionary<Type, Buffer> _byMap = [];
+    private bool _disposed;
+
+    public PendingRowBuffers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
+    {
+        _sender = sender;
+        _lock = senderLock;
+        _maxRows = maxRows;
+        _interval = interval;
+        _timer = new Timer(static state => ((PendingRowBuffers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Texts that the pending rows add to the dictionary, at most.</summary>
+    public int Texts { get; private set; }
+
+    /// <summary>The rows.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (Buffer buffer in _filled) count += buffer.Count;
+            return count;
+        }
+    }
+
+    /// <summary>Takes a row; what is returned gets its frame numbers when it is published.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="texts">Texts of it that are new to the dictionary.</param>
+    public PendingRows Add<T, TMap>(in T row, int texts)
+        where TMap : IQuestTable<T>
+    {
+        if (!_byMap.TryGetValue(typeof(TMap), out Buffer? buffer)) _byMap.Add(typeof(TMap), buffer = new Buffer<T, TMap>(_maxRows));
+        var typed = (Buffer<T, TMap>)buffer;
+        if (typed.Count == _maxRows) Flush();
+        if (typed.Count == 0)
+        {
+            _filled.Add(typed);
+            if (_filled.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+        }
+
+        PendingRows pending = typed.Add(in row);
+        Texts += texts;
+        if (typed.Count == _maxRows) FlushOrKeep();
+        return pending;
+    }
+
+    /// <summary>Publishes every pending row; on an error those not yet published stay.</summary>
+    public void Flush()
+    {
+        while (_filled.Count > 0)
+        {
+            _filled[0].Flush(_sender);
+            _filled.RemoveAt(0);
+        }
+
+        Texts = 0;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _timer.Dispose();
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            if (!_disposed) FlushOrKeep();
+        }
+    }
+
+    /// <summary>Publishes the pending rows on nobody's behalf: what stands in the way is thrown by the next write, wait or dispose, which flushes them again.</summary>
+    private void FlushOrKeep()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (QuestDbException)
+        {
+            if (!_sender.Outbox.HasStopped) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private abstract class Buffer
+    {
+        public int Count { get; protected set; }
+
+        public abstract void Flush(Sender sender);
+    }
+
+    private sealed class Buffer<T, TMap>(int maxRows) : Buffer
+        where TMap : IQuestTable<T>
+    {
+        private readonly T[] _rows = new T[maxRows];
+        private PendingRows _pending = new();
+
+        public PendingRows Add(in T row)
+        {
+            _rows[Count++] = row;
+            return _pending;
+        }
+
+        public override void Flush(Sender sender)
+        {
+            int queued = 0;
+            try
+            {
+                // A flush that stopped in mid-way has published the first of the rows already.
+                if (_pending.FirstFsn < 0) _pending.FirstFsn = sender.Outbox.PublishedFsn + 1;
+                _pending.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
+                _pending = new PendingRows();
+            }
+            finally
+            {
+                Remove(queued);
+            }
+        }
+
+        /// <summary>Forgets the first rows: after an error in mid-way those that are queued must not be queued again.</summary>
+        private void Remove(int count)
+        {
+            _rows.AsSpan(count, Count - count).CopyTo(_rows);
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(_rows, Count - count, count);
+            Count -= count;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using QuestDb.Configuration;
+using QuestDb.Encoders;
+using QuestDb.Encoders.Blocks;
+using QuestDb.Ingest.Outboxes;
+using QuestDb.Mapping;
+using QuestDb.Threading;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest.Senders;
+
+/// <summary>
+/// Turns spans of rows into frames of the queue, one span at a time: encodes under its lock, publishes a span's frames
+/// together, and takes everything back when a row can't be stored.
+/// </summary>
+internal sealed partial class Sender
+{
+    private readonly object _lock = new();
+    private readonly ClientSettings _settings;
+    private readonly ITableVisibility _visibility;
+    private readonly FrameBuffer _buffer;
+    private readonly ChunkEncoder _encoder;
+    private readonly SymbolDictionary _dictionary;
+    private readonly PendingRowBuffers _pending;
+    private readonly CancellationTokenSource _closing = new();
+    private CancellationToken _roomAtClose;
+    private bool _finishing;
+
+    /// <param name="outbox">Where its frames go; nobody else publishes there.</param>
+    /// <param name="context">What the client's senders share.</param>
+    /// <param name="onLossyValue">What is done with values that the server stores as NULL.</param>
+    public Sender(Outbox outbox, IngestContext context, LossyValueAction onLossyValue)
+    {
+        _settings = context.Settings;
+        _visibility = context.Visibility;
+        OnLossyValue = onLossyValue;
+        Outbox = outbox;
+        _dictionary = outbox.Dictionary;
+        _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
+        _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
+        _pending = new PendingRowBuffers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
+    }
+
+    /// <summary>The frames of its rows, and what becomes of them.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>Whether no more texts fit its symbol dictionary, which lasts as long as the sender.</summary>
+    public bool IsDictionaryFull => _dictionary.Count >= SymbolDictionary.MaxEntries;
+
+    /// <summary>Whether the next borrower should get another sender, with room in its dictionary.</summary>
+    public bool ShouldRotate => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
+
+    /// <summary>Rows that were taken and that <see cref="Finish"/> could not queue.</summary>
+    public int UnqueuedRows { get; private set; }
+
+    /// <summary>What is done with values that the server stores as NULL.</summary>
+    public LossyValueAction OnLossyValue { get; }
+
+    /// <summary>Queues rows; on an error none of them is queued (but see <see cref="ErrorCode.QueueFull"/>).</summary>
+    public WriteReceipt Write<TSource>(TSource source)
+        where TSource : IRowSource, allows ref struct
+    {
+        int queued = 0;
+        return Write(source, ref queued);
+    }
+
+    /// <summary>Queues rows.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="queued">Set to the number of rows that are queued, also when an error follows.</param>
+    public WriteReceipt Write<TSource>(TSource source, ref int queued)
+        where TSource : IRowSource, allows ref struct
+    {
+        ThrowIfEncoding();
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            _pending.Flush();
+            return WriteNow(source, ref queued);
+        }
+    }
+
+    /// <summary>Queues the rows of several tables, all or none.</summary>
+    public WriteReceipt WriteAll(ReadOnlySpan<IRowSource> sources)
+    {
+        ThrowIfEncoding();
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            _pending.Flush();
+            long first = Outbox.PublishedFsn + 1;
+            string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
+            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
+            Outbox.Start();
+            return new WriteReceipt(this, first, WriteAllNow(sources), table);
+        }
+    }
+
+    /// <summary>Takes one row; it is queued with others of its table a little later, but at once where it may change after the call, of a class or with arrays or memory, and where a slot keeps rows: a row that was taken outlives the process.</summary>
+    public WriteReceipt Write<T, TMap>(in T row)
+        where TMap : IQuestTable<T>
+    {
+        var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
+        if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Outbox.IsOnDisk) return Write(source);
+        ThrowIfEncoding();
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            Outbox.Start();
+            int texts = Validate(source);
+            if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
+            // Each alone would fit the dictionary, but pending rows that do not fit it together could never be queued.
+            _pending.Flush();
+            int queued = 0;
+            return WriteNow(source, ref queued);
+        }
+    }
+
+    /// <summary>Queues the pending rows and returns the last published FSN.</summary>
+    public long Flush()
+    {
+        ThrowIfEncoding();
+        lock (_lock)
+        {
+            _pending.Flush();
+            return Outbox.PublishedFsn;
+        }
+    }
+
+    /// <summary>Takes no more rows. A write that waits for room gives up, so that closing does not wait for it.</summary>
+    public void BeginClose() => _closing.Cancel();
+
+    /// <summary>Queues what was taken before <see cref="BeginClose"/>; after it nothing is queued any more.</summary>
+    /// <param name="time">Bounds the wait for room, and for a write that still encodes.</param>
+    /// <param name="held">Rows of a row sender that were not flushed, or null. They are cleared once queued.</param>
+    /// <exception cref="QuestDbException">Why some rows could not be queued.</exception>
+    public void Finish(CloseTime time, RowBuffer? held)
+    {
+        if (!Monitor.TryEnter(_lock, time.Left))
+        {
+            // Whoever closes tells what is left: nothing may be added to it afterwards.
+            Outbox.RefuseFrames();
+            throw new QuestDbException(ErrorCode.CloseTimeout, "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
+        }
+
+        try
+        {
+            _finishing = true;
+            _roomAtClose = time.Over;
+            _pending.Dispose();
+            _pending.Flush();
+            if (held is null) return;
+            WriteAllNow(held.Sources);
+            held.ClearRows();
+        }
+        finally
+        {
+            UnqueuedRows = _pending.Count + (held?.RowCount ?? 0);
+            _finishing = false;
+            Monitor.Exit(_lock);
+        }
+    }
+
+    /// <summary>Waits until queries see what was accepted of a table, or of all tables.</summary>
+    public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken) =>
+        _visibility.WaitAsync(Outbox.TransactionsOf(table), cancellationToken);
+
+    /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="queued">Set to the number of rows that are published, also when an error follows.</param>
+    internal long WriteRows<TSource>(TSource rows, ref int queued)
+        where TSource : IRowSource, allows ref struct
+    {
+        // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
+        // checked first and then published frame by frame, so that it may be larger than the queue.
+        long limit = Outbox.MaxStagedBytes;
+        bool staged = (long)rows.Count * FrameLayout.EstimateRowBytes(rows.Schema) <= limit;
+        int dictionaryStart = _dictionary.Count;
+        int done = 0;
+        int frameRows = FrameRows(rows.Schema);
+        try
+        {
+            if (!staged) Validate(rows);
+            while (done < rows.Count)
+            {
+                done += StageFrame(rows, done, ref frameRows);
+                if (staged && Outbox.StagedBytes > limit)
+                {
+                    Abandon(dictionaryStart);
+                    staged = false;
+                    done = 0;
+                    Validate(rows);
+                }
+                else if (!staged)
+                {
+                    ThrowIfClosed();
+                    Outbox.Publish();
+                    queued = done;
+                    dictionaryStart = _dictionary.Count;
+                }
+            }
+
+            if (staged) Outbox.Publish();
+        }
+        catch (Exception e)
+        {
+            Abandon(dictionaryStart);
+            // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
+            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed } met)
+            {
+                throw new QuestDbException(met.Code, $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met) { Table = met.Table, Row = met.Row };
+            }
+
+            throw;
+        }
+
+        queued = rows.Count;
+        return Outbox.PublishedFsn;
+    }
+
+    private WriteReceipt WriteNow<TSource>(TSource source, ref int queued)
+        where TSource : IRowSource, allows ref struct
+    {
+        long first = Outbox.PublishedFsn + 1;
+        if (source.Count == 0) return new WriteReceipt(this, first, first - 1, source.Schema.TableName);
+        Outbox.Start();
+        return new WriteReceipt(this, first, WriteRows(source, ref queued), source.Schema.TableName);
+    }
+
+    private long WriteAllNow(ReadOnlySpan<IRowSource> sources)
+    {
+        int dictionaryStart = _dictionary.Count;
+        try
+        {
+            StageAll(sources);
+            return Outbox.Publish();
+        }
+        catch
+        {
+            Abandon(dictionaryStart);
+            throw;
+        }
+    }
+
+    private void Abandon(int dictionaryStart)
+    {
+        Outbox.Discard();
+        _encoder.Rollback(dictionaryStart);
+    }
+
+    /// <summary>The lock lets its own thread in again: code of the user that runs while a row is encoded must not begin another frame in the same buffer.</summary>
+    private void ThrowIfEncoding()
+    {
+        if (Monitor.IsEntered(_lock)) throw new QuestDbException(ErrorCode.InvalidState, "A converter or a property of a row that is being written calls the client that writes it; write those rows before or after.");
+    }
+
+    private void WaitForSpace(int bytes)
+    {
+        if (_finishing) Outbox.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
+        else Outbox.WaitForSpace(bytes, _settings.Queue.AppendDeadline, _closing.Token);
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closing.IsCancellationRequested && !_finishing) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+    }
+}

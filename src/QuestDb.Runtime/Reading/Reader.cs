@@ -1,0 +1,119 @@
+using QuestDb.Egress;
+using QuestDb.Egress.Requests;
+using QuestDb.Threading;
+
+namespace QuestDb;
+
+/// <summary>
+/// A query connection that one owner holds: runs queries one after the other and reads their results column by column.
+/// Disposing it gives the connection back to the client's pool.
+/// </summary>
+/// <remarks>
+/// One thread at a time uses it. When its connection was lost, the next query opens another. For typed rows,
+/// <see cref="QuestDbClient.Query{T}(string, ReadOnlySpan{BindValue})"/> needs no reader.
+/// </remarks>
+public sealed class Reader : IDisposable, IAsyncDisposable
+{
+    private readonly QuerySession _session;
+    private Cursor? _cursor;
+    private bool _disposed;
+
+    internal Reader(QuerySession session) => _session = session;
+
+    /// <summary>What the server said of itself when the connection opened.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
+    public ServerInfo ServerInfo => Connection.Info;
+
+    /// <summary>The version of the protocol that client and server agreed on.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
+    public int ServerVersion => Connection.Version;
+
+    private QueryConnection Connection
+    {
+        get
+        {
+            ThrowIfUnusable();
+            return _session.Connection!;
+        }
+    }
+
+    /// <summary>Prepares a query: binds are added to it and it is run, once or many times. Nothing is sent yet.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
+    public PreparedQuery Prepare(string sql)
+    {
+        ThrowIfUnusable();
+        ArgumentNullException.ThrowIfNull(sql);
+        return new PreparedQuery(this, sql);
+    }
+
+    /// <summary>Sends a query or statement and returns without waiting for its answer; errors of the server come with the first batch.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <param name="binds">The values of the placeholders.</param>
+    /// <exception cref="QuestDbException">
+    /// Nothing was sent: <see cref="ErrorCode.InvalidState"/>, the last cursor is open; <see cref="ErrorCode.InvalidValue"/>, a bind,
+    /// named by its position; <see cref="ErrorCode.Disposed"/>; or the codes of a failed connection, when the old one was lost.
+    /// </exception>
+    public Cursor Execute(string sql, params ReadOnlySpan<BindValue> binds)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return Run(sql, binds.ToArray(), QueryOptions.Default);
+    }
+
+    /// <summary>As <see cref="Execute"/>; does not block a thread when a lost connection has to be replaced.</summary>
+    /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
+    /// <param name="cancellationToken">Stops opening a connection; to stop the query, cancel its cursor.</param>
+    /// <param name="binds">The values of the placeholders.</param>
+    /// <exception cref="QuestDbException">As for <see cref="Execute"/>.</exception>
+    public ValueTask<Cursor> ExecuteAsync(string sql, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return RunAsync(sql, binds.ToArray(), QueryOptions.Default, cancellationToken);
+    }
+
+    /// <summary>Ends the query that still runs and gives the connection back, blocking the thread for <c>query_close_timeout_ms</c> at most. Again, it does nothing.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _cursor?.ThrowIfInCallback();
+        _disposed = true;
+        _cursor?.Dispose();
+        _session.Dispose();
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _cursor?.ThrowIfInCallback();
+        _disposed = true;
+        if (_cursor is not null) await _cursor.DisposeAsync().ConfigureAwait(false);
+        _session.Dispose();
+    }
+
+    internal Cursor Run(string sql, BindValue[] binds, QueryOptions options)
+    {
+        QueryCall call = NewCall(sql, binds, options);
+        return _cursor = new Cursor(BlockingWait.For(call.StartAsync(CancellationToken.None)));
+    }
+
+    internal async ValueTask<Cursor> RunAsync(string sql, BindValue[] binds, QueryOptions options, CancellationToken cancellationToken)
+    {
+        QueryCall call = NewCall(sql, binds, options);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _cursor = new Cursor(await call.StartAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private QueryCall NewCall(string sql, BindValue[] binds, QueryOptions options)
+    {
+        ThrowIfUnusable();
+        if (_cursor is { IsDisposed: false }) throw new QuestDbException(ErrorCode.InvalidState, $"The cursor of the reader's last query is open; dispose it first. [{_cursor.Sql}]");
+        return new QueryCall(_session, ownsSession: false, sql, binds, options, QueryPurpose.Cursor);
+    }
+
+    private void ThrowIfUnusable()
+    {
+        if (_disposed) throw new QuestDbException(ErrorCode.Disposed, "The reader was disposed.");
+        _cursor?.ThrowIfInCallback();
+    }
+}

@@ -1,0 +1,55 @@
+using QuestDb.Egress;
+using QuestDb.Ingest.Senders;
+
+namespace QuestDb.Reading;
+
+/// <summary>
+/// Waits until accepted rows can be queried: an OK means that they are in the write-ahead log, from which the server applies them
+/// to the table a little later. <c>wal_tables()</c> tells how far it is.
+/// </summary>
+internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
+{
+    private const string Sql = "SELECT writerTxn, suspended FROM wal_tables() WHERE name = $1";
+
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc/>
+    public async ValueTask WaitAsync(IReadOnlyList<TableTransaction> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count == 0) return;
+        await using var reader = new Reader(await queries.BorrowAsync(cancellationToken).ConfigureAwait(false));
+        foreach (TableTransaction table in tables)
+        {
+            TimeSpan pause = s_firstPause;
+            while (!await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false))
+            {
+                // A reader outlives the client that lent it, and nobody may ever give this one back.
+                if (queries.Endpoints.Closing.IsCancellationRequested) throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the accepted rows of table {table.Table} could be queried.") { Table = table.Table };
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            }
+        }
+    }
+
+    private static async ValueTask<bool> IsAppliedAsync(Reader reader, TableTransaction table, CancellationToken cancellationToken)
+    {
+        Cursor cursor = await reader.ExecuteAsync(Sql, cancellationToken, table.Table).ConfigureAwait(false);
+        await using (cursor.ConfigureAwait(false))
+        {
+            while (await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                if (batch.RowCount == 0) continue;
+                if (batch[0].AsLong()[0] >= table.Accepted) return true;
+                // What was applied before stays visible.
+                if (batch[1].AsBoolean()[0] == true) throw Failed(table.Table, "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
+                return false;
+            }
+        }
+
+        throw Failed(table.Table, "is not among the server's wal_tables(): it was dropped or renamed since");
+    }
+
+    private static QuestDbException Failed(string table, string why) =>
+        new(ErrorCode.NotVisible, $"The rows were accepted, but can't be waited for: table {table} {why}.") { Table = table };
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using QuestDb.Decoders.Batches;
+
+namespace QuestDb;
+
+/// <summary>Which rows of a column are NULL.</summary>
+public readonly ref struct Validity
+{
+    private readonly ReadOnlySpan<byte> _bitmap;
+    private readonly ReadOnlySpan<int> _ranks;
+
+    internal Validity(ResultColumn column, int length)
+    {
+        Length = length;
+        NullCount = length - column.ValueCount;
+        if (column.BitmapOffset < 0) return;
+        _bitmap = column.Bitmap(length);
+        _ranks = column.Ranks(length);
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of rows that are NULL.</summary>
+    public int NullCount { get; }
+
+    /// <summary>One bit a row from the lowest bit on, set for NULL, as received; empty when no row is NULL. Bits past the last row mean nothing.</summary>
+    public ReadOnlySpan<byte> NullBits => _bitmap;
+
+    /// <summary>Whether a row is NULL.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsNull(int row)
+    {
+        if ((uint)row >= (uint)Length) throw new IndexOutOfRangeException();
+        return !_bitmap.IsEmpty && (_bitmap[row >> 3] >> (row & 7) & 1) != 0;
+    }
+
+    /// <summary>Writes one bit a row from the lowest bit on, set for values and clear for NULL, as Arrow has it; bits past the last row are clear.</summary>
+    /// <param name="destination">At least as many bytes as eight rows each take.</param>
+    /// <exception cref="ArgumentException">It is too short.</exception>
+    public void CopyValidBits(Span<byte> destination)
+    {
+        int bytes = (Length + 7) / 8;
+        if (destination.Length < bytes) throw new ArgumentException($"{Length} rows take {bytes} bytes and {destination.Length} are there.", nameof(destination));
+        if (_bitmap.IsEmpty) destination[..bytes].Fill(byte.MaxValue);
+        for (int i = 0; i < _bitmap.Length; i++) destination[i] = (byte)~_bitmap[i];
+        if ((Length & 7) != 0) destination[bytes - 1] &= (byte)((1 << (Length & 7)) - 1);
+    }
+
+    /// <summary>Place of a row's value among the values that are not NULL; -1 when the row is NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int ValueIndex(int row)
+    {
+        if (IsNull(row)) return -1;
+        return _bitmap.IsEmpty ? row : _ranks[row >> 6] + Decoders.Batches.NullBits.ValuesBefore(_bitmap, row);
+    }
+}

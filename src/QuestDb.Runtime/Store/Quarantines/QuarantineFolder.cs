@@ -1,0 +1,122 @@
+using QuestDb.Store.Files;
+
+namespace QuestDb.Store.Quarantines;
+
+/// <summary>
+/// Frames set aside on disk, in the folder <c>.quarantine</c> of a slot: a segment file of one frame each, <c>sf-&lt;FSN&gt;.sfa</c>, and
+/// beside it why, <c>sf-&lt;FSN&gt;.json</c>. Clients look for segments in slots and for slots in <c>sf_dir</c>, no deeper, so none of them
+/// takes these for frames to deliver.
+/// </summary>
+/// <param name="slotDirectory">The slot.</param>
+/// <param name="sync">Whether a frame must be on the device when <see cref="Quarantine.Add(long, ReadOnlySpan{byte}, byte, string, string)"/> returns.</param>
+/// <param name="files">The file system.</param>
+internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSystem? files = null) : Quarantine
+{
+    /// <summary>Name of the folder in a slot.</summary>
+    public const string FolderName = ".quarantine";
+
+    private readonly Lock _gate = new();
+    private readonly IFileSystem _files = files ?? DiskFileSystem.Instance;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = System.IO.Path.Combine(slotDirectory, FolderName);
+
+    public override int Count => Guard(() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension).Count() : 0);
+
+    public override IReadOnlyList<QuarantineEntry> List() => Guard(() =>
+    {
+        var frames = new List<QuarantineEntry>();
+        if (!Directory.Exists(Path)) return frames;
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension))
+        {
+            // Another process may have removed it meanwhile.
+            if (QuarantineFile.TryDescribe(file) is { } frame) frames.Add(frame);
+        }
+
+        frames.Sort(Compare);
+        return frames;
+    });
+
+    public override byte[] Read(QuarantineEntry frame) => Guard(() => IsThere(frame) ? QuarantineFile.Read(SegmentPath(frame.Name)) : throw Gone(frame));
+
+    public override void Remove(QuarantineEntry frame) => Guard(() =>
+    {
+        lock (_gate)
+        {
+            if (!Directory.Exists(Path) || !IsThere(frame)) return;
+            _files.Delete(SegmentPath(frame.Name));
+            _files.Delete(ReasonPath(frame.Name));
+        }
+    });
+
+    protected override void Add(long fsn, ReadOnlySpan<byte> frame, QuarantineReason reason)
+    {
+        byte[] segment = QuarantineFile.Encode(fsn, reason.TimeUtc, frame);
+        Guard(() =>
+        {
+            lock (_gate)
+            {
+                if (!Directory.Exists(Path))
+                {
+                    Directory.CreateDirectory(Path);
+                    if (sync) _files.SyncDirectory(slotDirectory);
+                }
+
+                string name = NameFor(fsn, segment);
+                // The segment is what makes the frame count, so it comes last, and whole.
+                Write(ReasonPath(name), QuarantineReasonFile.Encode(fsn, reason));
+                Write(SegmentPath(name), segment);
+            }
+        });
+    }
+
+    /// <summary>Whether a frame is still there, damaged or not: another of its FSN may have taken the name of one that is gone.</summary>
+    private bool IsThere(QuarantineEntry frame) => QuarantineFile.TryDescribe(SegmentPath(frame.Name))?.Reason == frame.Reason;
+
+    /// <summary>The first name that is free, or that has this very frame.</summary>
+    private string NameFor(long fsn, byte[] segment)
+    {
+        for (int copy = 0; ; copy++)
+        {
+            string name = NameOf(fsn, copy);
+            string path = SegmentPath(name);
+            if (!File.Exists(path) || QuarantineFile.SameFrame(File.ReadAllBytes(path), segment)) return name;
+        }
+    }
+
+    private void Write(string path, byte[] bytes)
+    {
+        string temporary = path + ".tmp";
+        _files.Delete(temporary);
+        using (IStoreFile file = _files.Create(temporary, bytes.Length))
+        {
+            file.Write(bytes, 0);
+            if (sync) file.Sync();
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        if (sync) _files.SyncDirectory(Path);
+    }
+
+    private string SegmentPath(string name) => System.IO.Path.Combine(Path, name + QuarantineFile.Extension);
+
+    private string ReasonPath(string name) => System.IO.Path.Combine(Path, name + QuarantineReasonFile.Extension);
+
+    private void Guard(Action action) => Guard(() =>
+    {
+        action();
+        return true;
+    });
+
+    private T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            throw StoreErrors.Wrap(e, Path, "No frame was set aside or lost.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace QuestDb.Store.Quarantines;
+
+/// <summary>Frames set aside in memory, for the senders of a client without slots: they last as long as the client.</summary>
+internal sealed class QuarantineMemory : Quarantine
+{
+    private readonly Lock _gate = new();
+    private readonly SortedList<string, (QuarantineEntry Frame, byte[] Bytes)> _frames = new(StringComparer.Ordinal);
+
+    public override int Count
+    {
+        get { lock (_gate) return _frames.Count; }
+    }
+
+    public override IReadOnlyList<QuarantineEntry> List()
+    {
+        lock (_gate)
+        {
+            var frames = new List<QuarantineEntry>(_frames.Values.Select(static entry => entry.Frame));
+            frames.Sort(Compare);
+            return frames;
+        }
+    }
+
+    public override byte[] Read(QuarantineEntry frame)
+    {
+        lock (_gate)
+        {
+            return IsThere(frame) ? _frames[frame.Name].Bytes : throw Gone(frame);
+        }
+    }
+
+    public override void Remove(QuarantineEntry frame)
+    {
+        lock (_gate)
+        {
+            if (IsThere(frame)) _frames.Remove(frame.Name);
+        }
+    }
+
+    protected override void Add(long fsn, ReadOnlySpan<byte> frame, QuarantineReason reason)
+    {
+        lock (_gate)
+        {
+            // Senders of one client count their FSNs alike, and a process that goes on sets no frame aside twice.
+            int copy = 0;
+            while (_frames.ContainsKey(NameOf(fsn, copy))) copy++;
+            string name = NameOf(fsn, copy);
+            _frames.Add(name, (new QuarantineEntry(name, fsn, frame.Length, reason), frame.ToArray()));
+        }
+    }
+
+    /// <summary>Whether a frame is still there: another of its FSN may have taken the name of one that is gone.</summary>
+    private bool IsThere(QuarantineEntry frame) => _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry) && entry.Frame == frame;
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using QuestDb.Store.Files;
+
+namespace QuestDb.Store.Segments;
+
+/// <summary>What a segment file holds, read with checksums and without changing it.</summary>
+/// <param name="BaseFsn">FSN of the first frame.</param>
+/// <param name="CreatedMicros">When it was made, in microseconds since 1970.</param>
+/// <param name="ManifestRequired">Whether the slot must have a manifest.</param>
+/// <param name="Frames">Place and length of each frame's bytes.</param>
+/// <param name="AppendOffset">Where the next frame goes: the end of the last good one.</param>
+/// <param name="TornBytes">Length of what follows it when that is not all zero; recovery cuts it.</param>
+internal sealed record SegmentScan(
+    long BaseFsn, long CreatedMicros, bool ManifestRequired, IReadOnlyList<FramePlace> Frames, int AppendOffset, int TornBytes)
+{
+    /// <summary>FSN after the last frame.</summary>
+    public long EndFsn => BaseFsn + Frames.Count;
+
+    /// <summary>Reads a segment; null for a file that was being made when its client ended: empty, or zero throughout.</summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreCorrupt"/>: not a segment; <see cref="ErrorCode.StoreUnsupported"/>: of another version.
+    /// </exception>
+    public static SegmentScan? Read(IStoreFile file, string path)
+    {
+        long length = file.Length;
+        if (length > int.MaxValue) throw StoreErrors.Corrupt(path, $"its {length:N0} bytes are more than a segment can have");
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            Span<byte> header = buffer.AsSpan(0, (int)Math.Min(length, SegmentFormat.HeaderLength));
+            file.Read(header, 0);
+            if (!header.ContainsAnyExcept((byte)0) && IsZero(file, 0, length, buffer)) return null;
+            if (header.Length < SegmentFormat.HeaderLength) throw StoreErrors.Corrupt(path, $"it ends after {length} bytes, in its header");
+            (long baseFsn, long created, bool manifest) = ReadHeader(header, path);
+            List<FramePlace> frames = ReadFrames(file, path, (int)length, buffer, out int end);
+            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path, $"its first frame number is {baseFsn}");
+            int torn = IsZero(file, end, length, buffer) ? 0 : (int)length - end;
+            if (torn > 0) CheckNothingFollows(file, path, end, (int)length, buffer);
+            return new SegmentScan(baseFsn, created, manifest, frames, end, torn);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static (long BaseFsn, long CreatedMicros, bool ManifestRequired) ReadHeader(ReadOnlySpan<byte> header, string path)
+    {
+        uint magic = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        if (magic != SegmentFormat.Magic) throw StoreErrors.Corrupt(path, $"it begins with 0x{magic:x8}, not with SF01");
+        if (header[4] != SegmentFormat.Version) throw StoreErrors.Unsupported(path, $"its version is {header[4]}, this client knows {SegmentFormat.Version}");
+        int flags = header[SegmentFormat.FlagsOffset];
+        if ((flags & ~SegmentFormat.ManifestRequired) != 0) throw StoreErrors.Unsupported(path, $"its flags are 0x{flags:x2}");
+        int reserved = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);
+        if (reserved != 0) throw StoreErrors.Unsupported(path, $"its reserved bytes are 0x{reserved:x4}");
+        long baseFsn = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
+        if (baseFsn < 0) throw StoreErrors.Corrupt(path, $"its first frame number is {baseFsn}");
+        return (baseFsn, BinaryPrimitives.ReadInt64LittleEndian(header[16..]), flags != 0);
+    }
+
+    /// <summary>Reads frames up to the first that is not whole: zeros, or what a crash left.</summary>
+    private static List<FramePlace> ReadFrames(IStoreFile file, string path, int length, byte[] buffer, out int end)
+    {
+        var frames = new List<FramePlace>();
+        end = SegmentFormat.HeaderLength;
+        Span<byte> header = stackalloc byte[SegmentFormat.FrameHeaderLength];
+        while (length - end >= header.Length)
+        {
+            file.Read(header, end);
+            int frameLength = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+            int start = end + header.Length;
+            if (frameLength < 0 || frameLength > length - start) break;
+            if (!IsWhole(file, header, start, frameLength, buffer)) break;
+            // No client writes one, and its number would have no rows.
+            if (frameLength == 0) throw StoreErrors.Corrupt(path, $"the frame at byte {end} is empty");
+            frames.Add(new FramePlace(start, frameLength));
+            end = start + frameLength;
+        }
+
+        return frames;
+    }
+
+    private static bool IsWhole(IStoreFile file, ReadOnlySpan<byte> header, int start, int frameLength, byte[] buffer)
+    {
+        uint crc = Crc32C.Compute(header[4..]);
+        for (int done = 0; done < frameLength;)
+        {
+            Span<byte> part = buffer.AsSpan(0, Math.Min(buffer.Length, frameLength - done));
+            file.Read(part, start + done);
+            crc = Crc32C.Update(crc, part);
+            done += part.Length;
+        }
+
+        return crc == BinaryPrimitives.ReadUInt32LittleEndian(header);
+    }
+
+    /// <summary>
+    /// A crash leaves one broken frame at the end. A whole one after a broken one means that something else damaged the file,
+    /// and cutting there would lose frames that are still good.
+    /// </summary>
+    private static void CheckNothingFollows(IStoreFile file, string path, int end, int length, byte[] buffer)
+    {
+        const int Step = SegmentFormat.FrameHeaderLength + sizeof(uint);
+        ReadOnlySpan<byte> magic = "QWP1"u8;
+        byte[] tail = GC.AllocateUninitializedArray<byte>(length - end);
+        file.Read(tail, end);
+        for (int from = Step; from + magic.Length <= tail.Length;)
+        {
+            int at = tail.AsSpan(from).IndexOf(magic);
+            if (at < 0) return;
+            int frame = from + at - SegmentFormat.FrameHeaderLength;
+            ReadOnlySpan<byte> header = tail.AsSpan(frame, SegmentFormat.FrameHeaderLength);
+            int frameLength = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+            int start = end + frame + header.Length;
+            if (frameLength > 0 && frameLength <= length - start && IsWhole(file, header, start, frameLength, buffer))
+            {
+                throw StoreErrors.Corrupt(path, $"the frame at byte {end} is damaged and a whole one follows at byte {end + frame}");
+            }
+
+            from += at + 1;
+        }
+    }
+
+    private static bool IsZero(IStoreFile file, long start, long end, byte[] buffer)
+    {
+        while (start < end)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start));
+            file.Read(part, start);
+            if (part.ContainsAnyExcept((byte)0)) return false;
+            start += part.Length;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Where a frame's bytes are in its segment.</summary>
+internal readonly record struct FramePlace(int Offset, int Length);

@@ -1,0 +1,117 @@
+using System.Globalization;
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+
+namespace QuestDb.Store.Slots;
+
+/// <summary>Takes a slot over from its last client, or makes it empty.</summary>
+internal sealed partial class Slot
+{
+    /// <summary>Goes on where the last client stopped: what recovery found broken or done with leaves the disk now.</summary>
+    private void Adopt()
+    {
+        // Before any new frame could be taken for one that it calls acknowledged.
+        if (Recovered.IsWatermarkForeign) _files.Delete(System.IO.Path.Combine(Path, AckWatermark.FileName));
+        // Before the manifest goes, which says of some of them that they are acknowledged.
+        foreach (string path in Recovered.EmptySegments) _files.Delete(path);
+        DropManifest();
+        foreach (SlotRecovery.Found found in Recovered.Segments)
+        {
+            SegmentScan scan = found.Scan;
+            IStoreFile file = _files.Open(found.Path);
+            var segment = new SegmentFile(file, found.Path, scan.BaseFsn) { Count = scan.Frames.Count, AppendOffset = scan.AppendOffset };
+            _segments.Add(segment);
+            _allocated += segment.Length;
+            // Behind a frame that is written later, what is left of a broken one could be taken for a frame.
+            if (scan.TornBytes > 0) Zero(file, scan.AppendOffset, segment.Length);
+        }
+
+        _nextNumber = NextNumber();
+        (int end, int count) = Recovered.SymbolFile;
+        if (end > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
+        SaveTexts();
+        DeleteAcked(Recovered.AckedFsn);
+
+        if (Recovered.TornBytes > 0)
+        {
+            Report(new QuestDbException(ErrorCode.StoreCorrupt,
+                $"{Path}: the last {Recovered.TornBytes:N0} bytes were cut; they are of a frame that its client did not finish writing. Frames up to FSN {Recovered.LastFsn} are whole."));
+        }
+    }
+
+    /// <summary>Saves the texts that only frames hold, before frames are deleted that later ones need them from.</summary>
+    private void SaveTexts()
+    {
+        int texts = Recovered.Dictionary.Count;
+        if (texts <= (_symbols?.Count ?? 0)) return;
+        try
+        {
+            _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);
+            _symbols.Append([new QueuedFrame(null, null, 0, 0, 0, DictionaryStart: texts, DictionaryEnd: texts)], Recovered.Dictionary);
+        }
+        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
+        {
+            // On a full disk the frames must still be delivered; the next texts try again.
+            Report(StoreErrors.Wrap(e, Path, "Symbol texts of its frames could not be saved apart from them."));
+        }
+    }
+
+    /// <summary>Deletes what is left of frames that are all acknowledged, so that numbers and dictionary begin anew.</summary>
+    private void Clear()
+    {
+        DropManifest();
+        DeleteFiles();
+    }
+
+    /// <summary>
+    /// Turns a slot of a newer client into one without a manifest, which every client reads. The manifest goes once no
+    /// segment asks for it any more.
+    /// </summary>
+    private void DropManifest()
+    {
+        if (!Recovered.IsManifested) return;
+        foreach (string path in Directory.EnumerateFiles(Path, SegmentFormat.Pattern))
+        {
+            using IStoreFile file = _files.Open(path);
+            if (file.Length < SegmentFormat.HeaderLength) continue;
+            file.Write([0], SegmentFormat.FlagsOffset);
+            file.Sync();
+        }
+
+        _files.Delete(System.IO.Path.Combine(Path, Manifest.FileName));
+    }
+
+    /// <summary>Deletes segments in FSN order, then what belongs to them; the lock's files stay, as those of other clients do.</summary>
+    private void DeleteFiles()
+    {
+        IEnumerable<string> known = Recovered.Segments.Select(static s => s.Path);
+        foreach (string path in known.Concat(Directory.EnumerateFiles(Path, SegmentFormat.Pattern).Order(StringComparer.Ordinal)).ToList()) _files.Delete(path);
+        foreach (string name in (string[])[AckWatermark.FileName, SymbolFile.FileName]) _files.Delete(System.IO.Path.Combine(Path, name));
+        _nextNumber = 0;
+    }
+
+    private ulong NextNumber()
+    {
+        ulong next = 0;
+        foreach (string path in Directory.EnumerateFiles(Path, "sf-*"))
+        {
+            string name = System.IO.Path.GetFileName(path);
+            if (name.Length < 19 || !ulong.TryParse(name.AsSpan(3, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)) continue;
+            if (number < ulong.MaxValue) next = Math.Max(next, number + 1);
+        }
+
+        return next;
+    }
+
+    /// <summary>From the end on: a crash meanwhile leaves the first of some frames, and no gap with a whole one behind it.</summary>
+    private static void Zero(IStoreFile file, int start, int end)
+    {
+        byte[] zeros = new byte[Math.Min(end - start, 64 * 1024)];
+        while (end > start)
+        {
+            int length = Math.Min(zeros.Length, end - start);
+            end -= length;
+            file.Write(zeros.AsSpan(0, length), end);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using QuestDb.Store.Files;
+using QuestDb.Store.Segments;
+
+namespace QuestDb.Store.Slots;
+
+/// <summary>Makes what is published last a power failure.</summary>
+internal sealed partial class Slot
+{
+    /// <summary>Syncs the dictionary, then the segments that have new frames, then the directory.</summary>
+    /// <param name="rewrite">Writes the frames again first: after a failed sync the system may have dropped them and answer the next one with success.</param>
+    public void Sync(bool rewrite)
+    {
+        List<(SegmentFile Segment, int From, int To)> ranges = [];
+        lock (_gate)
+        {
+            foreach (SegmentFile segment in _segments)
+            {
+                if (segment.SyncedOffset < segment.AppendOffset) ranges.Add((segment, segment.SyncedOffset, segment.AppendOffset));
+            }
+        }
+
+        if (ranges.Count == 0) return;
+        _symbols?.Sync();
+        foreach ((SegmentFile segment, int from, int to) in ranges)
+        {
+            try
+            {
+                if (rewrite) Rewrite(segment.File, from, to);
+                segment.File.Sync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // All of it was acknowledged meanwhile, and the file deleted.
+                continue;
+            }
+
+            lock (_gate) segment.SyncedOffset = to;
+        }
+
+        _files.SyncDirectory(Path);
+    }
+
+    private static void Rewrite(IStoreFile file, int from, int to)
+    {
+        byte[] buffer = new byte[Math.Min(to - from, 64 * 1024)];
+        for (; from < to; from += buffer.Length)
+        {
+            Span<byte> part = buffer.AsSpan(0, Math.Min(buffer.Length, to - from));
+            file.Read(part, from);
+            file.Write(part, from);
+        }
+    }
+}

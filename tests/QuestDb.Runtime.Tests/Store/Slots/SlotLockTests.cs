@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using QuestDb.Store.Files;
+using QuestDb.Store.Slots;
+
+namespace QuestDb.Tests.Store;
+
+public class SlotLockTests
+{
+    [Fact]
+    public async Task A_slot_has_one_holder_whom_the_error_names()
+    {
+        await using SlotBench bench = new SlotBench().Open();
+        bench.Publish(10);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
+        Assert.Equal(ErrorCode.SlotInUse, e.Code);
+        Assert.Contains(bench.Path, e.Message);
+        Assert.Contains($"process {Environment.ProcessId}", e.Message);
+
+        // The holder is not disturbed, and the slot is free once it closes.
+        bench.Publish(10);
+        await bench.ReopenAsync();
+        Assert.Equal(2, bench.Pending().Length);
+    }
+
+    [Fact]
+    public async Task A_holder_without_a_pid_file_is_unknown()
+    {
+        await using SlotBench bench = new SlotBench().Open();
+        File.Delete(bench[SlotLock.PidFileName]);
+        QuestDbException e = Assert.Throws<QuestDbException>(() => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
+        Assert.Contains("an unknown process", e.Message);
+    }
+
+    /// <summary>The other clients take flock(2), as the program of that name does: each must keep the other out.</summary>
+    [FlockFact]
+    public async Task Our_lock_and_that_of_another_process_exclude_each_other()
+    {
+        await using var bench = new SlotBench();
+        string path = bench[SlotLock.FileName];
+        File.WriteAllText(bench[SlotLock.PidFileName], "4242\n");
+        using (Process other = Start(path, "cat"))
+        {
+            // It is held once the command echoes.
+            await other.StandardInput.WriteLineAsync("held");
+            await other.StandardInput.FlushAsync();
+            Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
+            QuestDbException e = Assert.Throws<QuestDbException>(() => bench.Open());
+            Assert.Equal(ErrorCode.SlotInUse, e.Code);
+            Assert.Contains("process 4242", e.Message);
+            other.StandardInput.Close();
+            await other.WaitForExitAsync();
+        }
+
+        bench.Open();
+        Assert.Equal($"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n", File.ReadAllText(bench[SlotLock.PidFileName]));
+        using Process refused = Start(path, "true");
+        await refused.WaitForExitAsync();
+        Assert.Equal(1, refused.ExitCode);
+    }
+
+    private static Process Start(string path, string command) => Process.Start(new ProcessStartInfo("flock", ["--nonblock", "--exclusive", path, command])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    private sealed class FlockFactAttribute : FactAttribute
+    {
+        public FlockFactAttribute()
+        {
+            if (!File.Exists("/usr/bin/flock") && !File.Exists("/bin/flock")) Skip = "The program flock is not on this machine.";
+        }
+    }
+}
