@@ -5,32 +5,31 @@ namespace QuestDb.Egress;
 /// <content>The end: cancelled, disposed, or with an error that the connection is to blame for.</content>
 internal sealed partial class QueryCall
 {
-    private bool _cancelled;
     private int _disposed;
 
     /// <summary>
     /// Asks the server to stop; a failover ends at once. What was not taken is dropped. Safe from any thread, any number of times.
     /// </summary>
-    public void RequestCancel() => CancelRun();
+    public void RequestCancel() => _current.Cancel();
 
     /// <summary>Cancels and blocks until the query has ended.</summary>
     public void Cancel()
     {
-        ThrowIfCalledBack();
-        CancelRun().WaitEnd();
+        _callbacks.ThrowIfCaller();
+        _current.Cancel().WaitEnd();
     }
 
     /// <summary>Cancels and waits until the query has ended.</summary>
     public Task CancelAsync()
     {
-        ThrowIfCalledBack();
-        return CancelRun().WaitEndAsync();
+        _callbacks.ThrowIfCaller();
+        return _current.Cancel().WaitEndAsync();
     }
 
     /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
     public async ValueTask DisposeAsync()
     {
-        ThrowIfInCallback();
+        _callbacks.ThrowIfRunning();
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         await CancelAsync().ConfigureAwait(false);
@@ -40,7 +39,7 @@ internal sealed partial class QueryCall
     /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>
     public void Dispose()
     {
-        ThrowIfInCallback();
+        _callbacks.ThrowIfRunning();
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         Cancel();
@@ -48,13 +47,16 @@ internal sealed partial class QueryCall
     }
 
     /// <summary>The error of a lost connection that ends the query at once. Called by a run, under its lock.</summary>
-    public QuestDbException Lost(QuestDbException e, bool hasAnswer)
+    /// <param name="e">Why it was lost.</param>
+    /// <param name="hasAnswer">Whether something of the result had come.</param>
+    /// <param name="rowsOut">Rows that the caller was given; null when it has seen nothing of the result.</param>
+    public QuestDbException Lost(QuestDbException e, bool hasAnswer, long? rowsOut)
     {
-        if (!_isOut) return InDoubt(e, hasAnswer);
+        if (rowsOut is null) return InDoubt(e, hasAnswer);
         string why = !Settings.Failover.Enabled ? "The query is not run again (failover=off)."
             : !MayRunTwice ? "The query is not run again, as its text is not known to only read; QueryOptions.Replay allows it."
             : "The query is not run again, as they would be handed out twice; QueryOptions.OnFailoverReset allows it.";
-        return new QuestDbException(e.Code, $"{e.Message} {_rowsOut:N0} rows of the result had been handed out. {why} [{Sql}]", e);
+        return new QuestDbException(e.Code, $"{e.Message} {rowsOut:N0} rows of the result had been handed out. {why} [{Sql}]", e);
     }
 
     /// <summary>The error of a query that is not sent again: for a statement that was sent and may have run, that its outcome is unknown.</summary>
@@ -63,23 +65,6 @@ internal sealed partial class QueryCall
         if (hasAnswer || SqlText.OnlyReads(Sql)) return e;
         bool isUnknown = e.Code != ErrorCode.ProtocolError && _purpose is QueryPurpose.Statement or QueryPurpose.Cursor;
         return new QuestDbException(isUnknown ? ErrorCode.OutcomeUnknown : e.Code, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e) { InDoubt = true };
-    }
-
-    /// <summary>The run that is there when the query is cancelled: no other follows it.</summary>
-    private QueryRun CancelRun()
-    {
-        QueryRun run;
-        CancellationTokenSource? failover;
-        lock (_gate)
-        {
-            _cancelled = true;
-            (run, failover) = (_run, _failover);
-        }
-
-        // The run first: a failover that stops finds its end.
-        run.RequestCancel();
-        failover?.Cancel();
-        return run;
     }
 
     private void Close()

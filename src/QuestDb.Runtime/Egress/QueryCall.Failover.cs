@@ -7,32 +7,21 @@ namespace QuestDb.Egress;
 internal sealed partial class QueryCall
 {
     private FailoverBudget? _budget;
-    private CancellationTokenSource? _failover;
-    private int _callbackThread;
 
     private bool MayRunTwice => Options.Replay || SqlText.OnlyReads(Sql);
 
     /// <summary>Whether the query may start again after an error of its connection. Called by a run, under its lock.</summary>
-    public bool MayFailOver(QuestDbException e) =>
+    /// <param name="e">The error.</param>
+    /// <param name="isHandedOut">Whether the caller has seen something of the result.</param>
+    public bool MayFailOver(QuestDbException e, bool isHandedOut) =>
         Settings.Failover.Enabled
         && e.Code is ErrorCode.ConnectionLost or ErrorCode.ProtocolError
         && MayRunTwice
-        && (!_isOut || Options.OnFailoverReset is not null);
+        && (!isHandedOut || Options.OnFailoverReset is not null);
 
     /// <summary>Refuses a call that one thread at a time may make while a callback has the turn.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
-    public void ThrowIfInCallback()
-    {
-        if (Volatile.Read(ref _callbackThread) != 0) throw InCallback();
-    }
-
-    /// <summary>Refuses a call that any thread may make when a callback makes it.</summary>
-    private void ThrowIfCalledBack()
-    {
-        if (Volatile.Read(ref _callbackThread) == Environment.CurrentManagedThreadId) throw InCallback();
-    }
-
-    private QuestDbException InCallback() => new(ErrorCode.InvalidState, $"A failover callback must not use the reader, cursor or result whose query fails over. To end the query, cancel its token or throw. [{Sql}]");
+    public void ThrowIfInCallback() => _callbacks.ThrowIfRunning();
 
     /// <summary>
     /// Begins another run, or ends the query with the exception that is thrown; after a cancellation the run that broke tells it.
@@ -40,19 +29,13 @@ internal sealed partial class QueryCall
     /// <param name="blocking">Whether to stay on the thread: the task returned is complete.</param>
     private async Task FailOverAsync(bool blocking)
     {
-        QueryRun broken = _run;
+        QueryRun broken = Run;
+        if (!_current.TryBeginFailover(out CancellationToken stop)) return;
         FailoverBudget budget = _budget ??= new FailoverBudget(Settings.Failover);
-        CancellationTokenSource stop = new();
-        lock (_gate)
-        {
-            if (_cancelled) return;
-            _failover = stop;
-        }
-
         budget.Start();
         try
         {
-            await RunElsewhereAsync(new Outage(broken.Endpoint, broken.Broken!), budget, stop.Token, blocking).ConfigureAwait(false);
+            await RunElsewhereAsync(new Outage(broken.Endpoint, broken.Broken!), budget, stop, blocking).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -82,14 +65,14 @@ internal sealed partial class QueryCall
             Report(FailoverPhase.Reset, outage, budget, connection.Endpoint);
             if (Options.OnFailoverReset is { } reset)
             {
-                Call(reset, new FailoverReset(outage.Endpoint, connection.Endpoint, budget.Attempts, connection.NextRequestId, connection.Info, outage.Error));
+                _callbacks.Call(reset, new FailoverReset(outage.Endpoint, connection.Endpoint, budget.Attempts, connection.NextRequestId, connection.Info, outage.Error));
             }
 
             if (TryBegin(connection, outage)) return;
             stop.ThrowIfCancellationRequested();
         }
 
-        QuestDbException final = _run.InDoubt(outage.Final(budget));
+        QuestDbException final = Run.InDoubt(outage.Final(budget));
         Report(FailoverPhase.GaveUp, outage, budget, final: final);
         throw final;
     }
@@ -98,7 +81,6 @@ internal sealed partial class QueryCall
     private bool TryBegin(QueryConnection connection, Outage outage)
     {
         var run = new QueryRun(this);
-        (_isOut, _rowsOut) = (false, 0);
         try
         {
             connection.Begin(run);
@@ -109,16 +91,7 @@ internal sealed partial class QueryCall
             return false;
         }
 
-        lock (_gate)
-        {
-            if (!_cancelled)
-            {
-                _run = run;
-                Runs++;
-                return true;
-            }
-        }
-
+        if (_current.TryReplace(run)) return true;
         // Nobody is left to wait for the end of it.
         connection.Dispose();
         return false;
@@ -157,19 +130,6 @@ internal sealed partial class QueryCall
 
     private void Report(FailoverPhase phase, Outage outage, FailoverBudget budget, string? newEndpoint = null, QuestDbException? final = null)
     {
-        if (Options.OnFailoverProgress is { } progress) Call(progress, new FailoverProgress(phase, outage.Endpoint, newEndpoint, budget.Attempts, budget.Elapsed, outage.Error, final));
-    }
-
-    private void Call<TEvent>(Action<TEvent> callback, TEvent e)
-    {
-        Volatile.Write(ref _callbackThread, Environment.CurrentManagedThreadId);
-        try
-        {
-            callback(e);
-        }
-        finally
-        {
-            Volatile.Write(ref _callbackThread, 0);
-        }
+        if (Options.OnFailoverProgress is { } progress) _callbacks.Call(progress, new FailoverProgress(phase, outage.Endpoint, newEndpoint, budget.Attempts, budget.Elapsed, outage.Error, final));
     }
 }

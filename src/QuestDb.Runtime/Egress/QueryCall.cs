@@ -13,16 +13,14 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 {
-    private readonly object _gate = new();
     private readonly QuerySession _session;
     private readonly bool _ownsSession;
     private readonly QueryPurpose _purpose;
-    private QueryRun _run;
-    private ResultBatch? _current;
+    private readonly CurrentRun _current;
+    private readonly FailoverCallbacks _callbacks;
+    private ResultBatch? _batch;
     private ColumnHeader[]? _schema;
     private Exception? _failure;
-    private bool _isOut;
-    private long _rowsOut;
 
     /// <summary>Makes a query that is not sent yet.</summary>
     /// <param name="session">Where it runs.</param>
@@ -39,7 +37,8 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         Sql = sql;
         Binds = binds;
         Options = options;
-        _run = new QueryRun(this);
+        _current = new CurrentRun(new QueryRun(this));
+        _callbacks = new FailoverCallbacks(sql);
     }
 
     public string Sql { get; }
@@ -53,17 +52,19 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     /// <summary>The credit that a run begins with, which is kept up; 0 for none.</summary>
     public long Window => Settings.Query.InitialCredit;
 
-    public long RequestId => _run.RequestId;
+    public long RequestId => Run.RequestId;
 
-    public QueryTerminal? Terminal => _run.Terminal;
+    public QueryTerminal? Terminal => Run.Terminal;
 
-    public long CreditGrantedTotal => _run.CreditGrantedTotal;
+    public long CreditGrantedTotal => Run.CreditGrantedTotal;
 
     /// <summary>Counts the runs: another number means that the result started again, on another connection.</summary>
-    public int Runs { get; private set; } = 1;
+    public int Runs => _current.Count;
 
     /// <summary>The batch taken last, until the next is asked for.</summary>
-    public ResultBatch Batch => _current!;
+    public ResultBatch Batch => _batch!;
+
+    private QueryRun Run => _current.Run;
 
     /// <summary>Borrows a connection and sends a query.</summary>
     public static async ValueTask<QueryCall> OpenAsync(QueryPool pool, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose, CancellationToken cancellationToken)
@@ -90,7 +91,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                connection.Begin(_run);
+                connection.Begin(Run);
                 return this;
             }
             catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost && _session.IsReused)
@@ -107,7 +108,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     {
         BeginTurn();
         if (cancellationToken.IsCancellationRequested) RequestCancel();
-        QueryStep step = _run.Take(cancellationToken, out ResultBatch? batch);
+        QueryStep step = Run.Take(cancellationToken, out ResultBatch? batch);
         return step is QueryStep.Batch or QueryStep.End ? new ValueTask<bool>(Took(batch)) : WaitAsync(step, cancellationToken);
     }
 
@@ -117,7 +118,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         BeginTurn();
         while (true)
         {
-            if (_run.Wait(out ResultBatch? batch) != QueryStep.Broken) return Took(batch);
+            if (Run.Wait(out ResultBatch? batch) != QueryStep.Broken) return Took(batch);
             // Nothing in it is awaited that has not completed.
             FailOverAsync(blocking: true).GetAwaiter().GetResult();
         }
@@ -126,17 +127,12 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     /// <summary>Allows the server more bytes than the window.</summary>
     public void AddCredit(long bytes)
     {
-        ThrowIfInCallback();
-        _run.AddCredit(bytes);
+        _callbacks.ThrowIfRunning();
+        Run.AddCredit(bytes);
     }
 
-    /// <summary>Called by a run, under its lock, when its consumer takes a batch.</summary>
-    public void HandOut(ResultBatch batch)
-    {
-        if (_purpose == QueryPurpose.Array || (_purpose == QueryPurpose.Rows && batch.RowCount == 0)) return;
-        _isOut = true;
-        _rowsOut += batch.RowCount;
-    }
+    /// <summary>Whether the caller sees something of the result once its consumer has taken a batch. Called by a run, under its lock.</summary>
+    public bool Shows(ResultBatch batch) => _purpose != QueryPurpose.Array && (_purpose != QueryPurpose.Rows || batch.RowCount > 0);
 
     private async ValueTask<bool> WaitAsync(QueryStep step, CancellationToken cancellationToken)
     {
@@ -144,22 +140,22 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         while (true)
         {
             if (step == QueryStep.Broken) await FailOverAsync(blocking: false).ConfigureAwait(false);
-            else await _run.WaitAsync().ConfigureAwait(false);
-            step = _run.Take(cancellationToken, out ResultBatch? batch);
+            else await Run.WaitAsync().ConfigureAwait(false);
+            step = Run.Take(cancellationToken, out ResultBatch? batch);
             if (step is QueryStep.Batch or QueryStep.End) return Took(batch);
         }
     }
 
     private void BeginTurn()
     {
-        ThrowIfInCallback();
+        _callbacks.ThrowIfRunning();
         ReleaseCurrent();
         if (_failure is not null) throw _failure;
     }
 
     private bool Took(ResultBatch? batch)
     {
-        _current = batch;
+        _batch = batch;
         if (batch is null) return false;
         CheckSchema(batch);
         return true;
@@ -168,14 +164,14 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     /// <summary>Columns that the caller has seen must be the same after a failover: it may have looked them up.</summary>
     private void CheckSchema(ResultBatch batch)
     {
-        if (!_isOut || ReferenceEquals(batch.Schema, _schema)) return;
+        if (!Run.IsHandedOut || ReferenceEquals(batch.Schema, _schema)) return;
         if (_schema is null || _schema.AsSpan().SequenceEqual(batch.Schema))
         {
             _schema = batch.Schema;
             return;
         }
 
-        _failure = new QuestDbException(ErrorCode.ResultMismatch, $"The query started again on {_run.Endpoint} and its result has other columns there: {Describe(batch.Schema)} in place of {Describe(_schema)}. [{Sql}]");
+        _failure = new QuestDbException(ErrorCode.ResultMismatch, $"The query started again on {Run.Endpoint} and its result has other columns there: {Describe(batch.Schema)} in place of {Describe(_schema)}. [{Sql}]");
         RequestCancel();
         throw _failure;
 
@@ -184,8 +180,8 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 
     private void ReleaseCurrent()
     {
-        if (_current is not { } batch) return;
-        _current = null;
-        _run.Return(batch);
+        if (_batch is not { } batch) return;
+        _batch = null;
+        Run.Return(batch);
     }
 }

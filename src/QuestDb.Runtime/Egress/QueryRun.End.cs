@@ -93,7 +93,7 @@ internal sealed partial class QueryRun
         lock (_gate)
         {
             if (Terminal is not null) return;
-            if (_draining || !Call.MayFailOver(e))
+            if (_draining || !Call.MayFailOver(e, _rowsOut is not null))
             {
                 _lost = e;
                 Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, null);

@@ -16,6 +16,9 @@ internal sealed partial class QueryRun(QueryCall call)
     private QueryConnection? _connection;
     private bool _hasAnswer;
 
+    /// <summary>Rows that the caller was given; null before it has seen anything of the result.</summary>
+    private long? _rowsOut;
+
     /// <summary>The query, of which this is one run.</summary>
     public QueryCall Call { get; } = call;
 
@@ -23,6 +26,15 @@ internal sealed partial class QueryRun(QueryCall call)
 
     /// <summary>Where it runs.</summary>
     public string Endpoint => _connection!.Endpoint;
+
+    /// <summary>Whether the caller has seen something of the result of this run.</summary>
+    public bool IsHandedOut
+    {
+        get
+        {
+            lock (_gate) return _rowsOut is not null;
+        }
+    }
 
     /// <summary>Called by the connection before it sends the request.</summary>
     public void Begun(QueryConnection connection, long requestId)
@@ -55,13 +67,13 @@ internal sealed partial class QueryRun(QueryCall call)
             if (_ready.TryDequeue(out batch))
             {
                 // Under the lock: a break is either seen before the batch, or finds that it was handed out.
-                Call.HandOut(batch);
+                if (Call.Shows(batch)) _rowsOut = (_rowsOut ?? 0) + batch.RowCount;
                 return QueryStep.Batch;
             }
 
             if (Terminal is not { } terminal) return QueryStep.None;
             // Made when it is due: it says how many rows were handed out.
-            if (_lost is not null && terminal.Kind == TerminalKind.ConnectionLost) _error ??= Call.Lost(_lost, _hasAnswer);
+            if (_lost is not null && terminal.Kind == TerminalKind.ConnectionLost) _error ??= Call.Lost(_lost, _hasAnswer, _rowsOut);
             if (_error is not null) throw _error;
             if (terminal.Kind == TerminalKind.Cancelled) throw new OperationCanceledException("The query was cancelled.", cancellationToken.IsCancellationRequested ? cancellationToken : default);
             return QueryStep.End;

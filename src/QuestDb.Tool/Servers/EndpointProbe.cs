@@ -16,7 +16,7 @@ internal static class EndpointProbe
         {
             Endpoints = [endpoint],
             Query = settings.Query with { Target = QueryTarget.Any },
-            Failover = settings.Failover.Enabled with { Enabled = false },
+            Failover = settings.Failover with { Enabled = false },
             Pool = settings.Pool with { QueryMin = 0 },
         });
         PathReport ingest = await TryAsync(async () => (await transport.ConnectAsync(endpoint, QwpRoute.Ingest, cancellationToken)).Dispose());

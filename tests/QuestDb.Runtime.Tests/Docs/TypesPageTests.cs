@@ -2,7 +2,6 @@ using System.Text;
 using QuestDb.Decoders;
 using QuestDb.Schemas;
 using QuestDb.Shared.TypeMap;
-using ColumnTypeNames = QuestDb.Internal.ColumnTypeNames;
 
 namespace QuestDb.Tests.Docs;
 

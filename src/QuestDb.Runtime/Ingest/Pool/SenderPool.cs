@@ -183,7 +183,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
             draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)), .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
         }
 
-        // None: all that were busy have become free meanwhile.
+        // There is none when all that were busy have become free meanwhile.
         if (draining.Length == 0) return;
         Task first = Task.WhenAny(draining);
         await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

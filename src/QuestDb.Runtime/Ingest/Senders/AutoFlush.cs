@@ -12,21 +12,29 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 {
     private readonly object _gate = new();
     private readonly AutoFlushSettings _settings;
-    private readonly Timer? _timer;
+    private readonly FlushTimer _timer;
     private RowBuffer _buffer = null!;
     private Func<RowBuffer, WriteReceipt> _flush = null!;
     private QuestDbException? _error;
     private int _kept;
     private bool _rowInProgress;
     private bool _due;
-    private bool _armed;
-    private bool _closed;
-    private bool _clientClosed;
+    private Stage _stage = Stage.Open;
 
     public AutoFlush(AutoFlushSettings settings)
     {
         _settings = settings;
-        if (settings.Interval is not null) _timer = new Timer(static state => ((AutoFlush)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new FlushTimer(settings.Interval, OnTimer);
+    }
+
+    private enum Stage
+    {
+        /// <summary>Rows are taken.</summary>
+        Open,
+        /// <summary>The client has closed and taken the rows, or reports them; no row begins any more.</summary>
+        ClientClosed,
+        /// <summary>The owner has returned the sender; no row begins any more.</summary>
+        Returned,
     }
 
     /// <summary>Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner asks for it or adds to them.</summary>
@@ -43,8 +51,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     {
         lock (_gate)
         {
-            if (_closed) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
-            if (_clientClosed) throw ClientClosed();
+            if (_stage == Stage.Returned) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            if (_stage == Stage.ClientClosed) throw ClientClosed();
             ThrowError();
             _rowInProgress = true;
         }
@@ -58,10 +66,10 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
             // The owner may have cleared the buffer.
             _kept = Math.Min(_kept, _buffer.RowCount);
             if (!HasNewRows) return;
-            if (_clientClosed) throw Failed(ClientClosed());
+            if (_stage == Stage.ClientClosed) throw Failed(ClientClosed());
             if (!_due && _buffer.RowCount < _settings.Rows && _buffer.Bytes < _settings.Bytes)
             {
-                Arm();
+                _timer.Arm();
                 return;
             }
 
@@ -109,7 +117,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         bool entered = Monitor.TryEnter(_gate, patience);
         try
         {
-            _clientClosed = true;
+            // Without the lock where a flush does not end: the owner may return the sender meanwhile, which stays returned.
+            Interlocked.CompareExchange(ref _stage, Stage.ClientClosed, Stage.Open);
             int rows = _buffer.RowCount - _kept;
             bool free = entered && !_rowInProgress && rows > 0;
             finish(free ? _buffer : null);
@@ -136,16 +145,16 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Stops the timer; no row begins any more.</summary>
     public void Dispose()
     {
-        lock (_gate) _closed = true;
-        _timer?.Dispose();
+        lock (_gate) Interlocked.Exchange(ref _stage, Stage.Returned);
+        _timer.Dispose();
     }
 
     private void OnTimer()
     {
         lock (_gate)
         {
-            _armed = false;
-            if (_closed || _clientClosed || !HasNewRows) return;
+            _timer.Fired();
+            if (_stage != Stage.Open || !HasNewRows) return;
             _due = true;
             if (_rowInProgress) return;
             try
@@ -155,7 +164,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
             catch (QuestDbException e)
             {
                 _error = e;
-                Arm();
+                _timer.Arm();
             }
         }
     }
@@ -166,14 +175,6 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         _due = false;
         _kept = 0;
         _error = null;
-    }
-
-    /// <summary>Starts the time of the first row. It goes on after a flush by count, so that there is one timer call an interval at most.</summary>
-    private void Arm()
-    {
-        if (_armed || _timer is null) return;
-        _armed = true;
-        _timer.Change(_settings.Interval!.Value, Timeout.InfiniteTimeSpan);
     }
 
     private static QuestDbException ClientClosed() => new(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
