@@ -1,3 +1,4 @@
+using QuestDb.Shared.Mapping;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,3 +1,4 @@
+using QuestDb.Wire;
 using QuestDb.Egress.Messages;
 using QuestDb.Ingest.Messages;
 using QuestDb.Shared.Wire;

@@ -1,3 +1,4 @@
+using QuestDb.Schemas;
 using System.Runtime.InteropServices;
 using QuestDb.Encoders.Blocks;
 using QuestDb.Mapping;

@@ -1,3 +1,5 @@
+using QuestDb.Store.Files;
+using QuestDb.Store.Slots;
 namespace QuestDb.Tests.Store;
 
 /// <summary>Ends the writer in the middle of each write and looks at what recovery makes of the files.</summary>
@@ -78,7 +80,7 @@ public class CrashTests
             bench.Publish((900, ["a"]), (900, ["b"]), (100, ["c"]));
             byte[][] pending = bench.Pending()[1..];
             await bench.AbandonAsync();
-            using (var watermark = new QuestDb.Store.AckWatermark(DiskFileSystem.Instance, bench.Path)) watermark.Write(0);
+            using (var watermark = new AckWatermark(DiskFileSystem.Instance, bench.Path)) watermark.Write(0);
             string last = bench["sf-0000000000000002.sfa"];
             byte[] bytes = File.ReadAllBytes(last);
             bytes[500] = 1;

@@ -1,3 +1,4 @@
+using QuestDb.Wire;
 using System.Buffers.Binary;
 using QuestDb.Store.Files;
 using QuestDb.Store.Segments;

@@ -1,5 +1,5 @@
-using QuestDb.Configuration;
-using QuestDb.Ingest;
+using QuestDb.Configuration.Values;
+using QuestDb.Ingest.Delivery;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Ingest;

@@ -1,4 +1,4 @@
-namespace QuestDb.Ingest.Rows;
+namespace QuestDb.Ingest.Senders;
 
 /// <summary>The time of the first row that waits: armed once, it goes on until it has fired, so that there is one timer call an interval at most.</summary>
 /// <param name="interval">The time; null for none, and then it never fires.</param>
