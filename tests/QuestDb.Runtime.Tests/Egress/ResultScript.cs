@@ -73,8 +73,8 @@ internal sealed class ResultScript(ScriptedConnection connection)
 
     public static byte[] Varint(long value)
     {
-        Span<byte> bytes = stackalloc byte[Varint.MaxLength];
-        return bytes[..Varint.Write(bytes, (ulong)value)].ToArray();
+        Span<byte> bytes = stackalloc byte[Wire.Varint.MaxLength];
+        return bytes[..Wire.Varint.Write(bytes, (ulong)value)].ToArray();
     }
 
     public static byte[] Id(long id) => BitConverter.GetBytes(id);
