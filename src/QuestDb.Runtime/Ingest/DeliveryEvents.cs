@@ -50,7 +50,7 @@ internal sealed class DeliveryEvents(IEventSink sink)
             // Acks after this event are told after it.
             _report = null;
             _endpoint = e.Endpoint;
-            sink.Post(e with { Sender = Sender });
+            sink.Post(e.Of(Sender));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FixedChunkColumn<TSource, TWire, TConverter> : ChunkColumn
     private ReadOnlyMemory<TSource> _values;
     private TConverter _converter;
 
-    public void Set(Input<TSource> values, TConverter converter)
+    public void Set(ColumnInput<TSource> values, TConverter converter)
     {
         _values = values.Keep(ref _copy);
         _converter = converter;

@@ -14,7 +14,7 @@ internal sealed class SymbolChunkColumn<TCode> : ChunkColumn, ISymbolTexts
 
     public int Count => _texts.Count;
 
-    public void Set(Input<TCode> codes, SymbolTexts texts)
+    public void Set(ColumnInput<TCode> codes, SymbolTexts texts)
     {
         _codes = codes.Keep(ref _copy);
         _texts = texts;

@@ -27,20 +27,20 @@ internal readonly struct ToMicros(long factor) : IToWire<long, long>
 
 internal readonly struct DateTimeToMicros : IToWire<DateTime, long>
 {
-    public long Convert(DateTime value) => DateTimeMicrosCodec.ToWire(value);
+    public long Convert(DateTime value) => ColumnCodec.DateTimeMicrosToWire(value);
 }
 
 internal readonly struct DateTimeOffsetToMicros : IToWire<DateTimeOffset, long>
 {
-    public long Convert(DateTimeOffset value) => DateTimeOffsetMicrosCodec.ToWire(value);
+    public long Convert(DateTimeOffset value) => ColumnCodec.DateTimeOffsetMicrosToWire(value);
 }
 
 internal readonly struct DateOnlyToMillis : IToWire<DateOnly, long>
 {
-    public long Convert(DateOnly value) => DateOnlyCodec.ToWire(value);
+    public long Convert(DateOnly value) => ColumnCodec.DateOnlyToWire(value);
 }
 
 internal readonly struct DateTimeToMillis : IToWire<DateTime, long>
 {
-    public long Convert(DateTime value) => DateTimeMillisCodec.ToWire(value);
+    public long Convert(DateTime value) => ColumnCodec.DateTimeMillisToWire(value);
 }

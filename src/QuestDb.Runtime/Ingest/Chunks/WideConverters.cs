@@ -4,5 +4,5 @@ namespace QuestDb.Ingest.Chunks;
 
 internal readonly struct GuidToWire : IToWire<Guid, UInt128>
 {
-    public UInt128 Convert(Guid value) => GuidCodec.ToWire(value);
+    public UInt128 Convert(Guid value) => ColumnCodec.GuidToWire(value);
 }

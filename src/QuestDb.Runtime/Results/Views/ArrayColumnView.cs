@@ -5,7 +5,7 @@ namespace QuestDb;
 
 /// <summary>A DOUBLE[] or LONG[] column: arrays of any shape. Valid until the cursor goes on.</summary>
 /// <typeparam name="T"><see cref="double"/> or <see cref="long"/>.</typeparam>
-public readonly ref struct ArrayColumnView<T>
+public readonly ref struct ArrayColumnView<T> : IColumnView<ArrayView<T>>
     where T : unmanaged
 {
     private readonly ResultColumn _column;
@@ -49,24 +49,5 @@ public readonly ref struct ArrayColumnView<T>
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly ArrayColumnView<T> _view;
-        private int _row;
-
-        internal Enumerator(ArrayColumnView<T> view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The array of the row; for NULL one without dimensions.</summary>
-        public readonly ArrayView<T> Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<ArrayColumnView<T>, ArrayView<T>> GetEnumerator() => new(this);
 }

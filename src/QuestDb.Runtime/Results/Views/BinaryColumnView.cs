@@ -3,7 +3,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A BINARY column. Valid until the cursor goes on.</summary>
-public readonly ref struct BinaryColumnView
+public readonly ref struct BinaryColumnView : IColumnView<ReadOnlySpan<byte>>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -52,24 +52,5 @@ public readonly ref struct BinaryColumnView
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly BinaryColumnView _view;
-        private int _row;
-
-        internal Enumerator(BinaryColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The bytes of the row; empty also for NULL.</summary>
-        public readonly ReadOnlySpan<byte> Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<BinaryColumnView, ReadOnlySpan<byte>> GetEnumerator() => new(this);
 }

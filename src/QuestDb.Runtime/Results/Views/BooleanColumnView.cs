@@ -4,7 +4,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A BOOLEAN column. Valid until the cursor goes on.</summary>
-public readonly ref struct BooleanColumnView
+public readonly ref struct BooleanColumnView : IColumnView<bool?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -56,24 +56,5 @@ public readonly ref struct BooleanColumnView
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly BooleanColumnView _view;
-        private int _row;
-
-        internal Enumerator(BooleanColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The value of the row, or null.</summary>
-        public readonly bool? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<BooleanColumnView, bool?> GetEnumerator() => new(this);
 }

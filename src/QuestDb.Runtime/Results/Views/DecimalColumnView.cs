@@ -5,7 +5,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A DECIMAL column of 64, 128 or 256 bits. Valid until the cursor goes on.</summary>
-public readonly ref struct DecimalColumnView
+public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -88,24 +88,5 @@ public readonly ref struct DecimalColumnView
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly DecimalColumnView _view;
-        private int _row;
-
-        internal Enumerator(DecimalColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The value of the row, or null.</summary>
-        public readonly Decimal256? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<DecimalColumnView, Decimal256?> GetEnumerator() => new(this);
 }

@@ -5,7 +5,7 @@ namespace QuestDb;
 
 /// <summary>A column whose values all have one width. Valid until the cursor goes on.</summary>
 /// <typeparam name="T">The value, as it was received.</typeparam>
-public readonly ref struct FixedColumnView<T>
+public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     where T : unmanaged
 {
     private readonly ResultColumn _column;
@@ -82,24 +82,5 @@ public readonly ref struct FixedColumnView<T>
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly FixedColumnView<T> _view;
-        private int _row;
-
-        internal Enumerator(FixedColumnView<T> view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The value of the row, or null.</summary>
-        public readonly T? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<FixedColumnView<T>, T?> GetEnumerator() => new(this);
 }

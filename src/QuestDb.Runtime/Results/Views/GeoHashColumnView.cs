@@ -4,7 +4,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A GEOHASH column. Valid until the cursor goes on.</summary>
-public readonly ref struct GeoHashColumnView
+public readonly ref struct GeoHashColumnView : IColumnView<GeoHash?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -68,24 +68,5 @@ public readonly ref struct GeoHashColumnView
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly GeoHashColumnView _view;
-        private int _row;
-
-        internal Enumerator(GeoHashColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The value of the row, or null.</summary>
-        public readonly GeoHash? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<GeoHashColumnView, GeoHash?> GetEnumerator() => new(this);
 }

@@ -3,7 +3,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A SYMBOL column: ids, and the texts they stand for. Valid until the cursor goes on; its strings stay.</summary>
-public readonly ref struct SymbolColumnView
+public readonly ref struct SymbolColumnView : IColumnView<string?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -68,24 +68,5 @@ public readonly ref struct SymbolColumnView
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly SymbolColumnView _view;
-        private int _row;
-
-        internal Enumerator(SymbolColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The text of the row, or null.</summary>
-        public readonly string? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<SymbolColumnView, string?> GetEnumerator() => new(this);
 }

@@ -6,7 +6,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A UUID column. Valid until the cursor goes on.</summary>
-public readonly ref struct UuidColumnView
+public readonly ref struct UuidColumnView : IColumnView<Guid?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -44,7 +44,7 @@ public readonly ref struct UuidColumnView
     public Guid Value(int row)
     {
         int index = _validity.ValueIndex(row);
-        return index >= 0 ? GuidCodec.FromWire(Values[index]) : throw _column.UnexpectedNull(row);
+        return index >= 0 ? ColumnCodec.GuidFromWire(Values[index]) : throw _column.UnexpectedNull(row);
     }
 
     /// <summary>The value of a row; false when it is NULL.</summary>
@@ -53,29 +53,10 @@ public readonly ref struct UuidColumnView
     public bool TryGetValue(int row, out Guid value)
     {
         int index = _validity.ValueIndex(row);
-        value = index >= 0 ? GuidCodec.FromWire(Values[index]) : default;
+        value = index >= 0 ? ColumnCodec.GuidFromWire(Values[index]) : default;
         return index >= 0;
     }
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly UuidColumnView _view;
-        private int _row;
-
-        internal Enumerator(UuidColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The value of the row, or null.</summary>
-        public readonly Guid? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<UuidColumnView, Guid?> GetEnumerator() => new(this);
 }

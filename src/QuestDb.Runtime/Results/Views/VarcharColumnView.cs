@@ -6,7 +6,7 @@ using QuestDb.Egress;
 namespace QuestDb;
 
 /// <summary>A VARCHAR column: UTF-8 text. Valid until the cursor goes on.</summary>
-public readonly ref struct VarcharColumnView
+public readonly ref struct VarcharColumnView : IColumnView<string?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
@@ -60,24 +60,5 @@ public readonly ref struct VarcharColumnView
     public ReadOnlySpan<byte> Utf8(int row) => TryGetUtf8(row, out ReadOnlySpan<byte> utf8) ? utf8 : throw _column.UnexpectedNull(row);
 
     /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Goes through the rows of the column.</summary>
-    public ref struct Enumerator
-    {
-        private readonly VarcharColumnView _view;
-        private int _row;
-
-        internal Enumerator(VarcharColumnView view)
-        {
-            _view = view;
-            _row = -1;
-        }
-
-        /// <summary>The text of the row as a new string, or null.</summary>
-        public readonly string? Current => _view[_row];
-
-        /// <summary>Goes to the next row; false at the end.</summary>
-        public bool MoveNext() => ++_row < _view.Length;
-    }
+    public ColumnEnumerator<VarcharColumnView, string?> GetEnumerator() => new(this);
 }

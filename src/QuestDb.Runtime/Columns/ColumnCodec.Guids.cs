@@ -1,18 +1,18 @@
 using System.Buffers.Binary;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace QuestDb.Columns;
 
-/// <summary><see cref="Guid"/> as the 128-bit number that its text is (QWP ingress specification, "UUID").</summary>
-/// <remarks>In memory the first three fields of a Guid are numbers of the machine and the last eight bytes stand in the order of the text.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class GuidCodec
+/// <content>
+/// <see cref="Guid"/> as the 128-bit number that its text is (QWP ingress specification, "UUID"). In memory its first three fields are numbers of
+/// the machine and the last eight bytes stand in the order of the text.
+/// </content>
+public static partial class ColumnCodec
 {
     /// <summary>The number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UInt128 ToWire(Guid value)
+    public static UInt128 GuidToWire(Guid value)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Guid>(in value));
         ulong high = ((ulong)MemoryMarshal.Read<uint>(bytes) << 32) | ((ulong)MemoryMarshal.Read<ushort>(bytes[4..]) << 16) | MemoryMarshal.Read<ushort>(bytes[6..]);
@@ -21,7 +21,7 @@ public static class GuidCodec
 
     /// <summary>The Guid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Guid FromWire(UInt128 value)
+    public static Guid GuidFromWire(UInt128 value)
     {
         ulong high = (ulong)(value >> 64);
         Span<byte> bytes = stackalloc byte[16];

@@ -1,20 +1,18 @@
-using System.Buffers.Binary;
-using System.ComponentModel;
-using System.Net;
-using System.Net.Sockets;
 using QuestDb.Internal;
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Net;
 
 namespace QuestDb.Columns;
 
-/// <summary><see cref="IPAddress"/> as IPv4; an IPv6 address that maps an IPv4 one is that one.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class IPAddressCodec
+/// <content><see cref="IPAddress"/> as IPv4; an IPv6 address that maps an IPv4 one is that one.</content>
+public static partial class ColumnCodec
 {
     private const int IPv6Bytes = 16;
 
     /// <summary>The address as a number, its first byte the highest.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or an IPv6 address.</exception>
-    public static uint ToWire(IPAddress value)
+    public static uint IPAddressToWire(IPAddress value)
     {
         if (value is null) Throw.NullValue();
         if (value.AddressFamily != AddressFamily.InterNetwork && !value.IsIPv4MappedToIPv6)
@@ -28,7 +26,7 @@ public static class IPAddressCodec
     }
 
     /// <summary>The address of a number.</summary>
-    public static IPAddress FromWire(uint value)
+    public static IPAddress IPAddressFromWire(uint value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
