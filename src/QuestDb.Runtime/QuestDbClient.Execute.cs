@@ -55,7 +55,7 @@ public sealed partial class QuestDbClient
 
     /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="QuestDbException">As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to live that QuestDB does not know, or a <see cref="DoubleArray"/> without <see cref="DimensionsAttribute"/>.</exception>
+    /// <exception cref="QuestDbException">As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.</exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
         where T : IQuestTable<T> => await RunAsync(CreateTableSql.Of(T.TableSchema), [], cancellationToken).ConfigureAwait(false);
 

@@ -16,8 +16,8 @@ public class LongArrayTests
         Assert.Equal(new long[,] { { 3 }, { long.MaxValue } }, rows[0].Matrix);
         Assert.Equal(new long[1, 0, 2], rows[0].Cube);
         Assert.Equal([5], rows[0].Values.ToArray());
-        Assert.Equal(new LongArray([1, 1, 1, 1], new long[] { 6 }), rows[0].Array);
-        Assert.Equal(new LongArray([0], default), rows[0].ArrayOrNull);
+        Assert.Equal(new NdArray<long>([1, 1, 1, 1], new long[] { 6 }), rows[0].Array);
+        Assert.Equal(new NdArray<long>([0], default), rows[0].ArrayOrNull);
 
         Assert.Null(rows[1].Vector);
         Assert.Null(rows[1].Matrix);

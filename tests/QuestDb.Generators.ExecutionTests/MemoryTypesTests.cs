@@ -28,11 +28,11 @@ public class MemoryTypesTests
         CubeOrNull = new double[,,] { { { 1 }, { 2 } }, { { 3 }, { 4 } } },
         Values = new double[] { 7, 8, 9 }.AsMemory(1),
         ValuesOrNull = ReadOnlyMemory<double>.Empty,
-        Tensor = new DoubleArray([1, 2, 1, 2], new double[] { 1, 2, 3, 4 }),
-        TensorOrNull = new DoubleArray([0, 3], default),
+        Tensor = new NdArray<double>([1, 2, 1, 2], new double[] { 1, 2, 3, 4 }),
+        TensorOrNull = new NdArray<double>([0, 3], default),
     };
 
-    private static readonly MemoryTypes s_nulls = new() { Bytes = [], Utf8 = [], SymbolUtf8 = [], Vector = [], Matrix = new double[0, 0], Tensor = new DoubleArray([1, 1, 1, 0], default) };
+    private static readonly MemoryTypes s_nulls = new() { Bytes = [], Utf8 = [], SymbolUtf8 = [], Vector = [], Matrix = new double[0, 0], Tensor = new NdArray<double>([1, 1, 1, 0], default) };
 
     [Theory]
     [InlineData(false)]
@@ -93,7 +93,7 @@ public class MemoryTypesTests
     [Fact]
     public void Null_and_no_array_are_refused()
     {
-        foreach (MemoryTypes row in (MemoryTypes[])[With(isNull: true), With(tensor: default(DoubleArray))])
+        foreach (MemoryTypes row in (MemoryTypes[])[With(isNull: true), With(tensor: default(NdArray<double>))])
         {
             Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => Loopback.Write(row)).Code);
         }
@@ -102,13 +102,13 @@ public class MemoryTypesTests
     [Fact]
     public void Array_with_other_dimensions_is_refused_when_written_and_read()
     {
-        var e = Assert.Throws<QuestDbException>(() => Loopback.Write(With(tensor: new DoubleArray([1.0]))));
+        var e = Assert.Throws<QuestDbException>(() => Loopback.Write(With(tensor: new NdArray<double>([1.0]))));
         Assert.Contains("1 dimensions, but the column has 4", e.Message);
         e = Assert.Throws<QuestDbException>(() => Loopback.Read<MatrixAsVector>(Frame(s_nulls, s_values)));
         Assert.Equal((ErrorCode.InvalidValue, "matrixOrNull", (int?)1), (e.Code, e.Column, e.Row));
     }
 
-    private static MemoryTypes With(byte[]? utf8 = null, byte[]? symbol = null, string chars = "", DoubleArray? tensor = null, bool isNull = false) => new()
+    private static MemoryTypes With(byte[]? utf8 = null, byte[]? symbol = null, string chars = "", NdArray<double>? tensor = null, bool isNull = false) => new()
     {
         Bytes = isNull ? null! : [],
         Utf8 = utf8 ?? [],
@@ -133,7 +133,7 @@ public class MemoryTypesTests
 
     private static string Hex(byte[]? bytes) => bytes is null ? "null" : Convert.ToHexString(bytes);
 
-    private static string Shape(DoubleArray array) => string.Join("x", array.Shape.ToArray());
+    private static string Shape(NdArray<double> array) => string.Join("x", array.Shape.ToArray());
 
     private static string Elements(Array? array) => array is null ? "null"
         : string.Join("x", Enumerable.Range(0, array.Rank).Select(array.GetLength)) + ":" + string.Join(",", array.Cast<double>());

@@ -148,7 +148,7 @@ internal readonly partial record struct VectorAsMemory([property: QuestColumn("v
 internal readonly partial record struct MatrixRow(double[,] Matrix);
 
 [QuestRow]
-internal readonly partial record struct MatrixAsArray(DoubleArray Matrix);
+internal readonly partial record struct MatrixAsArray(NdArray<double> Matrix);
 
 [QuestRow]
 internal readonly partial record struct TextRow(string Text);

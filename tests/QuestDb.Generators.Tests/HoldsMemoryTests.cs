@@ -15,7 +15,7 @@ public class HoldsMemoryTests
     [Theory]
     [InlineData("double[] A", true)]
     [InlineData("double[,]? A", true)]
-    [InlineData("DoubleArray? A", true)]
+    [InlineData("NdArray<double>? A", true)]
     [InlineData("byte[] A", true)]
     [InlineData("[Varchar] ReadOnlyMemory<byte>? A", true)]
     [InlineData("[Symbol] ReadOnlyMemory<char> A", true)]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using QuestDb.Decoders;
 using QuestDb.Decoders.Batches;
@@ -10,7 +11,7 @@ namespace QuestDb.Mapping;
 /// <typeparam name="T">The element.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ArrayColumnReader<T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
 {
     private readonly ReadOnlySpan<byte> _arrays;
     private NullCursor _nulls;

@@ -28,11 +28,10 @@ public sealed partial class RowBatch
     /// <summary>Reads a GEOHASH column.</summary>
     public GeoHashColumnReader GeoHash(int ordinal) => new(this, ordinal);
 
-    /// <summary>Reads a DOUBLE[] column.</summary>
-    public ArrayColumnReader<double> DoubleArray(int ordinal) => new(this, ordinal);
-
-    /// <summary>Reads a LONG[] column.</summary>
-    public ArrayColumnReader<long> LongArray(int ordinal) => new(this, ordinal);
+    /// <summary>Reads a DOUBLE[] or LONG[] column.</summary>
+    /// <typeparam name="T">The element, <see cref="double"/> or <see cref="long"/>.</typeparam>
+    public ArrayColumnReader<T> Array<T>(int ordinal)
+        where T : unmanaged, System.Numerics.INumber<T> => new(this, ordinal);
 
     /// <summary>Memory that belongs to a column until the next batch.</summary>
     internal Memory<T> Buffer<T>(int ordinal, int length)

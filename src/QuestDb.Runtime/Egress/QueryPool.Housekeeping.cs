@@ -56,7 +56,7 @@ internal sealed partial class QueryPool
         }
         catch (QuestDbException e)
         {
-            if (e.Code != ErrorCode.Disposed) events?.Post(new ClientEvent(ClientEventKind.ConnectFailed, string.Join(',', Settings.Endpoints), Error: e));
+            if (e.Code != ErrorCode.Disposed) events?.Post(new ClientEvent(ClientEventKind.ConnectFailed, string.Join(',', Settings.Endpoints), error: e));
         }
 
         bool keep;

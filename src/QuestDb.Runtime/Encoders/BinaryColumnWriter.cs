@@ -21,7 +21,7 @@ public ref struct BinaryColumnWriter
     }
 
     /// <summary>Writes the bytes of the next row.</summary>
-    public void Add(ReadOnlySpan<byte> value) => _block.Add(value);
+    internal void Add(ReadOnlySpan<byte> value) => _block.Add(value);
 
     /// <summary>Writes the bytes of the next row.</summary>
     public void Add(ReadOnlyMemory<byte> value) => _block.Add(value.Span);

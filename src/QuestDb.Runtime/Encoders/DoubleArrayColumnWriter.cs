@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using QuestDb.Codecs;
 using QuestDb.Errors;
+using QuestDb.Values;
 using QuestDb.Wire;
 
 namespace QuestDb.Mapping;
@@ -37,7 +37,7 @@ public ref struct DoubleArrayColumnWriter
     /// <param name="shape">Length of each dimension; 1 to 32 of them.</param>
     /// <param name="values">The values, row-major; as many as the product of the lengths.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the shape has no or too many dimensions, or does not go with the number of values.</exception>
-    public void Add(scoped ReadOnlySpan<int> shape, scoped ReadOnlySpan<double> values)
+    internal void Add(scoped ReadOnlySpan<int> shape, scoped ReadOnlySpan<double> values)
     {
         CheckShape(shape, values.Length);
         CheckDimensions(shape.Length);
@@ -80,7 +80,7 @@ public ref struct DoubleArrayColumnWriter
 
     /// <summary>Writes the array of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the default value, which is no array, or not as many dimensions as the column has.</exception>
-    public void Add(DoubleArray value)
+    public void Add(NdArray<double> value)
     {
         if (value.IsDefault) Throw.NullValue();
         Add(value.Shape, value.Values.Span);

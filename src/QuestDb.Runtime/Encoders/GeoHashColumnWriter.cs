@@ -32,7 +32,7 @@ public ref struct GeoHashColumnWriter
     /// <summary>Writes the geohash of the next row.</summary>
     /// <param name="value">The bits, as a number.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value has more bits than the column.</exception>
-    public void Add(ulong value)
+    internal void Add(ulong value)
     {
         if (value >> _bits != 0) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash 0x{value:x} has more than the {_bits} bits of the column.");
         // Without a bitmap the server takes whole bytes of ones for NULL (QWP ingress specification, "Sentinel values").

@@ -36,11 +36,11 @@ public sealed class SymbolColumn
 
     /// <summary>The id of a UTF-8 text.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
-    public int IdOf(ReadOnlySpan<byte> utf8) => _dictionary.Intern(utf8);
+    internal int IdOf(ReadOnlySpan<byte> utf8) => _dictionary.Intern(utf8);
 
     /// <summary>The id of a text that is not a string.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
-    public int IdOf(ReadOnlySpan<char> text) => _dictionary.Intern(text);
+    internal int IdOf(ReadOnlySpan<char> text) => _dictionary.Intern(text);
 
     /// <summary>The id of a UTF-8 text.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>

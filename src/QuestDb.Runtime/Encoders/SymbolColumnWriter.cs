@@ -41,7 +41,7 @@ public ref struct SymbolColumnWriter
 
     /// <summary>Writes the UTF-8 text of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
-    public void AddUtf8(ReadOnlySpan<byte> value) => AddId(ref _block, _symbols.IdOf(value));
+    internal void AddUtf8(ReadOnlySpan<byte> value) => AddId(ref _block, _symbols.IdOf(value));
 
     /// <summary>Writes NULL for the next row.</summary>
     public void AddNull() => _block.AddNull();

@@ -23,7 +23,7 @@ public ref struct VarcharColumnWriter
 
     /// <summary>Writes the text of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate.</exception>
-    public void Add(ReadOnlySpan<char> value)
+    internal void Add(ReadOnlySpan<char> value)
     {
         int max = value.Length;
         int written;
@@ -34,7 +34,7 @@ public ref struct VarcharColumnWriter
 
     /// <summary>Writes the UTF-8 text of the next row.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the bytes are not UTF-8.</exception>
-    public void AddUtf8(ReadOnlySpan<byte> value)
+    internal void AddUtf8(ReadOnlySpan<byte> value)
     {
         Utf8Text.Check(value);
         _block.Add(value);

@@ -37,13 +37,29 @@ public enum ClientEventKind
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order of happening.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Endpoint">The server as <c>host:port</c>; empty for a notice and for what concerns a slot.</param>
-/// <param name="FirstFsn">First frame concerned, or -1.</param>
-/// <param name="LastFsn">Last frame concerned, inclusive, or -1.</param>
-/// <param name="Error">The error, or null.</param>
-public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long FirstFsn = -1, long LastFsn = -1, QuestDbException? Error = null)
+/// <param name="kind">What happened.</param>
+/// <param name="endpoint">The server as <c>host:port</c>; empty for a notice and for what concerns a slot.</param>
+/// <param name="firstFsn">First frame concerned, or -1.</param>
+/// <param name="lastFsn">Last frame concerned, inclusive, or -1.</param>
+/// <param name="error">The error, or null.</param>
+public sealed class ClientEvent(
+    ClientEventKind kind, string endpoint, long firstFsn = -1, long lastFsn = -1, QuestDbException? error = null)
 {
+    /// <summary>What happened.</summary>
+    public ClientEventKind Kind { get; } = kind;
+
+    /// <summary>The server as <c>host:port</c>; empty for a notice and for what concerns a slot.</summary>
+    public string Endpoint { get; } = endpoint;
+
+    /// <summary>First frame concerned, or -1.</summary>
+    public long FirstFsn { get; } = firstFsn;
+
+    /// <summary>Last frame concerned, inclusive, or -1.</summary>
+    public long LastFsn { get; } = lastFsn;
+
+    /// <summary>The error, or null.</summary>
+    public QuestDbException? Error { get; } = error;
+
     /// <summary>Which sender of the client it is about, each having frames and numbers of its own; null when none is.</summary>
     public string? Sender { get; init; }
 
@@ -55,4 +71,24 @@ public sealed record ClientEvent(ClientEventKind Kind, string Endpoint, long Fir
 
     /// <summary>The slot directory concerned, or null.</summary>
     public string? Slot { get; init; }
+
+    /// <summary>The event in one line, for a log.</summary>
+    public override string ToString()
+    {
+        string text = Endpoint.Length > 0 ? $"{Kind} {Endpoint}" : Kind.ToString();
+        if (PreviousEndpoint is not null) text += $", before {PreviousEndpoint}";
+        if (FirstFsn >= 0) text += $", FSN {FirstFsn} to {LastFsn}";
+        if (Sender is not null) text += $", sender {Sender}";
+        if (Slot is not null) text += $", slot {Slot}";
+        return (Message ?? Error?.Message) is { } said ? $"{text}: {said}" : text;
+    }
+
+    /// <summary>The same event, told of a sender.</summary>
+    internal ClientEvent Of(string sender) => new(Kind, Endpoint, FirstFsn, LastFsn, Error)
+    {
+        Sender = sender,
+        PreviousEndpoint = PreviousEndpoint,
+        Message = Message,
+        Slot = Slot,
+    };
 }

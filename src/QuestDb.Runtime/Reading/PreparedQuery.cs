@@ -4,7 +4,7 @@ namespace QuestDb;
 /// A query text and its binds, run by the reader that made it, once or many times. Binds are given by position, 1 for
 /// <c>$1</c>, in any order, and stay for the next run; giving one again replaces it. One thread at a time uses it.
 /// </summary>
-public sealed partial class PreparedQuery
+public sealed class PreparedQuery
 {
     private readonly Reader _reader;
     private BindValue[] _binds = [];
@@ -22,7 +22,10 @@ public sealed partial class PreparedQuery
     /// <summary>The highest position that is bound.</summary>
     public int BindCount => _count;
 
-    /// <summary>Binds any value that converts to a <see cref="BindValue"/>.</summary>
+    /// <summary>
+    /// Binds a value. C# values convert by themselves, null of a nullable type included; <see cref="BindValue.Null(ColumnType)"/>,
+    /// <see cref="BindValue.Utf8"/>, <see cref="BindValue.DateMillis"/> and <see cref="BindValue.Decimal64"/> with its kin make the others.
+    /// </summary>
     /// <param name="position">1 for <c>$1</c>, up to 2,048.</param>
     /// <param name="value">The value.</param>
     /// <returns>This query.</returns>

@@ -16,25 +16,25 @@ public sealed class ColumnSchema(string name, ColumnType type, string member)
     public ColumnType Type { get; } = type;
 
     /// <summary>The member, for error messages: <c>double Trade.Price</c>.</summary>
-    public string Member { get; } = member;
+    internal string Member { get; } = member;
 
     /// <summary>Whether the member holds NULL.</summary>
-    public bool Nullable { get; init; }
+    public bool Nullable { internal get; init; }
 
     /// <summary>Whether the column is the designated timestamp.</summary>
-    public bool Designated { get; init; }
+    public bool Designated { internal get; init; }
 
     /// <summary>Most digits of a DECIMAL column that <c>CreateTableAsync</c> makes.</summary>
-    public byte Precision { get; init; }
+    public byte Precision { internal get; init; }
 
     /// <summary>Digits after the decimal point of a DECIMAL column; every value is sent with this scale.</summary>
-    public byte Scale { get; init; }
+    public byte Scale { internal get; init; }
 
     /// <summary>Bits of a GEOHASH column, 1 to 60.</summary>
-    public byte GeoHashBits { get; init; }
+    public byte GeoHashBits { internal get; init; }
 
     /// <summary>Dimensions of a DOUBLE[] column; 0 where they are not known.</summary>
-    public byte Dimensions { get; init; }
+    public byte Dimensions { internal get; init; }
 
     /// <summary>
     /// The byte that stands between null bitmap and values, or -1: encoding of timestamps, scale of decimals, precision of

@@ -14,5 +14,5 @@ public class RowSchema(string typeName, ColumnSchema[] columns)
     public ReadOnlySpan<ColumnSchema> Columns => _columns;
 
     /// <summary>Whether a result column without a member is an error.</summary>
-    public bool Strict { get; init; }
+    public bool Strict { internal get; init; }
 }

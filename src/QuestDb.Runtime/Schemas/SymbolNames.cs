@@ -10,13 +10,13 @@ public sealed class SymbolNames(string enumType, params string[] names)
     private readonly string[] _names = names;
 
     /// <summary>The enum, for error messages.</summary>
-    public string EnumType { get; } = enumType;
+    internal string EnumType { get; } = enumType;
 
     /// <summary>Number of names.</summary>
-    public int Count => _names.Length;
+    internal int Count => _names.Length;
 
     /// <summary>The text at a position.</summary>
-    public string this[int index] => _names[index];
+    internal string this[int index] => _names[index];
 
     /// <summary>The position of a UTF-8 text, or -1.</summary>
     internal int IndexOf(ReadOnlySpan<byte> utf8)

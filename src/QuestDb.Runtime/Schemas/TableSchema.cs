@@ -21,7 +21,7 @@ public sealed class TableSchema : RowSchema
     public string TableName { get; }
 
     /// <summary>Position of the designated timestamp among the columns; -1 when the server stamps the rows.</summary>
-    public int DesignatedOrdinal { get; }
+    internal int DesignatedOrdinal { get; }
 
     /// <summary>Partitioning of the table when <c>CreateTableAsync</c> makes it.</summary>
     public PartitionBy PartitionBy { get; init; } = PartitionBy.Day;
@@ -36,7 +36,7 @@ public sealed class TableSchema : RowSchema
     public bool Wal { get; init; } = true;
 
     /// <summary>Whether rows hold arrays or memory, whose content may change after a call that took a row.</summary>
-    public bool HoldsMemory { get; init; }
+    public bool HoldsMemory { internal get; init; }
 
     /// <summary>The table name as UTF-8.</summary>
     internal byte[] WireName { get; }

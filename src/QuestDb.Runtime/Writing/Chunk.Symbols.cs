@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 
 namespace QuestDb;
 
-// Each pair differs in what happens to the memory; validity is optional in both.
+// The overloads differ in the type of the elements; validity is optional in all.
 #pragma warning disable RS0026
 
 public sealed partial class Chunk
@@ -12,15 +12,7 @@ public sealed partial class Chunk
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<string?> values) =>
-        Strings(new(name, ColumnType.Symbol), values);
-
-    /// <summary>Sets a SYMBOL column of strings; null is NULL. Codes and a dictionary take less time where they are at hand; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<string?> values) =>
+    public Chunk Symbol(string name, ColumnInput<string?> values) =>
         Strings(new(name, ColumnType.Symbol), values);
 
     /// <summary>Sets a SYMBOL column of 8-bit codes. Only texts that a row uses are sent.</summary>
@@ -29,17 +21,7 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<sbyte> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
-        Codes<sbyte>(name, codes, texts, validity);
-
-    /// <summary>Sets a SYMBOL column of 8-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<sbyte> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<sbyte> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<sbyte>(name, codes, texts, validity);
 
     /// <summary>Sets a SYMBOL column of unsigned 8-bit codes. Only texts that a row uses are sent.</summary>
@@ -48,17 +30,7 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<byte> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
-        Codes<byte>(name, codes, texts, validity);
-
-    /// <summary>Sets a SYMBOL column of unsigned 8-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<byte> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<byte> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<byte>(name, codes, texts, validity);
 
     /// <summary>Sets a SYMBOL column of 16-bit codes. Only texts that a row uses are sent.</summary>
@@ -67,17 +39,7 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<short> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
-        Codes<short>(name, codes, texts, validity);
-
-    /// <summary>Sets a SYMBOL column of 16-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<short> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<short> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<short>(name, codes, texts, validity);
 
     /// <summary>Sets a SYMBOL column of unsigned 16-bit codes. Only texts that a row uses are sent.</summary>
@@ -86,17 +48,7 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<ushort> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
-        Codes<ushort>(name, codes, texts, validity);
-
-    /// <summary>Sets a SYMBOL column of unsigned 16-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<ushort> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<ushort> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<ushort>(name, codes, texts, validity);
 
     /// <summary>Sets a SYMBOL column of 32-bit codes. Only texts that a row uses are sent.</summary>
@@ -105,17 +57,7 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<int> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
-        Codes<int>(name, codes, texts, validity);
-
-    /// <summary>Sets a SYMBOL column of 32-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<int> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<int> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<int>(name, codes, texts, validity);
 
     /// <summary>Sets a SYMBOL column of unsigned 32-bit codes. Only texts that a row uses are sent.</summary>
@@ -124,20 +66,10 @@ public sealed partial class Chunk
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk Symbol(string name, ReadOnlyMemory<uint> codes, SymbolTexts texts, ReadOnlyMemory<byte> validity = default) =>
+    public Chunk Symbol(string name, ColumnInput<uint> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<uint>(name, codes, texts, validity);
 
-    /// <summary>Sets a SYMBOL column of unsigned 32-bit codes. Only texts that a row uses are sent; codes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
-    /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
-    public Chunk Symbol(string name, ReadOnlySpan<uint> codes, SymbolTexts texts, ReadOnlySpan<byte> validity = default) =>
-        Codes<uint>(name, codes, texts, validity);
-
-    private Chunk Codes<TCode>(string name, Input<TCode> codes, SymbolTexts texts, Input<byte> validity)
+    private Chunk Codes<TCode>(string name, ColumnInput<TCode> codes, SymbolTexts texts, ColumnInput<byte> validity)
         where TCode : unmanaged, System.Numerics.IBinaryInteger<TCode>
     {
         _columns.CheckValidity(name, codes.Length, validity.Length);

@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
 using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 
 namespace QuestDb;
 
-// Each pair differs in what happens to the memory; validity is optional in both.
+// The overloads differ in the type of the elements; validity is optional in all.
 #pragma warning disable RS0026
 
 public sealed partial class Chunk
@@ -15,17 +15,7 @@ public sealed partial class Chunk
     /// <param name="utf8">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnVarchar(string name, ReadOnlyMemory<int> offsets, ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byte> validity = default) =>
-        OffsetBytes<int>(new(name, ColumnType.Varchar), offsets, utf8, validity);
-
-    /// <summary>Sets a VARCHAR column from Arrow offsets and UTF-8 bytes. The flush refuses bytes that are not UTF-8; offsets, bytes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
-    /// <param name="utf8">The bytes of all rows.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    public Chunk ColumnVarchar(string name, ReadOnlySpan<int> offsets, ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnVarchar(string name, ColumnInput<int> offsets, ColumnInput<byte> utf8, ColumnInput<byte> validity = default) =>
         OffsetBytes<int>(new(name, ColumnType.Varchar), offsets, utf8, validity);
 
     /// <summary>Sets a VARCHAR column from Arrow offsets and UTF-8 bytes with 64-bit offsets. The flush refuses bytes that are not UTF-8.</summary>
@@ -34,17 +24,7 @@ public sealed partial class Chunk
     /// <param name="utf8">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnVarchar(string name, ReadOnlyMemory<long> offsets, ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byte> validity = default) =>
-        OffsetBytes<long>(new(name, ColumnType.Varchar), offsets, utf8, validity);
-
-    /// <summary>Sets a VARCHAR column from Arrow offsets and UTF-8 bytes with 64-bit offsets. The flush refuses bytes that are not UTF-8; offsets, bytes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
-    /// <param name="utf8">The bytes of all rows.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    public Chunk ColumnVarchar(string name, ReadOnlySpan<long> offsets, ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnVarchar(string name, ColumnInput<long> offsets, ColumnInput<byte> utf8, ColumnInput<byte> validity = default) =>
         OffsetBytes<long>(new(name, ColumnType.Varchar), offsets, utf8, validity);
 
     /// <summary>Sets a BINARY column from Arrow offsets and bytes.</summary>
@@ -53,17 +33,7 @@ public sealed partial class Chunk
     /// <param name="bytes">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnBinary(string name, ReadOnlyMemory<int> offsets, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> validity = default) =>
-        OffsetBytes<int>(new(name, ColumnType.Binary), offsets, bytes, validity);
-
-    /// <summary>Sets a BINARY column from Arrow offsets and bytes; offsets, bytes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
-    /// <param name="bytes">The bytes of all rows.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    public Chunk ColumnBinary(string name, ReadOnlySpan<int> offsets, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnBinary(string name, ColumnInput<int> offsets, ColumnInput<byte> bytes, ColumnInput<byte> validity = default) =>
         OffsetBytes<int>(new(name, ColumnType.Binary), offsets, bytes, validity);
 
     /// <summary>Sets a BINARY column from Arrow offsets and bytes with 64-bit offsets.</summary>
@@ -72,50 +42,24 @@ public sealed partial class Chunk
     /// <param name="bytes">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnBinary(string name, ReadOnlyMemory<long> offsets, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> validity = default) =>
-        OffsetBytes<long>(new(name, ColumnType.Binary), offsets, bytes, validity);
-
-    /// <summary>Sets a BINARY column from Arrow offsets and bytes with 64-bit offsets; offsets, bytes and validity are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
-    /// <param name="bytes">The bytes of all rows.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
-    public Chunk ColumnBinary(string name, ReadOnlySpan<long> offsets, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnBinary(string name, ColumnInput<long> offsets, ColumnInput<byte> bytes, ColumnInput<byte> validity = default) =>
         OffsetBytes<long>(new(name, ColumnType.Binary), offsets, bytes, validity);
 
     /// <summary>Sets a VARCHAR column of strings; null is NULL.</summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnVarchar(string name, ReadOnlyMemory<string?> values) =>
-        Strings(new(name, ColumnType.Varchar), values);
-
-    /// <summary>Sets a VARCHAR column of strings; null is NULL; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnVarchar(string name, ReadOnlySpan<string?> values) =>
+    public Chunk ColumnVarchar(string name, ColumnInput<string?> values) =>
         Strings(new(name, ColumnType.Varchar), values);
 
     /// <summary>Sets a BINARY column of arrays; null is NULL. The arrays themselves are not copied before the flush.</summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnBinary(string name, ReadOnlyMemory<byte[]?> values) =>
+    public Chunk ColumnBinary(string name, ColumnInput<byte[]?> values) =>
         Arrays(name, values);
 
-    /// <summary>Sets a BINARY column of arrays; null is NULL. The arrays themselves are not copied before the flush; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnBinary(string name, ReadOnlySpan<byte[]?> values) =>
-        Arrays(name, values);
-
-    private Chunk OffsetBytes<TOffset>(in ColumnKey key, Input<TOffset> offsets, Input<byte> bytes, Input<byte> validity)
+    private Chunk OffsetBytes<TOffset>(in ColumnKey key, ColumnInput<TOffset> offsets, ColumnInput<byte> bytes, ColumnInput<byte> validity)
         where TOffset : unmanaged, System.Numerics.IBinaryInteger<TOffset>
     {
         CheckOffsets(key.Name, offsets, bytes.Length);
@@ -123,19 +67,19 @@ public sealed partial class Chunk
         return this;
     }
 
-    private Chunk Strings(in ColumnKey key, Input<string?> values)
+    private Chunk Strings(in ColumnKey key, ColumnInput<string?> values)
     {
         _columns.Add<StringsChunkColumn>(key, values.Length, default).Set(values);
         return this;
     }
 
-    private Chunk Arrays(string name, Input<byte[]?> values)
+    private Chunk Arrays(string name, ColumnInput<byte[]?> values)
     {
         _columns.Add<ArraysChunkColumn>(new(name, ColumnType.Binary), values.Length, default).Set(values);
         return this;
     }
 
-    private void CheckOffsets<TOffset>(string name, Input<TOffset> offsets, int length)
+    private void CheckOffsets<TOffset>(string name, ColumnInput<TOffset> offsets, int length)
         where TOffset : unmanaged, System.Numerics.IBinaryInteger<TOffset>
     {
         try

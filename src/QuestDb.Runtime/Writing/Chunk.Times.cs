@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using QuestDb.Encoders.Blocks;
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Shared.Names;
 
 namespace QuestDb;
 
-// Each pair differs in what happens to the memory; validity is optional in both.
+// The overloads differ in the type of the elements; validity is optional in all.
 #pragma warning disable RS0026
 
 public sealed partial class Chunk
@@ -16,17 +15,7 @@ public sealed partial class Chunk
     /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnTimestamp(string name, ReadOnlyMemory<long> values, TimestampUnit unit, ReadOnlyMemory<byte> validity = default) =>
-        Times(name, values, unit, validity, designated: false);
-
-    /// <summary>Sets a TIMESTAMP or TIMESTAMP_NS column of numbers since 1970-01-01 UTC. Seconds and milliseconds that overflow microseconds are an error of the flush; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnTimestamp(string name, ReadOnlySpan<long> values, TimestampUnit unit, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnTimestamp(string name, ColumnInput<long> values, TimestampUnit unit, ColumnInput<byte> validity = default) =>
         Times(name, values, unit, validity, designated: false);
 
     /// <summary>Sets a TIMESTAMP column. Ticks below a microsecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
@@ -34,16 +23,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnTimestamp(string name, ReadOnlyMemory<DateTime> values, ReadOnlyMemory<byte> validity = default) =>
-        Fixed<DateTime, long, DateTimeToMicros>(new(name, ColumnType.Timestamp), values, validity);
-
-    /// <summary>Sets a TIMESTAMP column. Ticks below a microsecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnTimestamp(string name, ReadOnlySpan<DateTime> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnTimestamp(string name, ColumnInput<DateTime> values, ColumnInput<byte> validity = default) =>
         Fixed<DateTime, long, DateTimeToMicros>(new(name, ColumnType.Timestamp), values, validity);
 
     /// <summary>Sets a TIMESTAMP column. Ticks below a microsecond are floored.</summary>
@@ -51,16 +31,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnTimestamp(string name, ReadOnlyMemory<DateTimeOffset> values, ReadOnlyMemory<byte> validity = default) =>
-        Fixed<DateTimeOffset, long, DateTimeOffsetToMicros>(new(name, ColumnType.Timestamp), values, validity);
-
-    /// <summary>Sets a TIMESTAMP column. Ticks below a microsecond are floored; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnTimestamp(string name, ReadOnlySpan<DateTimeOffset> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnTimestamp(string name, ColumnInput<DateTimeOffset> values, ColumnInput<byte> validity = default) =>
         Fixed<DateTimeOffset, long, DateTimeOffsetToMicros>(new(name, ColumnType.Timestamp), values, validity);
 
     /// <summary>Sets a TIMESTAMP column.</summary>
@@ -68,16 +39,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnTimestamp(string name, ReadOnlyMemory<TimestampMicros> values, ReadOnlyMemory<byte> validity = default) =>
-        Same<TimestampMicros>(new(name, ColumnType.Timestamp), values, validity);
-
-    /// <summary>Sets a TIMESTAMP column; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnTimestamp(string name, ReadOnlySpan<TimestampMicros> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnTimestamp(string name, ColumnInput<TimestampMicros> values, ColumnInput<byte> validity = default) =>
         Same<TimestampMicros>(new(name, ColumnType.Timestamp), values, validity);
 
     /// <summary>Sets a TIMESTAMP_NS column.</summary>
@@ -85,16 +47,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnTimestamp(string name, ReadOnlyMemory<TimestampNanos> values, ReadOnlyMemory<byte> validity = default) =>
-        Same<TimestampNanos>(new(name, ColumnType.TimestampNanos), values, validity);
-
-    /// <summary>Sets a TIMESTAMP_NS column; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnTimestamp(string name, ReadOnlySpan<TimestampNanos> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnTimestamp(string name, ColumnInput<TimestampNanos> values, ColumnInput<byte> validity = default) =>
         Same<TimestampNanos>(new(name, ColumnType.TimestampNanos), values, validity);
 
     /// <summary>Sets a DATE column of milliseconds since 1970-01-01 UTC.</summary>
@@ -102,16 +55,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnDate(string name, ReadOnlyMemory<long> values, ReadOnlyMemory<byte> validity = default) =>
-        Same<long>(new(name, ColumnType.Date), values, validity);
-
-    /// <summary>Sets a DATE column of milliseconds since 1970-01-01 UTC; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnDate(string name, ReadOnlySpan<long> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnDate(string name, ColumnInput<long> values, ColumnInput<byte> validity = default) =>
         Same<long>(new(name, ColumnType.Date), values, validity);
 
     /// <summary>Sets a DATE column: each day is its midnight, UTC.</summary>
@@ -119,16 +63,7 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnDate(string name, ReadOnlyMemory<DateOnly> values, ReadOnlyMemory<byte> validity = default) =>
-        Fixed<DateOnly, long, DateOnlyToMillis>(new(name, ColumnType.Date), values, validity);
-
-    /// <summary>Sets a DATE column: each day is its midnight, UTC; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnDate(string name, ReadOnlySpan<DateOnly> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnDate(string name, ColumnInput<DateOnly> values, ColumnInput<byte> validity = default) =>
         Fixed<DateOnly, long, DateOnlyToMillis>(new(name, ColumnType.Date), values, validity);
 
     /// <summary>Sets a DATE column. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
@@ -136,88 +71,43 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk ColumnDate(string name, ReadOnlyMemory<DateTime> values, ReadOnlyMemory<byte> validity = default) =>
-        Fixed<DateTime, long, DateTimeToMillis>(new(name, ColumnType.Date), values, validity);
-
-    /// <summary>Sets a DATE column. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC; the values are copied into the chunk.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="values">One a row.</param>
-    /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk ColumnDate(string name, ReadOnlySpan<DateTime> values, ReadOnlySpan<byte> validity = default) =>
+    public Chunk ColumnDate(string name, ColumnInput<DateTime> values, ColumnInput<byte> validity = default) =>
         Fixed<DateTime, long, DateTimeToMillis>(new(name, ColumnType.Date), values, validity);
 
     /// <summary>Sets the designated timestamp from numbers since 1970-01-01 UTC. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
     /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk At(ReadOnlyMemory<long> values, TimestampUnit unit) =>
-        Times(ColumnNames.DefaultDesignated, values, unit, default(ReadOnlySpan<byte>), designated: true);
-
-    /// <summary>Sets the designated timestamp from numbers since 1970-01-01 UTC. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
-    /// <param name="values">One a row.</param>
-    /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk At(ReadOnlySpan<long> values, TimestampUnit unit) =>
-        Times(ColumnNames.DefaultDesignated, values, unit, default(ReadOnlySpan<byte>), designated: true);
+    public Chunk At(ColumnInput<long> values, TimestampUnit unit) =>
+        Times(ColumnNames.DefaultDesignated, values, unit, default, designated: true);
 
     /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk At(ReadOnlyMemory<DateTime> values) =>
-        Fixed<DateTime, long, DateTimeToMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
-
-    /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk At(ReadOnlySpan<DateTime> values) =>
-        Fixed<DateTime, long, DateTimeToMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
+    public Chunk At(ColumnInput<DateTime> values) =>
+        Fixed<DateTime, long, DateTimeToMicros>(Designated(ColumnType.Timestamp), values, default);
 
     /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk At(ReadOnlyMemory<DateTimeOffset> values) =>
-        Fixed<DateTimeOffset, long, DateTimeOffsetToMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
-
-    /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk At(ReadOnlySpan<DateTimeOffset> values) =>
-        Fixed<DateTimeOffset, long, DateTimeOffsetToMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
+    public Chunk At(ColumnInput<DateTimeOffset> values) =>
+        Fixed<DateTimeOffset, long, DateTimeOffsetToMicros>(Designated(ColumnType.Timestamp), values, default);
 
     /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk At(ReadOnlyMemory<TimestampMicros> values) =>
-        Same<TimestampMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
-
-    /// <summary>Sets the designated timestamp, in microseconds. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk At(ReadOnlySpan<TimestampMicros> values) =>
-        Same<TimestampMicros>(Designated(ColumnType.Timestamp), values, default(ReadOnlySpan<byte>));
+    public Chunk At(ColumnInput<TimestampMicros> values) =>
+        Same<TimestampMicros>(Designated(ColumnType.Timestamp), values, default);
 
     /// <summary>Sets the designated timestamp, in nanoseconds. Without it the server stamps the rows on arrival.</summary>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    [OverloadResolutionPriority(1)]
-    public Chunk At(ReadOnlyMemory<TimestampNanos> values) =>
-        Same<TimestampNanos>(Designated(ColumnType.TimestampNanos), values, default(ReadOnlySpan<byte>));
-
-    /// <summary>Sets the designated timestamp, in nanoseconds. Without it the server stamps the rows on arrival; the values are copied into the chunk.</summary>
-    /// <param name="values">One a row.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>
-    public Chunk At(ReadOnlySpan<TimestampNanos> values) =>
-        Same<TimestampNanos>(Designated(ColumnType.TimestampNanos), values, default(ReadOnlySpan<byte>));
+    public Chunk At(ColumnInput<TimestampNanos> values) =>
+        Same<TimestampNanos>(Designated(ColumnType.TimestampNanos), values, default);
 
     private static ColumnKey Designated(ColumnType type) => new(ColumnNames.DefaultDesignated, type, Designated: true);
 
-    private Chunk Times(string name, Input<long> values, TimestampUnit unit, Input<byte> validity, bool designated)
+    private Chunk Times(string name, ColumnInput<long> values, TimestampUnit unit, ColumnInput<byte> validity, bool designated)
     {
         ColumnType type = unit switch
         {

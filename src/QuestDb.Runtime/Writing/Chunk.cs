@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Shared.Names;
 
 namespace QuestDb;
@@ -9,8 +10,8 @@ namespace QuestDb;
 /// <see cref="ColumnSender"/> flushes the chunk.
 /// </summary>
 /// <remarks>
-/// <para>Memory that is given to a setter is kept, not copied: leave it alone until the chunk is flushed or cleared. The
-/// overloads that take spans copy the values into the chunk, once. An array goes to the overload that keeps it.</para>
+/// <para>A setter takes a <see cref="ColumnInput{T}"/>: an array or memory is kept, not copied, so leave it alone until the chunk is
+/// flushed or cleared; a span is copied into the chunk, once.</para>
 /// <para>The first column fixes the number of rows. <c>validity</c> is a bitmap as in Arrow: a bit a row, least significant first,
 /// 1 for a value and 0 for NULL; none means that every row has a value. Values of NULL rows are not looked at. BOOLEAN, BYTE, SHORT
 /// and CHAR have no NULL: there such rows become false or 0.</para>
@@ -48,7 +49,7 @@ public sealed partial class Chunk
     /// <summary>Forgets all columns and lets go of the memory that was given; the chunk's own buffers are kept.</summary>
     public void Clear() => _columns.Clear();
 
-    private Chunk Fixed<TSource, TWire, TConverter>(in ColumnKey key, Input<TSource> values, Input<byte> validity, TConverter converter = default)
+    private Chunk Fixed<TSource, TWire, TConverter>(in ColumnKey key, ColumnInput<TSource> values, ColumnInput<byte> validity, TConverter converter = default)
         where TSource : unmanaged
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>
@@ -57,6 +58,6 @@ public sealed partial class Chunk
         return this;
     }
 
-    private Chunk Same<T>(in ColumnKey key, Input<T> values, Input<byte> validity)
+    private Chunk Same<T>(in ColumnKey key, ColumnInput<T> values, ColumnInput<byte> validity)
         where T : unmanaged => Fixed<T, T, AsIs<T>>(key, values, validity);
 }

@@ -66,7 +66,7 @@ public sealed partial record FussyRow
     public double[] Vector { get; init; } = [1];
 
     [Dimensions(3)]
-    public DoubleArray Tensor { get; init; } = new([2, 1, 1], new[] { 1.0, 2.0 });
+    public NdArray<double> Tensor { get; init; } = new([2, 1, 1], new[] { 1.0, 2.0 });
 
     [Decimal(10, 2)]
     public decimal Price { get; init; }

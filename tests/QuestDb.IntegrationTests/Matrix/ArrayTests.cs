@@ -96,28 +96,28 @@ public readonly partial record struct DoubleCubeRow(int Run, int Id, double[,,] 
 public readonly partial record struct NullableDoubleCubeRow(int Run, int Id, double[,,]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Arrays of more dimensions than .NET's records name.</summary>
-public sealed class DoubleArrayTests(MatrixTables<DoubleArray?> tables) : MatrixTests<DoubleArray?>(tables, s_type)
+public sealed class DoubleArrayTests(MatrixTables<NdArray<double>?> tables) : MatrixTests<NdArray<double>?>(tables, s_type)
 {
-    private static readonly MatrixType<DoubleArray?> s_type = new()
+    private static readonly MatrixType<NdArray<double>?> s_type = new()
     {
         Name = "array4",
         Sql = "DOUBLE[][][][]",
         Type = ColumnType.DoubleArray,
         Edges = [new([1, 1, 1, 1], new double[1]), new([2, 1, 3, 2], new double[12])],
-        Value = (random, row) => new DoubleArray([1, row % 2 + 1, 1, 2], row % 2 == 0 ? new double[] { row, random.NextDouble() } : [row, 1, 2, random.NextDouble()]),
-        Typed = new TypedRows<DoubleArray?, DoubleArrayRow, NullableDoubleArrayRow>(
+        Value = (random, row) => new NdArray<double>([1, row % 2 + 1, 1, 2], row % 2 == 0 ? new double[] { row, random.NextDouble() } : [row, 1, 2, random.NextDouble()]),
+        Typed = new TypedRows<NdArray<double>?, DoubleArrayRow, NullableDoubleArrayRow>(
             (key, value) => new DoubleArrayRow(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableDoubleArrayRow(key.Run, key.Id, value, key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
-        Chunk = (chunk, cells) => chunk.ColumnDoubleArray(MatrixType<DoubleArray?>.Column, Array.ConvertAll(cells, cell => cell.GetValueOrDefault())),
-        Row = (row, value) => row.Column(MatrixType<DoubleArray?>.Column, value.GetValueOrDefault()),
-        View = (column, cells) => Views.Arrays(column.AsDoubleArray(), cells, array => (DoubleArray?)array),
+        Chunk = (chunk, cells) => chunk.ColumnDoubleArray(MatrixType<NdArray<double>?>.Column, Array.ConvertAll(cells, cell => cell.GetValueOrDefault())),
+        Row = (row, value) => row.Column(MatrixType<NdArray<double>?>.Column, value.GetValueOrDefault()),
+        View = (column, cells) => Views.Arrays(column.AsDoubleArray(), cells, array => (NdArray<double>?)array),
         AreEqual = Cells.SameArray,
     };
 }
 
 [QuestTable("it_matrix_array4")]
-public readonly partial record struct DoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DoubleArrayRow(int Run, int Id, [Dimensions(4)] NdArray<double> Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_array4")]
-public readonly partial record struct NullableDoubleArrayRow(int Run, int Id, [Dimensions(4)] DoubleArray? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleArrayRow(int Run, int Id, [Dimensions(4)] NdArray<double>? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

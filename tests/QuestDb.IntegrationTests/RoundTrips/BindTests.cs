@@ -13,7 +13,7 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
         Bound[] rows = await server.Client.Query<Bound>(
             "SELECT $1 AS flag, $2 AS tiny, $3 AS small, $4 AS whole, $5 AS big, $6 AS single, $7 AS real, $8 AS letter, $9 AS text, $10 AS time, $11 AS nanos, $12 AS day, $13 AS raw, $14 AS millis",
             true, (sbyte)-128, (short)-32768, int.MaxValue, long.MaxValue, 1.5f, -2.5, 'é', "it's \"$1\" 😀", s_time,
-            BindValue.TimestampNanos(1), new DateOnly(2024, 2, 29), BindValue.TimestampMicros(-1), BindValue.DateMillis(-1)).ToArrayAsync();
+            new TimestampNanos(1), new DateOnly(2024, 2, 29), new TimestampMicros(-1), BindValue.DateMillis(-1)).ToArrayAsync();
 
         Assert.Equal([new Bound(true, -128, -32768, int.MaxValue, long.MaxValue, 1.5f, -2.5, 'é', "it's \"$1\" 😀", s_time, 1, new DateOnly(2024, 2, 29), -1, -1)], rows);
     }
@@ -40,15 +40,15 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
             await server.Client.ExecuteAsync(
                 "INSERT INTO it_bound VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
                 id, id == 2, (sbyte)id, (short)id, (int)id, id << 40, id / 4f, id / 8.0, (char)('a' + id), $"text {id}", $"tag {id}", id == 2 ? "sell" : "buy",
-                s_time.AddTicks(id * 10), BindValue.TimestampNanos(id), new DateOnly(2026, 1, (int)id), BindValue.TimestampMicros(id));
+                s_time.AddTicks(id * 10), new TimestampNanos(id), new DateOnly(2026, 1, (int)id), new TimestampMicros(id));
         }
 
         await server.WaitForRowsAsync(Table, 3);
         (string Column, BindValue Value)[] conditions =
         [
             ("flag", true), ("tiny", (sbyte)2), ("small", (short)2), ("whole", 2), ("big", 2L << 40), ("single", 0.5f), ("real", 0.25), ("letter", 'c'),
-            ("text", "text 2"), ("tag", "tag 2"), ("side", "sell"), ("time", s_time.AddTicks(20)), ("nanos", BindValue.TimestampNanos(2)),
-            ("day", new DateOnly(2026, 1, 2)), ("ts", BindValue.TimestampMicros(2)), ("id", 2L),
+            ("text", "text 2"), ("tag", "tag 2"), ("side", "sell"), ("time", s_time.AddTicks(20)), ("nanos", new TimestampNanos(2)),
+            ("day", new DateOnly(2026, 1, 2)), ("ts", new TimestampMicros(2)), ("id", 2L),
         ];
 
         foreach ((string column, BindValue value) in conditions)

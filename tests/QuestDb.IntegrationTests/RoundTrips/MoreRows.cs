@@ -73,7 +73,7 @@ public sealed partial class MemoryRow
     public ReadOnlyMemory<double>? Values { get; init; }
 
     [Dimensions(4)]
-    public DoubleArray? Tensor { get; init; }
+    public NdArray<double>? Tensor { get; init; }
 
     [Designated]
     public DateTime Ts { get; init; }

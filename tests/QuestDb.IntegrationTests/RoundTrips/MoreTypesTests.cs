@@ -106,7 +106,7 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
             Matrix = new double[,] { { i, 2 }, { 3, 4 } },
             Cube = new double[,,] { { { 1 }, { i } } },
             Values = new double[] { i },
-            Tensor = new DoubleArray([1, 2, 1, 1], new double[] { i, -i }),
+            Tensor = new NdArray<double>([1, 2, 1, 1], new double[] { i, -i }),
             Ts = s_time.AddSeconds(i),
         };
 

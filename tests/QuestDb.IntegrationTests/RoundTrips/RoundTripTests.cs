@@ -40,7 +40,7 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         await server.Client.ExecuteAsync("CREATE TABLE it_binds (id LONG, name SYMBOL, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
         const string Awkward = "b'; DROP TABLE it_binds";
         foreach ((long id, string name) in ((long, string)[])[(1, "a"), (2, Awkward), (3, "a")])
-            await server.Client.ExecuteAsync("INSERT INTO it_binds VALUES ($1, $2, $3)", id, name, BindValue.TimestampMicros(id));
+            await server.Client.ExecuteAsync("INSERT INTO it_binds VALUES ($1, $2, $3)", id, name, new TimestampMicros(id));
         await server.WaitForRowsAsync("it_binds", 3);
         string wanted = Awkward;
         Number[] found = await server.Client.Query<Number>($"SELECT id FROM it_binds WHERE name = {wanted} AND id > {1L}").ToArrayAsync();

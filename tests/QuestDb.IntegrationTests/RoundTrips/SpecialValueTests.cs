@@ -29,7 +29,7 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
         await server.OwnTableAsync("it_infinity");
         await server.Client.ExecuteAsync("CREATE TABLE it_infinity (id LONG, d DOUBLE, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
         foreach ((long id, double value) in ((long, double)[])[(1, 1.5), (2, double.PositiveInfinity), (3, double.NaN), (4, -2.5)])
-            await server.Client.ExecuteAsync("INSERT INTO it_infinity VALUES ($1, $2, $3)", id, value, BindValue.TimestampMicros(id));
+            await server.Client.ExecuteAsync("INSERT INTO it_infinity VALUES ($1, $2, $3)", id, value, new TimestampMicros(id));
         await server.WaitForRowsAsync("it_infinity", 4);
 
         Number[] nulls = await server.Client.Query<Number>("SELECT id FROM it_infinity WHERE d IS NULL").ToArrayAsync();

@@ -64,7 +64,7 @@ public sealed partial record EveryColumn
     public double[]? Vector { get; init; }
 
     [Dimensions(2)]
-    public DoubleArray? Matrix { get; init; }
+    public NdArray<double>? Matrix { get; init; }
 
     [Designated]
     public TimestampMicros Ts { get; init; }
@@ -118,7 +118,7 @@ public sealed partial record EveryColumn
             Amount = Maybe(-decimal.Round((decimal)random.NextDouble() * 1_000_000, 10)),
             Huge = Maybe(new Decimal256((BigInteger.Pow(10, 55) + random.Next()) * (random.Next(2) == 0 ? 1 : -1), 20)),
             Vector = MaybeRef(Doubles(random.Next(5))),
-            Matrix = Maybe(new DoubleArray([2, width], Doubles(2 * width))),
+            Matrix = Maybe(new NdArray<double>([2, width], Doubles(2 * width))),
             Ts = TimestampMicros.FromDateTime(s_start.AddMilliseconds(row)),
         };
     }

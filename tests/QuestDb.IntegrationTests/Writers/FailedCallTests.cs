@@ -92,7 +92,7 @@ public sealed class FailedCallTests : IAsyncLifetime
     {
         await using QuestDbClient db = Connect("");
         using ColumnSender columns = db.BorrowColumnSender();
-        DoubleArray[] values = [new([1.0]), default, new(new double[1, 2])];
+        NdArray<double>[] values = [new([1.0]), default, new(new double[1, 2])];
         Chunk chunk = new Chunk("arrays").ColumnDoubleArray("a", values).At(new long[3], TimestampUnit.Seconds);
         QuestDbException e = Assert.Throws<QuestDbException>(() => columns.Flush(chunk));
         Assert.Equal((ErrorCode.InvalidValue, "a"), (e.Code, e.Column));

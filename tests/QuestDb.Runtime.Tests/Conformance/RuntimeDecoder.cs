@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using QuestDb.Columns;
+using QuestDb.Mapping;
 using QuestDb.Decoders.Batches;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
@@ -50,13 +50,13 @@ internal sealed class RuntimeDecoder
         ColumnType.Double => Fixed<double>(rows, ordinal, count, Cell.Of),
         ColumnType.Symbol or ColumnType.Varchar => Texts(rows.Text(ordinal), count),
         ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Fixed<long>(rows, ordinal, count, Cell.Of),
-        ColumnType.Uuid => Fixed<UInt128>(rows, ordinal, count, static v => new Cell(GuidCodec.FromWire(v).ToString())),
+        ColumnType.Uuid => Fixed<UInt128>(rows, ordinal, count, static v => new Cell(ColumnCodec.GuidFromWire(v).ToString())),
         ColumnType.Long256 => Fixed<Long256>(rows, ordinal, count, static v => new Cell(RecordedText.Long256(MemoryMarshal.AsBytes([v])))),
-        ColumnType.IPv4 => Fixed<uint>(rows, ordinal, count, static v => new Cell(IPAddressCodec.FromWire(v).ToString())),
+        ColumnType.IPv4 => Fixed<uint>(rows, ordinal, count, static v => new Cell(ColumnCodec.IPAddressFromWire(v).ToString())),
         ColumnType.GeoHash => GeoHashes(rows.GeoHash(ordinal), count),
         ColumnType.Binary => Bytes(rows.Bytes(ordinal), count),
-        ColumnType.DoubleArray => DoubleArrays(rows.DoubleArray(ordinal), count),
-        ColumnType.LongArray => LongArrays(rows.LongArray(ordinal), count),
+        ColumnType.DoubleArray => DoubleArrays(rows.Array<double>(ordinal), count),
+        ColumnType.LongArray => LongArrays(rows.Array<long>(ordinal), count),
         _ => Decimals(rows.Decimal256(ordinal), count),
     };
 
@@ -99,7 +99,7 @@ internal sealed class RuntimeDecoder
         for (int row = 0; row < count; row++)
         {
             if (!reader.TryRead(out ArrayValue<double> value)) continue;
-            DoubleArray array = DoubleArrayCodec.FromWire(value);
+            NdArray<double> array = value.ToNdArray();
             cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => Cell.Of(v).Text ?? "null")]));
         }
 
@@ -112,7 +112,7 @@ internal sealed class RuntimeDecoder
         for (int row = 0; row < count; row++)
         {
             if (!reader.TryRead(out ArrayValue<long> value)) continue;
-            LongArray array = LongArrayCodec.FromWire(value);
+            NdArray<long> array = value.ToNdArray();
             cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
         }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using QuestDb.Columns;
+using QuestDb.Mapping;
 using QuestDb.Mapping;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
@@ -67,22 +67,22 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
                 WriteSymbols(encoder.Symbol(ordinal), cells);
                 break;
             case ColumnType.Uuid:
-                WriteNumbers(encoder, ordinal, cells, static c => GuidCodec.ToWire(Guid.Parse(c.Text!)));
+                WriteNumbers(encoder, ordinal, cells, static c => ColumnCodec.GuidToWire(Guid.Parse(c.Text!)));
                 break;
             case ColumnType.Long256:
                 WriteNumbers(encoder, ordinal, cells, static c => Long256.Parse(c.Text!));
                 break;
             case ColumnType.IPv4:
-                WriteNumbers(encoder, ordinal, cells, static c => IPAddressCodec.ToWire(IPAddress.Parse(c.Text!)));
+                WriteNumbers(encoder, ordinal, cells, static c => ColumnCodec.IPAddressToWire(IPAddress.Parse(c.Text!)));
                 break;
             case ColumnType.Decimal64:
-                WriteNumbers(encoder, ordinal, cells, c => Decimal64Codec.ToWire(Decimal256.Parse(c.Text!), 18, column.Scale));
+                WriteNumbers(encoder, ordinal, cells, c => ColumnCodec.Decimal64ToWire(Decimal256.Parse(c.Text!), 18, column.Scale));
                 break;
             case ColumnType.Decimal128:
-                WriteNumbers(encoder, ordinal, cells, c => Decimal128Codec.ToWire(Decimal256.Parse(c.Text!), 38, column.Scale));
+                WriteNumbers(encoder, ordinal, cells, c => ColumnCodec.Decimal128ToWire(Decimal256.Parse(c.Text!), 38, column.Scale));
                 break;
             case ColumnType.Decimal256:
-                WriteNumbers(encoder, ordinal, cells, c => Decimal256Codec.ToWire(Decimal256.Parse(c.Text!), 76, column.Scale));
+                WriteNumbers(encoder, ordinal, cells, c => ColumnCodec.Decimal256ToWire(Decimal256.Parse(c.Text!), 76, column.Scale));
                 break;
             case ColumnType.GeoHash:
                 WriteGeoHashes(encoder.GeoHash(ordinal), cells, column.PrecisionBits);
@@ -183,7 +183,7 @@ internal sealed class RuntimeEncoder(bool nullableMembers)
         foreach (Cell cell in cells)
         {
             if (cell.Text is null) writer.AddNull();
-            else writer.Add(new DoubleArray(ArrayText.Shape(cell.Text), ArrayText.Elements(cell.Text)));
+            else writer.Add(new NdArray<double>(ArrayText.Shape(cell.Text), ArrayText.Elements(cell.Text)));
         }
     }
 

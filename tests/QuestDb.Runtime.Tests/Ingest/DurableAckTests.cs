@@ -35,7 +35,7 @@ public sealed class DurableAckTests
         durable.SetResult();
         await first.DurableAsync();
         Assert.Equal((1, 0), (client.AckedFsn, client.DurableFsn));
-        Assert.Equal([new TableTransaction("ticks", 2, 1), new TableTransaction("other", -1, 100)], client.TableTransactions);
+        Assert.Equal([("ticks", 2, 1), ("other", -1, 100)], client.TableTransactions.Select(static t => (t.Table, t.Accepted, t.Durable)));
         Assert.Equal(ErrorCode.CloseTimeout, (await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync())).Code);
     }
 

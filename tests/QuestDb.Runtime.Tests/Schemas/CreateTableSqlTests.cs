@@ -54,7 +54,7 @@ public class CreateTableSqlTests
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "DoubleArray T.A"), s_columns[1]])));
         Assert.Equal((ErrorCode.InvalidMapping, "a"), (e.Code, e.Column));
-        Assert.Contains("DoubleArray T.A with [Dimensions(count)]", e.Message);
+        Assert.Contains("NdArray<double> T.A with [Dimensions(count)]", e.Message);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public class ArrayTests
     public void One_dimension_keeps_the_array()
     {
         double[] values = [1, 2.5, double.NaN];
-        var array = new DoubleArray(values);
+        var array = new NdArray<double>(values);
         Assert.Equal((1, false, false), (array.Rank, array.IsEmpty, array.IsDefault));
         Assert.Equal([3], array.Shape.ToArray());
         Assert.True(array.Values.Span == values.AsSpan());
@@ -22,12 +22,12 @@ public class ArrayTests
     public void Two_dimensions_are_row_by_row()
     {
         double[,] values = { { 1, 2, 3 }, { 4, 5, 6 } };
-        var array = new DoubleArray(values);
+        var array = new NdArray<double>(values);
         Assert.Equal([2, 3], array.Shape.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 6], array.Values.ToArray());
         Assert.Equal((3, 4), (array[0, 2], array[1, 0]));
         Assert.Equal(values, array.To2D());
-        Assert.Equal(array, DoubleArray.FromJagged([[1, 2, 3], [4, 5, 6]]));
+        Assert.Equal(array, NdArray<double>.FromJagged([[1, 2, 3], [4, 5, 6]]));
         values[0, 0] = 9;
         Assert.Equal(1, array[0, 0]);
     }
@@ -36,7 +36,7 @@ public class ArrayTests
     public void Three_dimensions_are_row_by_row()
     {
         double[,,] values = { { { 1, 2 } }, { { 3, 4 } }, { { 5, 6 } } };
-        var array = new DoubleArray(values);
+        var array = new NdArray<double>(values);
         Assert.Equal([3, 1, 2], array.Shape.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 6], array.Values.ToArray());
         Assert.Equal(6, array[2, 0, 1]);
@@ -47,7 +47,7 @@ public class ArrayTests
     public void Any_shape_up_to_32_dimensions()
     {
         int[] shape = [.. Enumerable.Repeat(1, 30), 2, 2];
-        var array = new DoubleArray(shape, new double[] { 1, 2, 3, 4 });
+        var array = new NdArray<double>(shape, new double[] { 1, 2, 3, 4 });
         Assert.Equal(32, array.Rank);
         Assert.Equal(3, array[[.. Enumerable.Repeat(0, 30), 1, 0]]);
         shape[0] = 7;
@@ -57,39 +57,39 @@ public class ArrayTests
     [Fact]
     public void A_shape_that_does_not_fit_is_an_error()
     {
-        Invalid(static () => new DoubleArray([], default), "A DOUBLE[] has 1 to 32 dimensions, not 0.");
-        Invalid(static () => new DoubleArray(new int[33], default), "not 33");
-        Invalid(static () => new DoubleArray([2, -1], default), "Dimension 1 of a DOUBLE[] has the negative length -1");
-        Invalid(static () => new DoubleArray([0, -1], default), "negative length -1");
-        Invalid(static () => new DoubleArray([2, 3], new double[5]), "The shape [2, 3] of a DOUBLE[] does not have as many elements as there are values, 5.");
-        Invalid(static () => new DoubleArray([0, 3], new double[1]), "values, 1");
-        Invalid(static () => new LongArray([2], default), "LONG[]");
-        Invalid(static () => new DoubleArray([65_536, 65_536], default), "values, 0");
-        Invalid(static () => new DoubleArray([int.MaxValue, int.MaxValue, int.MaxValue, 4], default), "values, 0");
+        Invalid(static () => new NdArray<double>([], default), "A DOUBLE[] has 1 to 32 dimensions, not 0.");
+        Invalid(static () => new NdArray<double>(new int[33], default), "not 33");
+        Invalid(static () => new NdArray<double>([2, -1], default), "Dimension 1 of a DOUBLE[] has the negative length -1");
+        Invalid(static () => new NdArray<double>([0, -1], default), "negative length -1");
+        Invalid(static () => new NdArray<double>([2, 3], new double[5]), "The shape [2, 3] of a DOUBLE[] does not have as many elements as there are values, 5.");
+        Invalid(static () => new NdArray<double>([0, 3], new double[1]), "values, 1");
+        Invalid(static () => new NdArray<long>([2], default), "LONG[]");
+        Invalid(static () => new NdArray<double>([65_536, 65_536], default), "values, 0");
+        Invalid(static () => new NdArray<double>([int.MaxValue, int.MaxValue, int.MaxValue, 4], default), "values, 0");
     }
 
     [Fact]
     public void A_ragged_array_is_an_error_that_names_the_row()
     {
-        Invalid(static () => DoubleArray.FromJagged([[1, 2], [3, 4], [5]]), "Row 2 of the jagged array has 1 elements, but row 0 has 2; a DOUBLE[] is rectangular.");
-        Invalid(static () => DoubleArray.FromJagged([[1], null!]), "Row 1 of the jagged array is null");
-        Invalid(static () => LongArray.FromJagged([null!]), "Row 0 of the jagged array is null; a LONG[] is rectangular.");
-        Assert.Equal(new DoubleArray([0, 0], default), DoubleArray.FromJagged([]));
-        Assert.Equal(new DoubleArray([2, 0], default), DoubleArray.FromJagged([[], []]));
+        Invalid(static () => NdArray<double>.FromJagged([[1, 2], [3, 4], [5]]), "Row 2 of the jagged array has 1 elements, but row 0 has 2; a DOUBLE[] is rectangular.");
+        Invalid(static () => NdArray<double>.FromJagged([[1], null!]), "Row 1 of the jagged array is null");
+        Invalid(static () => NdArray<long>.FromJagged([null!]), "Row 0 of the jagged array is null; a LONG[] is rectangular.");
+        Assert.Equal(new NdArray<double>([0, 0], default), NdArray<double>.FromJagged([]));
+        Assert.Equal(new NdArray<double>([2, 0], default), NdArray<double>.FromJagged([[], []]));
     }
 
     [Fact]
     public void Empty_arrays_are_values_with_a_shape()
     {
-        DoubleArray[] different = [default, new([]), new([0, 0], default), new([2, 0], default), new([0, 5], default), new(new double[1, 0, 2])];
-        foreach (DoubleArray left in different)
+        NdArray<double>[] different = [default, new([]), new([0, 0], default), new([2, 0], default), new([0, 5], default), new(new double[1, 0, 2])];
+        foreach (NdArray<double> left in different)
         {
             Assert.True(left.IsEmpty);
             Assert.Single(different, right => left == right);
         }
 
-        Assert.True(default(DoubleArray).IsDefault);
-        Assert.Equal(0, default(DoubleArray).Rank);
+        Assert.True(default(NdArray<double>).IsDefault);
+        Assert.Equal(0, default(NdArray<double>).Rank);
         Assert.False(different[1].IsDefault);
         Assert.Equal(new double[2, 0], different[3].To2D());
     }
@@ -97,69 +97,69 @@ public class ArrayTests
     [Fact]
     public void Another_rank_is_no_dotnet_array_of_that_rank()
     {
-        Invalid(static () => new DoubleArray([1.0]).To2D(), "A DOUBLE[] of 1 dimensions is no .NET array of 2.");
-        Invalid(static () => new DoubleArray([1.0]).To3D(), "of 3");
-        Invalid(static () => new DoubleArray(new double[1, 1]).ToArray(), "of 2 dimensions");
-        Invalid(static () => default(DoubleArray).ToArray(), "of 0 dimensions");
+        Invalid(static () => new NdArray<double>([1.0]).To2D(), "A DOUBLE[] of 1 dimensions is no .NET array of 2.");
+        Invalid(static () => new NdArray<double>([1.0]).To3D(), "of 3");
+        Invalid(static () => new NdArray<double>(new double[1, 1]).ToArray(), "of 2 dimensions");
+        Invalid(static () => default(NdArray<double>).ToArray(), "of 0 dimensions");
     }
 
     [Fact]
     public void A_wrong_index_is_an_argument_error()
     {
-        var array = new DoubleArray(new double[2, 3]);
+        var array = new NdArray<double>(new double[2, 3]);
         Assert.Throws<ArgumentException>(() => array[1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => array[0, 3]);
         Assert.Throws<ArgumentOutOfRangeException>(() => array[-1, 0]);
-        Assert.Throws<ArgumentException>(() => default(DoubleArray)[0]);
-        Assert.Throws<ArgumentNullException>(static () => new DoubleArray((double[])null!));
-        Assert.Throws<ArgumentNullException>(static () => new DoubleArray((double[,])null!));
-        Assert.Throws<ArgumentNullException>(static () => new DoubleArray((double[,,])null!));
-        Assert.Throws<ArgumentNullException>(static () => DoubleArray.FromJagged(null!));
+        Assert.Throws<ArgumentException>(() => default(NdArray<double>)[0]);
+        Assert.Throws<ArgumentNullException>(static () => new NdArray<double>((double[])null!));
+        Assert.Throws<ArgumentNullException>(static () => new NdArray<double>((double[,])null!));
+        Assert.Throws<ArgumentNullException>(static () => new NdArray<double>((double[,,])null!));
+        Assert.Throws<ArgumentNullException>(static () => NdArray<double>.FromJagged(null!));
     }
 
     [Fact]
     public void Equality_is_that_of_shape_and_elements()
     {
-        var array = new DoubleArray([2, 2], new[] { 1, double.NaN, 0, 4 });
-        var same = new DoubleArray(new[,] { { 1, double.NaN }, { 0, 4 } });
+        var array = new NdArray<double>([2, 2], new[] { 1, double.NaN, 0, 4 });
+        var same = new NdArray<double>(new[,] { { 1, double.NaN }, { 0, 4 } });
         Assert.True(array == same && array.Equals((object)same));
         Assert.Equal(array.GetHashCode(), same.GetHashCode());
-        Assert.True(array != new DoubleArray([4], array.Values) && array != new DoubleArray([1, 2, double.NaN, 0]) && !array.Equals(null));
-        Assert.True(array != new DoubleArray([2, 2], new double[] { 1, 2, 0, 4 }));
+        Assert.True(array != new NdArray<double>([4], array.Values) && array != new NdArray<double>([1, 2, double.NaN, 0]) && !array.Equals(null));
+        Assert.True(array != new NdArray<double>([2, 2], new double[] { 1, 2, 0, 4 }));
     }
 
     [Fact]
     public void The_text_is_nested_brackets()
     {
-        Assert.Equal("[1.0,2.5,null,-0.0,1E+30]", new DoubleArray([1, 2.5, double.NaN, -0.0, 1e30]).ToString());
-        Assert.Equal("[[1.0,2.0],[3.0,4.0]]", new DoubleArray(new double[,] { { 1, 2 }, { 3, 4 } }).ToString());
-        Assert.Equal("[[[1],[2]],[[3],[null]]]", new LongArray([2, 2, 1], new[] { 1, 2, 3, long.MinValue }).ToString());
-        Assert.Equal("[]", new DoubleArray([]).ToString());
-        Assert.Equal("[[],[]]", new DoubleArray([2, 0], default).ToString());
-        Assert.Equal("", default(DoubleArray).ToString());
+        Assert.Equal("[1.0,2.5,null,-0.0,1E+30]", new NdArray<double>([1, 2.5, double.NaN, -0.0, 1e30]).ToString());
+        Assert.Equal("[[1.0,2.0],[3.0,4.0]]", new NdArray<double>(new double[,] { { 1, 2 }, { 3, 4 } }).ToString());
+        Assert.Equal("[[[1],[2]],[[3],[null]]]", new NdArray<long>([2, 2, 1], new[] { 1, 2, 3, long.MinValue }).ToString());
+        Assert.Equal("[]", new NdArray<double>([]).ToString());
+        Assert.Equal("[[],[]]", new NdArray<double>([2, 0], default).ToString());
+        Assert.Equal("", default(NdArray<double>).ToString());
     }
 
     [Fact]
     public void Longs_have_the_same_forms()
     {
-        var array = new LongArray(new long[,] { { 1, 2 }, { 3, 4 } });
-        Assert.Equal(array, LongArray.FromJagged([[1, 2], [3, 4]]));
+        var array = new NdArray<long>(new long[,] { { 1, 2 }, { 3, 4 } });
+        Assert.Equal(array, NdArray<long>.FromJagged([[1, 2], [3, 4]]));
         Assert.Equal(3, array[1, 0]);
         Assert.Equal(new long[,] { { 1, 2 }, { 3, 4 } }, array.To2D());
-        Assert.Equal([5, 6], new LongArray([5, 6]).ToArray());
-        Assert.Equal(new long[,,] { { { 7 } } }, new LongArray(new long[,,] { { { 7 } } }).To3D());
-        Assert.True(array != new LongArray([4], array.Values));
+        Assert.Equal([5, 6], new NdArray<long>([5, 6]).ToArray());
+        Assert.Equal(new long[,,] { { { 7 } } }, new NdArray<long>(new long[,,] { { { 7 } } }).To3D());
+        Assert.True(array != new NdArray<long>([4], array.Values));
     }
 
     [OptimizedFact]
     public void Reading_an_array_allocates_nothing()
     {
-        var array = new DoubleArray(new double[3, 4]);
-        var same = new DoubleArray(new double[3, 4]);
+        var array = new NdArray<double>(new double[3, 4]);
+        var same = new NdArray<double>(new double[3, 4]);
         int[] shape = [3, 4];
         Assert.Equal(0, Allocations.Of(() =>
         {
-            var viewed = DoubleArray.FromParts(shape, array.Values);
+            var viewed = NdArray<double>.FromParts(shape, array.Values);
             if (viewed[2, 3] != 0 || viewed.Shape[1] != 4 || viewed != same || viewed.GetHashCode() == 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{viewed}"));
         }));
     }

@@ -22,16 +22,16 @@ internal static class CellValues
 
     public static BigInteger AsUnscaled(this Cell cell) => BigInteger.Parse(cell.Text!.Replace(".", ""));
 
-    public static DoubleArray AsArray(this Cell cell)
+    public static NdArray<double> AsArray(this Cell cell)
     {
         string text = cell.Text!;
         if (text.StartsWith("{shape:"))
-            return new DoubleArray(text[8..^2].Split(',').Select(int.Parse).ToArray(), ReadOnlyMemory<double>.Empty);
+            return new NdArray<double>(text[8..^2].Split(',').Select(int.Parse).ToArray(), ReadOnlyMemory<double>.Empty);
         if (text == "[]")
-            return new DoubleArray([]);
+            return new NdArray<double>([]);
         int rank = text.TakeWhile(c => c == '[').Count();
         double[] values = [.. text.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries).Select(Element)];
-        return new DoubleArray(Shape(text, rank), values);
+        return new NdArray<double>(Shape(text, rank), values);
     }
 
     // The recorded NaN is the positive one; that of .NET is negative.

@@ -26,40 +26,40 @@ internal sealed class ChunkCells(bool copies)
                 chunk.ColumnBooleanBits(name, Packed(cells), cells.Length, validity);
                 break;
             case ColumnType.Byte:
-                Number(name, Values(cells, c => (sbyte)c.AsInt64()), validity, chunk.ColumnByte, chunk.ColumnByte);
+                Number(name, Values(cells, c => (sbyte)c.AsInt64()), validity, chunk.ColumnByte);
                 break;
             case ColumnType.Short:
-                Number(name, Values(cells, c => (short)c.AsInt64()), validity, chunk.ColumnShort, chunk.ColumnShort);
+                Number(name, Values(cells, c => (short)c.AsInt64()), validity, chunk.ColumnShort);
                 break;
             case ColumnType.Char:
-                Number(name, Values(cells, c => (char)c.AsInt64()), validity, chunk.ColumnChar, chunk.ColumnChar);
+                Number(name, Values(cells, c => (char)c.AsInt64()), validity, chunk.ColumnChar);
                 break;
             case ColumnType.Int:
-                Number(name, Values(cells, c => (int)c.AsInt64()), validity, chunk.ColumnInt, chunk.ColumnInt);
+                Number(name, Values(cells, c => (int)c.AsInt64()), validity, chunk.ColumnInt);
                 break;
             case ColumnType.Long:
-                Number(name, Values(cells, c => c.AsInt64()), validity, chunk.ColumnLong, chunk.ColumnLong);
+                Number(name, Values(cells, c => c.AsInt64()), validity, chunk.ColumnLong);
                 break;
             case ColumnType.Float:
-                Number(name, Values(cells, c => c.AsFloat()), validity, chunk.ColumnFloat, chunk.ColumnFloat);
+                Number(name, Values(cells, c => c.AsFloat()), validity, chunk.ColumnFloat);
                 break;
             case ColumnType.Double:
-                Number(name, Values(cells, c => c.AsDouble()), validity, chunk.ColumnDouble, chunk.ColumnDouble);
+                Number(name, Values(cells, c => c.AsDouble()), validity, chunk.ColumnDouble);
                 break;
             case ColumnType.Date:
-                Number(name, Values(cells, c => c.AsInt64()), validity, chunk.ColumnDate, chunk.ColumnDate);
+                Number(name, Values(cells, c => c.AsInt64()), validity, chunk.ColumnDate);
                 break;
             case ColumnType.Timestamp or ColumnType.TimestampNanos:
                 SetTimes(chunk, column, Values(cells, c => c.AsInt64()), validity);
                 break;
             case ColumnType.Uuid:
-                Number(name, Values(cells, c => Guid.Parse(c.Text!)), validity, chunk.ColumnUuid, chunk.ColumnUuid);
+                Number(name, Values(cells, c => Guid.Parse(c.Text!)), validity, chunk.ColumnUuid);
                 break;
             case ColumnType.Long256:
-                Number(name, Values(cells, c => Long256.Parse(c.Text!)), validity, chunk.ColumnLong256, chunk.ColumnLong256);
+                Number(name, Values(cells, c => Long256.Parse(c.Text!)), validity, chunk.ColumnLong256);
                 break;
             case ColumnType.IPv4:
-                Number(name, Values(cells, c => c.AsIPv4()), validity, chunk.ColumnIPv4, chunk.ColumnIPv4);
+                Number(name, Values(cells, c => c.AsIPv4()), validity, chunk.ColumnIPv4);
                 break;
             case ColumnType.GeoHash when copies:
                 chunk.ColumnGeoHash(name, Values(cells, c => c.AsGeoHash(column.PrecisionBits)).AsSpan(), column.PrecisionBits, validity);
@@ -90,19 +90,17 @@ internal sealed class ChunkCells(bool copies)
         }
     }
 
-    private delegate Chunk MemorySetter<T>(string name, ReadOnlyMemory<T> values, ReadOnlyMemory<byte> validity);
+    private delegate Chunk Setter<T>(string name, ColumnInput<T> values, ColumnInput<byte> validity);
 
-    private delegate Chunk SpanSetter<T>(string name, ReadOnlySpan<T> values, ReadOnlySpan<byte> validity);
-
-    private void Number<T>(string name, T[] values, byte[] validity, MemorySetter<T> keep, SpanSetter<T> copy)
+    private void Number<T>(string name, T[] values, byte[] validity, Setter<T> set)
     {
         if (!copies)
         {
-            keep(name, values, validity);
+            set(name, values, validity);
             return;
         }
+        set(name, values.AsSpan(), validity.AsSpan());
 
-        copy(name, values, validity);
         // What was copied is free at once.
         Array.Clear(values);
         Array.Clear(validity);
@@ -119,7 +117,7 @@ internal sealed class ChunkCells(bool copies)
 
     private void SetArrays(Chunk chunk, string name, Cell[] cells, byte[] validity)
     {
-        DoubleArray[] arrays = Values(cells, c => c.AsArray());
+        NdArray<double>[] arrays = Values(cells, c => c.AsArray());
         if (copies || arrays.Any(a => a.Rank > 1))
         {
             chunk.ColumnDoubleArray(name, arrays);

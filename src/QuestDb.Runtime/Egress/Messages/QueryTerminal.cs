@@ -1,11 +1,28 @@
 namespace QuestDb;
 
 /// <summary>How a query ended.</summary>
-/// <param name="Kind">The way of the end.</param>
-/// <param name="StatementType">The kind of statement, for <see cref="TerminalKind.ExecDone"/>.</param>
-/// <param name="RowsAffected">
-/// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server gives none, as for TRUNCATE or SET.
-/// For an UPDATE of a table with a write-ahead log it is the number of a transaction of the sequencer, not a count.
-/// </param>
-/// <param name="TotalRows">Rows that the server says it sent, for <see cref="TerminalKind.ResultEnd"/>; 0 where it does not count them.</param>
-public readonly record struct QueryTerminal(TerminalKind Kind, StatementType StatementType, long? RowsAffected, long? TotalRows);
+public readonly struct QueryTerminal
+{
+    internal QueryTerminal(TerminalKind kind, StatementType statementType, long? rowsAffected, long? totalRows)
+    {
+        Kind = kind;
+        StatementType = statementType;
+        RowsAffected = rowsAffected;
+        TotalRows = totalRows;
+    }
+
+    /// <summary>The way of the end.</summary>
+    public TerminalKind Kind { get; internal init; }
+
+    /// <summary>The kind of statement, for <see cref="TerminalKind.ExecDone"/>.</summary>
+    public StatementType StatementType { get; internal init; }
+
+    /// <summary>
+    /// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server gives none, as for TRUNCATE or SET.
+    /// For an UPDATE of a table with a write-ahead log it is the number of a transaction of the sequencer, not a count.
+    /// </summary>
+    public long? RowsAffected { get; internal init; }
+
+    /// <summary>Rows that the server says it sent, for <see cref="TerminalKind.ResultEnd"/>; 0 where it does not count them.</summary>
+    public long? TotalRows { get; internal init; }
+}

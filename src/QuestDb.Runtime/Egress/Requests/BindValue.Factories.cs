@@ -1,4 +1,4 @@
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Schemas;
 using QuestDb.Shared.TypeMap;
 using QuestDb.Values.Numbers;
@@ -42,12 +42,6 @@ public readonly partial struct BindValue
     public static BindValue Utf8(ReadOnlySpan<byte> text) => System.Text.Unicode.Utf8.IsValid(text)
         ? new(text.ToArray())
         : throw new QuestDbException(ErrorCode.InvalidValue, "The bytes of a text are not valid UTF-8.");
-
-    /// <summary>A TIMESTAMP from microseconds since the Unix epoch, UTC.</summary>
-    public static BindValue TimestampMicros(long micros) => new(ColumnType.Timestamp, micros);
-
-    /// <summary>A TIMESTAMP_NANOS from nanoseconds since the Unix epoch, UTC.</summary>
-    public static BindValue TimestampNanos(long nanos) => new(ColumnType.TimestampNanos, nanos);
 
     /// <summary>A DATE from milliseconds since the Unix epoch, UTC.</summary>
     public static BindValue DateMillis(long millis) => new(ColumnType.Date, millis);

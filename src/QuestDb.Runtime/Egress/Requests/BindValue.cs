@@ -1,4 +1,4 @@
-using QuestDb.Columns;
+using QuestDb.Mapping;
 
 namespace QuestDb;
 
@@ -52,63 +52,66 @@ public readonly partial struct BindValue
     /// <summary>Whether the value is NULL.</summary>
     public bool IsNull => _isNull;
 
-    /// <summary>A BOOLEAN.</summary>
-    public static implicit operator BindValue(bool value) => new(ColumnType.Boolean, value ? 1L : 0L);
+    /// <summary>A BOOLEAN; null is NULL.</summary>
+    public static implicit operator BindValue(bool? value) => value is { } v ? new(ColumnType.Boolean, v ? 1L : 0L) : Null(ColumnType.Boolean);
 
-    /// <summary>A BYTE.</summary>
-    public static implicit operator BindValue(sbyte value) => new(ColumnType.Byte, (long)value);
+    /// <summary>A BYTE; null is NULL.</summary>
+    public static implicit operator BindValue(sbyte? value) => value is { } v ? new(ColumnType.Byte, (long)v) : Null(ColumnType.Byte);
 
-    /// <summary>A SHORT.</summary>
-    public static implicit operator BindValue(short value) => new(ColumnType.Short, (long)value);
+    /// <summary>A SHORT; null is NULL.</summary>
+    public static implicit operator BindValue(short? value) => value is { } v ? new(ColumnType.Short, (long)v) : Null(ColumnType.Short);
 
-    /// <summary>An INT.</summary>
-    public static implicit operator BindValue(int value) => new(ColumnType.Int, (long)value);
+    /// <summary>An INT; null is NULL.</summary>
+    public static implicit operator BindValue(int? value) => value is { } v ? new(ColumnType.Int, (long)v) : Null(ColumnType.Int);
 
-    /// <summary>A LONG.</summary>
-    public static implicit operator BindValue(long value) => new(ColumnType.Long, value);
+    /// <summary>A LONG; null is NULL.</summary>
+    public static implicit operator BindValue(long? value) => value is { } v ? new(ColumnType.Long, v) : Null(ColumnType.Long);
 
-    /// <summary>A FLOAT.</summary>
-    public static implicit operator BindValue(float value) => new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(value));
+    /// <summary>A FLOAT; null is NULL.</summary>
+    public static implicit operator BindValue(float? value) => value is { } v ? new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(v)) : Null(ColumnType.Float);
 
-    /// <summary>A DOUBLE.</summary>
-    public static implicit operator BindValue(double value) => new(ColumnType.Double, BitConverter.DoubleToInt64Bits(value));
+    /// <summary>A DOUBLE; null is NULL.</summary>
+    public static implicit operator BindValue(double? value) => value is { } v ? new(ColumnType.Double, BitConverter.DoubleToInt64Bits(v)) : Null(ColumnType.Double);
 
-    /// <summary>A CHAR.</summary>
-    public static implicit operator BindValue(char value) => new(ColumnType.Char, (long)value);
+    /// <summary>A CHAR; null is NULL.</summary>
+    public static implicit operator BindValue(char? value) => value is { } v ? new(ColumnType.Char, (long)v) : Null(ColumnType.Char);
 
     /// <summary>A VARCHAR, which compares with SYMBOL too; null is NULL.</summary>
     public static implicit operator BindValue(string? value) => new((object?)value);
 
-    /// <summary>A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
-    public static implicit operator BindValue(DateTime value) => new(ColumnType.Timestamp, DateTimeMicrosCodec.ToWire(value));
+    /// <summary>A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is taken as UTC; null is NULL.</summary>
+    public static implicit operator BindValue(DateTime? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
-    /// <summary>A TIMESTAMP: ticks below a microsecond are floored.</summary>
-    public static implicit operator BindValue(DateTimeOffset value) => new(ColumnType.Timestamp, DateTimeOffsetMicrosCodec.ToWire(value));
+    /// <summary>A TIMESTAMP: ticks below a microsecond are floored; null is NULL.</summary>
+    public static implicit operator BindValue(DateTimeOffset? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
-    /// <summary>A DATE.</summary>
-    public static implicit operator BindValue(DateOnly value) => new(ColumnType.Date, DateOnlyCodec.ToWire(value));
+    /// <summary>A DATE; null is NULL.</summary>
+    public static implicit operator BindValue(DateOnly? value) => value is { } v ? new(ColumnType.Date, ColumnCodec.DateOnlyToWire(v)) : Null(ColumnType.Date);
 
-    /// <summary>A TIMESTAMP.</summary>
-    public static implicit operator BindValue(TimestampMicros value) => new(ColumnType.Timestamp, value.Value);
+    /// <summary>A TIMESTAMP; null is NULL.</summary>
+    public static implicit operator BindValue(TimestampMicros? value) => value is { } v ? new(ColumnType.Timestamp, v.Value) : Null(ColumnType.Timestamp);
 
-    /// <summary>A TIMESTAMP_NANOS.</summary>
-    public static implicit operator BindValue(TimestampNanos value) => new(ColumnType.TimestampNanos, value.Value);
+    /// <summary>A TIMESTAMP_NANOS; null is NULL.</summary>
+    public static implicit operator BindValue(TimestampNanos? value) => value is { } v ? new(ColumnType.TimestampNanos, v.Value) : Null(ColumnType.TimestampNanos);
 
-    /// <summary>A UUID.</summary>
-    public static implicit operator BindValue(Guid value) => new(ColumnType.Uuid, (Long256)GuidCodec.ToWire(value));
+    /// <summary>A UUID; null is NULL.</summary>
+    public static implicit operator BindValue(Guid? value) => value is { } v ? new(ColumnType.Uuid, (Long256)ColumnCodec.GuidToWire(v)) : Null(ColumnType.Uuid);
 
-    /// <summary>A LONG256.</summary>
-    public static implicit operator BindValue(Long256 value) => new(ColumnType.Long256, value);
+    /// <summary>A LONG256; null is NULL.</summary>
+    public static implicit operator BindValue(Long256? value) => value is { } v ? new(ColumnType.Long256, v) : Null(ColumnType.Long256);
 
-    /// <summary>A GEOHASH of the value's precision.</summary>
+    /// <summary>A GEOHASH of the value's precision; null is NULL.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the default value, which has no bits.</exception>
-    public static implicit operator BindValue(GeoHash value) => value.Bits > 0
-        ? new(ColumnType.GeoHash, new Long256((ulong)value.Value, 0, 0, 0), value.Bits)
-        : throw new QuestDbException(ErrorCode.InvalidValue, "The default GeoHash has no bits and can't be bound.");
+    public static implicit operator BindValue(GeoHash? value) => value switch
+    {
+        null => Null(ColumnType.GeoHash),
+        { Bits: > 0 } v => new(ColumnType.GeoHash, new Long256((ulong)v.Value, 0, 0, 0), v.Bits),
+        _ => throw new QuestDbException(ErrorCode.InvalidValue, "The default GeoHash has no bits and can't be bound."),
+    };
 
-    /// <summary>The smallest DECIMAL that holds the value with its scale.</summary>
-    public static implicit operator BindValue(decimal value) => Decimal(value);
+    /// <summary>The smallest DECIMAL that holds the value with its scale; null is NULL.</summary>
+    public static implicit operator BindValue(decimal? value) => value is { } v ? Decimal(v) : Null(ColumnType.Decimal64);
 
-    /// <summary>The smallest DECIMAL that holds the value with its scale.</summary>
-    public static implicit operator BindValue(Decimal256 value) => Decimal(value);
+    /// <summary>The smallest DECIMAL that holds the value with its scale; null is NULL.</summary>
+    public static implicit operator BindValue(Decimal256? value) => value is { } v ? Decimal(v) : Null(ColumnType.Decimal64);
 }

@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -10,7 +11,7 @@ internal sealed class ListsChunkColumn : ChunkColumn
     private ReadOnlyMemory<int> _offsets;
     private ReadOnlyMemory<double> _values;
 
-    public void Set(Input<int> offsets, Input<double> values)
+    public void Set(ColumnInput<int> offsets, ColumnInput<double> values)
     {
         _offsets = offsets.Keep(ref _offsetsCopy);
         _values = values.Keep(ref _valuesCopy);
@@ -45,10 +46,10 @@ internal sealed class ListsChunkColumn : ChunkColumn
 /// <summary>Arrays of any shape; the default value is NULL.</summary>
 internal sealed class DoubleArraysChunkColumn : ChunkColumn
 {
-    private DoubleArray[] _copy = [];
-    private ReadOnlyMemory<DoubleArray> _values;
+    private NdArray<double>[] _copy = [];
+    private ReadOnlyMemory<NdArray<double>> _values;
 
-    public void Set(Input<DoubleArray> values) => _values = values.Keep(ref _copy);
+    public void Set(ColumnInput<NdArray<double>> values) => _values = values.Keep(ref _copy);
 
     public override void Release()
     {
@@ -60,7 +61,7 @@ internal sealed class DoubleArraysChunkColumn : ChunkColumn
     protected override void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity)
     {
         DoubleArrayColumnWriter writer = encoder.DoubleArray(ordinal);
-        foreach (DoubleArray value in _values.Span.Slice(start, validity.Count))
+        foreach (NdArray<double> value in _values.Span.Slice(start, validity.Count))
         {
             if (value.IsDefault) writer.AddNull();
             else writer.Add(value.Shape, value.Values.Span);

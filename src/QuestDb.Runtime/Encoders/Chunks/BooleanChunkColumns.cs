@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -8,7 +9,7 @@ internal sealed class BooleanChunkColumn : ChunkColumn
     private bool[] _copy = [];
     private ReadOnlyMemory<bool> _values;
 
-    public void Set(Input<bool> values) => _values = values.Keep(ref _copy);
+    public void Set(ColumnInput<bool> values) => _values = values.Keep(ref _copy);
 
     public override void Release()
     {
@@ -26,7 +27,7 @@ internal sealed class BitsChunkColumn : ChunkColumn
     private byte[] _copy = [];
     private ReadOnlyMemory<byte> _bits;
 
-    public void Set(Input<byte> bits) => _bits = bits.Keep(ref _copy);
+    public void Set(ColumnInput<byte> bits) => _bits = bits.Keep(ref _copy);
 
     public override void Release()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -12,7 +13,7 @@ internal sealed class BytesChunkColumn<TOffset> : ChunkColumn
     private ReadOnlyMemory<TOffset> _offsets;
     private ReadOnlyMemory<byte> _bytes;
 
-    public void Set(Input<TOffset> offsets, Input<byte> bytes)
+    public void Set(ColumnInput<TOffset> offsets, ColumnInput<byte> bytes)
     {
         _offsets = offsets.Keep(ref _offsetsCopy);
         _bytes = bytes.Keep(ref _bytesCopy);
@@ -35,7 +36,7 @@ internal sealed class StringsChunkColumn : ChunkColumn
     private string?[] _copy = [];
     private ReadOnlyMemory<string?> _texts;
 
-    public void Set(Input<string?> texts) => _texts = texts.Keep(ref _copy);
+    public void Set(ColumnInput<string?> texts) => _texts = texts.Keep(ref _copy);
 
     public override void Release()
     {
@@ -80,7 +81,7 @@ internal sealed class ArraysChunkColumn : ChunkColumn
     private byte[]?[] _copy = [];
     private ReadOnlyMemory<byte[]?> _values;
 
-    public void Set(Input<byte[]?> values) => _values = values.Keep(ref _copy);
+    public void Set(ColumnInput<byte[]?> values) => _values = values.Keep(ref _copy);
 
     public override void Release()
     {

@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -11,7 +12,7 @@ internal abstract class ChunkColumn
     /// <summary>Name and type.</summary>
     public ColumnSchema Schema { get; set; } = null!;
 
-    public void SetValidity(Input<byte> validity) => _validity = validity.Keep(ref _validityCopy);
+    public void SetValidity(ColumnInput<byte> validity) => _validity = validity.Keep(ref _validityCopy);
 
     /// <summary>Writes some of the rows.</summary>
     public void Encode(ChunkEncoder encoder, int ordinal, int start, int count) =>

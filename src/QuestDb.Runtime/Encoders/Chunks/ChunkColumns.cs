@@ -1,4 +1,5 @@
 using QuestDb.Encoders.Blocks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 using QuestDb.Shared.Names;
 
@@ -45,7 +46,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
     /// <param name="schema">What the column is.</param>
     /// <param name="rows">Its number of rows.</param>
     /// <param name="validity">Its validity bitmap, or empty.</param>
-    public TColumn Add<TColumn>(in ColumnKey schema, int rows, Input<byte> validity)
+    public TColumn Add<TColumn>(in ColumnKey schema, int rows, ColumnInput<byte> validity)
         where TColumn : ChunkColumn, new()
     {
         Check(schema, rows, validity.Length);

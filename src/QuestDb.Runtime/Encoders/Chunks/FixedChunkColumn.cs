@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -12,7 +13,7 @@ internal sealed class FixedChunkColumn<TSource, TWire, TConverter> : ChunkColumn
     private ReadOnlyMemory<TSource> _values;
     private TConverter _converter;
 
-    public void Set(Input<TSource> values, TConverter converter)
+    public void Set(ColumnInput<TSource> values, TConverter converter)
     {
         _values = values.Keep(ref _copy);
         _converter = converter;

@@ -1,3 +1,4 @@
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
@@ -9,7 +10,7 @@ internal sealed class GeoHashChunkColumn<T> : ChunkColumn
     private T[] _copy = [];
     private ReadOnlyMemory<T> _values;
 
-    public void Set(Input<T> values) => _values = values.Keep(ref _copy);
+    public void Set(ColumnInput<T> values) => _values = values.Keep(ref _copy);
 
     public override void Release()
     {

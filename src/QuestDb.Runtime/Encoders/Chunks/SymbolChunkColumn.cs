@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 
@@ -15,7 +16,7 @@ internal sealed class SymbolChunkColumn<TCode> : ChunkColumn, ISymbolTexts
 
     public int Count => _texts.Count;
 
-    public void Set(Input<TCode> codes, SymbolTexts texts)
+    public void Set(ColumnInput<TCode> codes, SymbolTexts texts)
     {
         _codes = codes.Keep(ref _copy);
         _texts = texts;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using QuestDb.Encoders.Blocks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;

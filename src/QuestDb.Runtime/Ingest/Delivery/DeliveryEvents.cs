@@ -47,7 +47,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
             // Acks after this event are told after it.
             _report = null;
             _endpoint = e.Endpoint;
-            sink.Post(e with { Sender = sender });
+            sink.Post(e.Of(sender));
         }
     }
 }

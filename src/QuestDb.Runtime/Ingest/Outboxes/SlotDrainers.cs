@@ -51,7 +51,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
             }
             catch (QuestDbException e)
             {
-                _events.Post(new ClientEvent(ClientEventKind.DrainFailed, "", Error: e) { Slot = path });
+                _events.Post(new ClientEvent(ClientEventKind.DrainFailed, "", error: e) { Slot = path });
             }
         }
     }

@@ -54,7 +54,7 @@ internal sealed partial class SenderPool
         }
         catch (QuestDbException e)
         {
-            if (e.Code != ErrorCode.Disposed) factory.Post(new ClientEvent(ClientEventKind.StoreFailed, "", Error: e));
+            if (e.Code != ErrorCode.Disposed) factory.Post(new ClientEvent(ClientEventKind.StoreFailed, "", error: e));
             return;
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

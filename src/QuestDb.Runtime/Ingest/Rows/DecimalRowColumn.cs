@@ -1,5 +1,5 @@
 using QuestDb.Encoders.Blocks;
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

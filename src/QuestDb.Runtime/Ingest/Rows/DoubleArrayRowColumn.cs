@@ -1,4 +1,4 @@
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

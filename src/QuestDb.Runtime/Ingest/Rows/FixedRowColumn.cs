@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;

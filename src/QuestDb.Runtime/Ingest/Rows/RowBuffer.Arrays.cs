@@ -35,7 +35,7 @@ public sealed partial class RowBuffer
     /// <param name="name">The column.</param>
     /// <param name="value">The array.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, DoubleArray value) => value.IsDefault ? LeftOut() : AddArray(name, value.Shape, value.Values.Span);
+    public RowBuffer Column(ReadOnlySpan<char> name, NdArray<double> value) => value.IsDefault ? LeftOut() : AddArray(name, value.Shape, value.Values.Span);
 
     /// <summary>Sets a DOUBLE[] value of any shape.</summary>
     /// <param name="name">The column.</param>
@@ -43,12 +43,6 @@ public sealed partial class RowBuffer
     /// <param name="values">The values, row-major; as many as the product of the lengths.</param>
     /// <exception cref="QuestDbException">As in the remarks of the class; shape and values don't go together.</exception>
     public RowBuffer ColumnDoubleArray(ReadOnlySpan<char> name, ReadOnlySpan<int> shape, ReadOnlySpan<double> values) => AddArray(name, shape, values);
-
-    /// <summary>Refuses a LONG[] value: no server stores LONG[] yet.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The array.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>, always.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, long[]? value) => throw Row.Error(name, "No QuestDB server stores LONG[] yet; use DOUBLE[].");
 
     private static ReadOnlySpan<double> Flat(Array array) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);

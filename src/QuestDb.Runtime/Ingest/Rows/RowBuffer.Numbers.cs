@@ -1,6 +1,7 @@
 using System.Net;
-using QuestDb.Columns;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Ingest.Rows;
+using QuestDb.Mapping;
 
 namespace QuestDb;
 
@@ -102,41 +103,26 @@ public sealed partial class RowBuffer
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
     public RowBuffer Column(ReadOnlySpan<char> name, char? value) => value is { } given ? Column(name, given) : LeftOut();
 
-    /// <summary>Sets a UUID value.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, Guid value) => AddChecked(name, ColumnType.Uuid, GuidCodec.ToWire(value), s_nullUuid);
-
     /// <summary>Sets a UUID value; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, Guid? value) => value is { } given ? Column(name, given) : LeftOut();
-
-    /// <summary>Sets a LONG256 value.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, Long256 value) => AddChecked(name, ColumnType.Long256, value, s_nullLong256);
+    public RowBuffer Column(ReadOnlySpan<char> name, Guid? value) =>
+        value is { } given ? AddChecked(name, ColumnType.Uuid, default(GuidToWire).Convert(given), s_nullUuid) : LeftOut();
 
     /// <summary>Sets a LONG256 value; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, Long256? value) => value is { } given ? Column(name, given) : LeftOut();
-
-    /// <summary>Sets an IPv4 value from an address as a number: 10.0.0.1 is 0x0A000001.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="address">The address.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnIPv4(ReadOnlySpan<char> name, uint address) => AddChecked(name, ColumnType.IPv4, address, 0u);
+    public RowBuffer Column(ReadOnlySpan<char> name, Long256? value) =>
+        value is { } given ? AddChecked(name, ColumnType.Long256, given, s_nullLong256) : LeftOut();
 
     /// <summary>Sets an IPv4 value from an address as a number: 10.0.0.1 is 0x0A000001; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="address">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnIPv4(ReadOnlySpan<char> name, uint? address) => address is { } given ? ColumnIPv4(name, given) : LeftOut();
+    public RowBuffer ColumnIPv4(ReadOnlySpan<char> name, uint? address) =>
+        address is { } given ? AddChecked(name, ColumnType.IPv4, given, 0u) : LeftOut();
 
     /// <summary>Sets an IPv4 value; null leaves it out.</summary>
     /// <param name="name">The column.</param>
@@ -144,31 +130,20 @@ public sealed partial class RowBuffer
     /// <exception cref="QuestDbException">As in the remarks of the class; it is no IPv4 address.</exception>
     public RowBuffer Column(ReadOnlySpan<char> name, IPAddress? value) => value is null ? LeftOut() : ColumnIPv4(name, Number(name, value));
 
-    /// <summary>Sets a GEOHASH value.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="QuestDbException">As in the remarks of the class; rows before have geohashes of another precision.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, GeoHash value) => ColumnGeoHash(name, (ulong)value.Value, value.Bits);
-
     /// <summary>Sets a GEOHASH value; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <exception cref="QuestDbException">As in the remarks of the class; rows before have geohashes of another precision.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, GeoHash? value) => value is { } given ? Column(name, given) : LeftOut();
-
-    /// <summary>Sets a GEOHASH value from a number.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The geohash in its low bits.</param>
-    /// <param name="bits">Bits of the geohash, 1 to 60.</param>
-    /// <exception cref="QuestDbException">As in the remarks of the class; the bits are not 1 to 60, the value has more, or rows before have geohashes of another precision.</exception>
-    public RowBuffer ColumnGeoHash(ReadOnlySpan<char> name, ulong value, int bits) => AddGeoHash(name, value, bits);
+    public RowBuffer Column(ReadOnlySpan<char> name, GeoHash? value) =>
+        value is { } given ? ColumnGeoHash(name, (ulong)given.Value, given.Bits) : LeftOut();
 
     /// <summary>Sets a GEOHASH value from a number; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <param name="bits">Bits of the geohash, 1 to 60.</param>
     /// <exception cref="QuestDbException">As in the remarks of the class; the bits are not 1 to 60, the value has more, or rows before have geohashes of another precision.</exception>
-    public RowBuffer ColumnGeoHash(ReadOnlySpan<char> name, ulong? value, int bits) => value is { } given ? ColumnGeoHash(name, given, bits) : LeftOut();
+    public RowBuffer ColumnGeoHash(ReadOnlySpan<char> name, ulong? value, int bits) =>
+        value is { } given ? AddGeoHash(name, given, bits) : LeftOut();
 
     // The bytes of the wire: each 64 bits are the smallest LONG.
     private static readonly UInt128 s_nullUuid = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000);
@@ -192,7 +167,7 @@ public sealed partial class RowBuffer
     {
         try
         {
-            return IPAddressCodec.ToWire(address);
+            return ColumnCodec.IPAddressToWire(address);
         }
         catch (QuestDbException e)
         {

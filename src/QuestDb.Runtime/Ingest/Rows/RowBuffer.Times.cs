@@ -1,31 +1,25 @@
-using QuestDb.Columns;
 using QuestDb.Encoders.Blocks;
-using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
+using QuestDb.Mapping;
 using QuestDb.Shared.Names;
 
 namespace QuestDb;
 
 public sealed partial class RowBuffer
 {
-    /// <summary>Sets a TIMESTAMP or TIMESTAMP_NS value from a number since 1970-01-01 UTC: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="unit">Its unit.</param>
-    /// <exception cref="QuestDbException">As in the remarks of the class; it does not fit microseconds.</exception>
-    public RowBuffer ColumnTimestamp(ReadOnlySpan<char> name, long value, TimestampUnit unit) => AddTime(name, value, unit);
-
     /// <summary>Sets a TIMESTAMP or TIMESTAMP_NS value from a number since 1970-01-01 UTC: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <param name="unit">Its unit.</param>
     /// <exception cref="QuestDbException">As in the remarks of the class; it does not fit microseconds.</exception>
-    public RowBuffer ColumnTimestamp(ReadOnlySpan<char> name, long? value, TimestampUnit unit) => value is { } given ? ColumnTimestamp(name, given, unit) : LeftOut();
+    public RowBuffer ColumnTimestamp(ReadOnlySpan<char> name, long? value, TimestampUnit unit) =>
+        value is { } given ? AddTime(name, given, unit) : LeftOut();
 
     /// <summary>Sets a TIMESTAMP value. Ticks below a microsecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, DateTime value) => Add(name, ColumnType.Timestamp, DateTimeMicrosCodec.ToWire(value));
+    public RowBuffer Column(ReadOnlySpan<char> name, DateTime value) => Add(name, ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(value));
 
     /// <summary>Sets a TIMESTAMP value. Ticks below a microsecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC; null leaves it out.</summary>
     /// <param name="name">The column.</param>
@@ -37,7 +31,7 @@ public sealed partial class RowBuffer
     /// <param name="name">The column.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, DateTimeOffset value) => Add(name, ColumnType.Timestamp, DateTimeOffsetMicrosCodec.ToWire(value));
+    public RowBuffer Column(ReadOnlySpan<char> name, DateTimeOffset value) => Add(name, ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(value));
 
     /// <summary>Sets a TIMESTAMP value. Ticks below a microsecond are floored; null leaves it out.</summary>
     /// <param name="name">The column.</param>
@@ -69,51 +63,36 @@ public sealed partial class RowBuffer
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
     public RowBuffer Column(ReadOnlySpan<char> name, TimestampNanos? value) => value is { } given ? Column(name, given) : LeftOut();
 
-    /// <summary>Sets a DATE value: the day's midnight, UTC.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, DateOnly value) => Add(name, ColumnType.Date, DateOnlyCodec.ToWire(value));
-
     /// <summary>Sets a DATE value: the day's midnight, UTC; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer Column(ReadOnlySpan<char> name, DateOnly? value) => value is { } given ? Column(name, given) : LeftOut();
-
-    /// <summary>Sets a DATE value from milliseconds since 1970-01-01 UTC.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="millis">The milliseconds.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnDate(ReadOnlySpan<char> name, long millis) => AddChecked(name, ColumnType.Date, millis, long.MinValue);
+    public RowBuffer Column(ReadOnlySpan<char> name, DateOnly? value) =>
+        value is { } given ? Add(name, ColumnType.Date, ColumnCodec.DateOnlyToWire(given)) : LeftOut();
 
     /// <summary>Sets a DATE value from milliseconds since 1970-01-01 UTC; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="millis">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnDate(ReadOnlySpan<char> name, long? millis) => millis is { } given ? ColumnDate(name, given) : LeftOut();
-
-    /// <summary>Sets a DATE value. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnDate(ReadOnlySpan<char> name, DateTime value) => Add(name, ColumnType.Date, DateTimeMillisCodec.ToWire(value));
+    public RowBuffer ColumnDate(ReadOnlySpan<char> name, long? millis) =>
+        millis is { } given ? AddChecked(name, ColumnType.Date, given, long.MinValue) : LeftOut();
 
     /// <summary>Sets a DATE value. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC; null leaves it out.</summary>
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <exception cref="QuestDbException">See the remarks of the class.</exception>
-    public RowBuffer ColumnDate(ReadOnlySpan<char> name, DateTime? value) => value is { } given ? ColumnDate(name, given) : LeftOut();
+    public RowBuffer ColumnDate(ReadOnlySpan<char> name, DateTime? value) =>
+        value is { } given ? Add(name, ColumnType.Date, default(DateTimeToMillis).Convert(given)) : LeftOut();
 
     /// <summary>Ends the row: it is in the buffer now. In microseconds; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
     /// <param name="value">The designated timestamp, from 1970-01-01 to 9999-12-31 UTC.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: no row is in progress; <see cref="ErrorCode.InvalidValue"/>: outside those years, or rows before it have timestamps of another unit or none. The row is then still in progress.</exception>
-    public void At(DateTime value) => AtMicros(DateTimeMicrosCodec.ToWire(value));
+    public void At(DateTime value) => AtMicros(ColumnCodec.DateTimeMicrosToWire(value));
 
     /// <summary>Ends the row: it is in the buffer now. In microseconds.</summary>
     /// <param name="value">The designated timestamp, from 1970-01-01 to 9999-12-31 UTC.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: no row is in progress; <see cref="ErrorCode.InvalidValue"/>: outside those years, or rows before it have timestamps of another unit or none. The row is then still in progress.</exception>
-    public void At(DateTimeOffset value) => AtMicros(DateTimeOffsetMicrosCodec.ToWire(value));
+    public void At(DateTimeOffset value) => AtMicros(ColumnCodec.DateTimeOffsetMicrosToWire(value));
 
     /// <summary>Ends the row: it is in the buffer now. In microseconds.</summary>
     /// <param name="value">The designated timestamp, from 1970-01-01 to 9999-12-31 UTC.</param>

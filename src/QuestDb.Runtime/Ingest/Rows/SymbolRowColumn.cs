@@ -1,4 +1,5 @@
 using QuestDb.Encoders.Chunks;
+using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 

@@ -193,7 +193,7 @@ internal sealed partial class Slot : IAsyncDisposable
         if (await CloseAsync(isDrained: false).ConfigureAwait(false) is { } failure) throw failure;
     }
 
-    internal void Report(QuestDbException error) => _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", Error: error) { Slot = Path });
+    internal void Report(QuestDbException error) => _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", error: error) { Slot = Path });
 
     /// <summary>Deletes the segments that are sealed and acknowledged as a whole, in order: one that stays where a later one is gone would be a gap.</summary>
     private void DeleteAcked(long fsn)

@@ -158,7 +158,7 @@ internal sealed class SlotDirectory
             }
 
             var error = new QuestDbException(ErrorCode.StoreCorrupt, $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
-            _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", Error: error) { Slot = target });
+            _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", error: error) { Slot = target });
         }
         catch (DirectoryNotFoundException)
         {

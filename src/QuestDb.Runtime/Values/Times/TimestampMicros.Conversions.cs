@@ -30,21 +30,6 @@ public readonly partial struct TimestampMicros
     /// <summary>The time now, to a microsecond, of a time provider or else of the system.</summary>
     public static TimestampMicros Now(TimeProvider? timeProvider = null) => FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
 
-    /// <summary><see cref="FromDateTime"/>.</summary>
-    public static explicit operator TimestampMicros(DateTime time) => FromDateTime(time);
-
-    /// <summary><see cref="FromDateTimeOffset"/>.</summary>
-    public static explicit operator TimestampMicros(DateTimeOffset time) => FromDateTimeOffset(time);
-
-    /// <summary><see cref="FromNanos"/>.</summary>
-    public static explicit operator TimestampMicros(TimestampNanos time) => FromNanos(time);
-
-    /// <summary><see cref="ToDateTime"/>.</summary>
-    public static explicit operator DateTime(TimestampMicros time) => time.ToDateTime();
-
-    /// <summary><see cref="ToDateTimeOffset"/>.</summary>
-    public static explicit operator DateTimeOffset(TimestampMicros time) => time.ToDateTimeOffset();
-
     /// <summary>The UTC time.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: outside the years 1 to 9999.</exception>
     public DateTime ToDateTime() => new(Ticks.FromMicros(Value), DateTimeKind.Utc);

@@ -34,21 +34,6 @@ public readonly partial struct TimestampNanos
     /// <summary>The time now, to 100 nanoseconds, of a time provider or else of the system.</summary>
     public static TimestampNanos Now(TimeProvider? timeProvider = null) => FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
 
-    /// <summary><see cref="FromDateTime"/>.</summary>
-    public static explicit operator TimestampNanos(DateTime time) => FromDateTime(time);
-
-    /// <summary><see cref="FromDateTimeOffset"/>.</summary>
-    public static explicit operator TimestampNanos(DateTimeOffset time) => FromDateTimeOffset(time);
-
-    /// <summary><see cref="FromMicros"/>.</summary>
-    public static explicit operator TimestampNanos(TimestampMicros time) => FromMicros(time);
-
-    /// <summary><see cref="ToDateTime"/>.</summary>
-    public static explicit operator DateTime(TimestampNanos time) => time.ToDateTime();
-
-    /// <summary><see cref="ToDateTimeOffset"/>.</summary>
-    public static explicit operator DateTimeOffset(TimestampNanos time) => time.ToDateTimeOffset();
-
     /// <summary>The UTC time, floored to a tick of 100 nanoseconds.</summary>
     public DateTime ToDateTime() => new(Ticks.FromNanos(Value), DateTimeKind.Utc);
 

@@ -17,12 +17,12 @@ public class NotStorableTests
     [Fact]
     public Task Long_arrays_of_a_table_are_reported_at_the_member() => AnalyzerRun.VerifyAsync("""
         [QuestTable("t", ServerTime = true)]
-        public partial record struct Row(long[] {|QDB0020:A|}, long[,] {|QDB0020:B|}, ReadOnlyMemory<long>? {|QDB0020:C|}, LongArray {|QDB0020:D|}, int E);
+        public partial record struct Row(long[] {|QDB0020:A|}, long[,] {|QDB0020:B|}, ReadOnlyMemory<long>? {|QDB0020:C|}, NdArray<long> {|QDB0020:D|}, int E);
         """, message: "no server stores LONG[]");
 
     [Fact]
     public Task All_of_them_can_be_read() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row(decimal A, Decimal256? B, GeoHash C, long[] D, long[,]? E, LongArray F);
+        public partial record struct Row(decimal A, Decimal256? B, GeoHash C, long[] D, long[,]? E, NdArray<long> F);
         """);
 }

@@ -12,7 +12,7 @@ internal sealed partial class LongArrays
 
     public ReadOnlyMemory<long> Values { get; init; }
 
-    public LongArray Array { get; init; }
+    public NdArray<long> Array { get; init; }
 
-    public LongArray? ArrayOrNull { get; init; }
+    public NdArray<long>? ArrayOrNull { get; init; }
 }

@@ -51,7 +51,7 @@ internal sealed partial class MemoryTypes
     public ReadOnlyMemory<double>? ValuesOrNull { get; init; }
 
     [Dimensions(4)]
-    public DoubleArray Tensor { get; init; }
+    public NdArray<double> Tensor { get; init; }
 
-    public DoubleArray? TensorOrNull { get; init; }
+    public NdArray<double>? TensorOrNull { get; init; }
 }

@@ -46,14 +46,14 @@ internal static class Cells
         ? left is null == right is null
         : BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y));
 
-    public static DoubleArray? Shaped(double[]? cell) => cell is null ? null : new DoubleArray(cell);
+    public static NdArray<double>? Shaped(double[]? cell) => cell is null ? null : new NdArray<double>(cell);
 
-    public static DoubleArray? Shaped(double[,]? cell) => cell is null ? null : new DoubleArray(cell);
+    public static NdArray<double>? Shaped(double[,]? cell) => cell is null ? null : new NdArray<double>(cell);
 
-    public static DoubleArray? Shaped(double[,,]? cell) => cell is null ? null : new DoubleArray(cell);
+    public static NdArray<double>? Shaped(double[,,]? cell) => cell is null ? null : new NdArray<double>(cell);
 
     /// <summary>The same dimensions with the same elements.</summary>
-    public static bool SameArray(DoubleArray? left, DoubleArray? right)
+    public static bool SameArray(NdArray<double>? left, NdArray<double>? right)
     {
         if (left is not { } x || right is not { } y) return left is null == right is null;
         if (!x.Shape.SequenceEqual(y.Shape)) return false;
@@ -69,9 +69,9 @@ internal static class Cells
     {
         null => "NULL",
         byte[] bytes => "0x" + Convert.ToHexString(bytes),
-        double[] array => new DoubleArray(array).ToString(),
-        double[,] array => new DoubleArray(array).ToString(),
-        double[,,] array => new DoubleArray(array).ToString(),
+        double[] array => new NdArray<double>(array).ToString(),
+        double[,] array => new NdArray<double>(array).ToString(),
+        double[,,] array => new NdArray<double>(array).ToString(),
         double or float => ((IFormattable)cell).ToString("R", CultureInfo.InvariantCulture),
         string text => $"\"{text}\"",
         _ => string.Create(CultureInfo.InvariantCulture, $"{cell}"),

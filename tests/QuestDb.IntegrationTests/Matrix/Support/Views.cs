@@ -73,10 +73,10 @@ internal static class Views
                 cells[row] = toCell(value);
     }
 
-    public static void Arrays<TCell>(ArrayColumnView<double> view, Span<TCell> cells, Func<DoubleArray, TCell> toCell)
+    public static void Arrays<TCell>(ArrayColumnView<double> view, Span<TCell> cells, Func<NdArray<double>, TCell> toCell)
     {
         for (int row = 0; row < cells.Length; row++)
             if (view.TryGetValue(row, out ArrayView<double> value))
-                cells[row] = toCell(new DoubleArray(value.Shape, value.Values.ToArray()));
+                cells[row] = toCell(new NdArray<double>(value.Shape, value.Values.ToArray()));
     }
 }

@@ -21,10 +21,10 @@ public sealed class HousekeepingTests : IAsyncLifetime
     {
         await using QuestDbClient client = Connect("pool_reap=manual;sender_pool_min=1;query_pool_min=1;idle_timeout_ms=60000;");
         await UseAsync(client, columns: 3, rows: 2, readers: 2);
-        Assert.Equal(new ReapedConnections(0, 0, 0), client.ReapIdle());
+        Assert.Equal((0, 0, 0), Counts(client.ReapIdle()));
         _time.Advance(TimeSpan.FromSeconds(61));
         ReapedConnections reaped = client.ReapIdle();
-        Assert.Equal((new ReapedConnections(2, 1, 1), 4), (reaped, reaped.Total));
+        Assert.Equal(((2, 1, 1), 4), (Counts(reaped), reaped.Total));
         await Poll.UntilAsync(() => _server.Stats.OpenConnections == 3, "the connections are closed");
         Assert.Equal(0, client.ReapIdle().Total);
     }
@@ -67,7 +67,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
         await UseAsync(client, columns: 1, rows: 0, readers: 1);
         RowSender held = client.BorrowRowSender();
         _time.Advance(TimeSpan.FromMinutes(31));
-        Assert.Equal(new ReapedConnections(1, 0, 1), client.ReapIdle());
+        Assert.Equal((1, 0, 1), Counts(client.ReapIdle()));
         held.Dispose();
         await Poll.UntilAsync(() => _server.Stats.OpenConnections == 0, "the connections are closed");
     }
@@ -148,6 +148,9 @@ public sealed class HousekeepingTests : IAsyncLifetime
         for (int i = 0; i < readers; i++) used.Add(await client.BorrowReaderAsync());
         foreach (IDisposable one in used) one.Dispose();
     }
+
+    private static (int ColumnSenders, int RowSenders, int QueryConnections) Counts(ReapedConnections reaped) =>
+        (reaped.ColumnSenders, reaped.RowSenders, reaped.QueryConnections);
 
     private QuestDbClient Connect(string settings) => QuestDbClient.Connect(_server.ConnectString + settings, new QuestDbOptions
     {

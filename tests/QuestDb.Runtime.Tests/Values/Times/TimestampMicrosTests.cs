@@ -90,11 +90,10 @@ public class TimestampMicrosTests
         DateTime expected = s_time.AddTicks(-7);
         Assert.Equal(expected, TimestampMicros.FromDateTime(s_time).ToDateTime());
         Assert.Equal(DateTimeKind.Utc, TimestampMicros.FromDateTime(s_time).ToDateTime().Kind);
-        Assert.Equal(expected, (DateTime)(TimestampMicros)s_time);
         Assert.Equal(expected, TimestampMicros.FromDateTime(s_time.ToLocalTime()).ToDateTime());
         Assert.Equal(expected, TimestampMicros.FromDateTime(DateTime.SpecifyKind(s_time, DateTimeKind.Unspecified)).ToDateTime());
         var offset = new DateTimeOffset(s_time).ToOffset(TimeSpan.FromHours(2));
-        Assert.Equal(new DateTimeOffset(expected), (DateTimeOffset)(TimestampMicros)offset);
+        Assert.Equal(new DateTimeOffset(expected), TimestampMicros.FromDateTimeOffset(offset).ToDateTimeOffset());
         Assert.Equal(TimeSpan.Zero, TimestampMicros.FromDateTimeOffset(offset).ToDateTimeOffset().Offset);
     }
 
