@@ -52,7 +52,7 @@ public class CreateTableSqlTests
     [Fact]
     public void An_array_without_dimensions_is_refused_with_its_member()
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "DoubleArray T.A"), s_columns[1]])));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "NdArray<double> T.A"), s_columns[1]])));
         Assert.Equal((ErrorCode.InvalidMapping, "a"), (e.Code, e.Column));
         Assert.Contains("NdArray<double> T.A with [Dimensions(count)]", e.Message);
     }

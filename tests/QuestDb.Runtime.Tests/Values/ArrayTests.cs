@@ -151,6 +151,16 @@ public class ArrayTests
         Assert.True(array != new NdArray<long>([4], array.Values));
     }
 
+    [Fact]
+    public void Other_elements_are_refused_with_what_to_use()
+    {
+        Assert.Contains("use NdArray<double> or NdArray<long>", Assert.Throws<NotSupportedException>(static () => new NdArray<int>([1])).Message);
+        Assert.Throws<NotSupportedException>(static () => new NdArray<float>(new float[1, 1]));
+        Assert.Throws<NotSupportedException>(static () => new NdArray<float>(new float[1, 1, 1]));
+        Assert.Throws<NotSupportedException>(static () => new NdArray<decimal>([1], default));
+        Assert.Throws<NotSupportedException>(static () => NdArray<int>.FromJagged([]));
+    }
+
     [OptimizedFact]
     public void Reading_an_array_allocates_nothing()
     {
