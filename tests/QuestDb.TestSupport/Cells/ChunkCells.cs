@@ -100,7 +100,6 @@ internal sealed class ChunkCells(bool copies)
             return;
         }
         set(name, values.AsSpan(), validity.AsSpan());
-
         // What was copied is free at once.
         Array.Clear(values);
         Array.Clear(validity);
