@@ -67,7 +67,8 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(char value) => new(ColumnType.Char, (long)value);
 
     /// <summary>A BOOLEAN; null is NULL.</summary>
-    public static implicit operator BindValue(bool? value) => value is { } v ? new(ColumnType.Boolean, v ? 1L : 0L) : Null(ColumnType.Boolean);
+    public static implicit operator BindValue(bool? value) =>
+        value is { } v ? new(ColumnType.Boolean, v ? 1L : 0L) : Null(ColumnType.Boolean);
 
     /// <summary>A BYTE; null is NULL.</summary>
     public static implicit operator BindValue(sbyte? value) => value is { } v ? v : Null(ColumnType.Byte);
@@ -82,10 +83,12 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(long? value) => value is { } v ? new(ColumnType.Long, v) : Null(ColumnType.Long);
 
     /// <summary>A FLOAT; null is NULL.</summary>
-    public static implicit operator BindValue(float? value) => value is { } v ? new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(v)) : Null(ColumnType.Float);
+    public static implicit operator BindValue(float? value) =>
+        value is { } v ? new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(v)) : Null(ColumnType.Float);
 
     /// <summary>A DOUBLE; null is NULL.</summary>
-    public static implicit operator BindValue(double? value) => value is { } v ? new(ColumnType.Double, BitConverter.DoubleToInt64Bits(v)) : Null(ColumnType.Double);
+    public static implicit operator BindValue(double? value) =>
+        value is { } v ? new(ColumnType.Double, BitConverter.DoubleToInt64Bits(v)) : Null(ColumnType.Double);
 
     /// <summary>A CHAR; null is NULL.</summary>
     public static implicit operator BindValue(char? value) => value is { } v ? v : Null(ColumnType.Char);
@@ -93,23 +96,32 @@ public readonly partial struct BindValue
     /// <summary>A VARCHAR, which compares with SYMBOL too; null is NULL.</summary>
     public static implicit operator BindValue(string? value) => new((object?)value);
 
-    /// <summary>A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is taken as UTC; null is NULL.</summary>
-    public static implicit operator BindValue(DateTime? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(v)) : Null(ColumnType.Timestamp);
+    /// <summary>
+    /// A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is
+    /// taken as UTC; null is NULL.
+    /// </summary>
+    public static implicit operator BindValue(DateTime? value) =>
+        value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
     /// <summary>A TIMESTAMP: ticks below a microsecond are floored; null is NULL.</summary>
-    public static implicit operator BindValue(DateTimeOffset? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(v)) : Null(ColumnType.Timestamp);
+    public static implicit operator BindValue(DateTimeOffset? value) =>
+        value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
     /// <summary>A DATE; null is NULL.</summary>
-    public static implicit operator BindValue(DateOnly? value) => value is { } v ? new(ColumnType.Date, ColumnCodec.DateOnlyToWire(v)) : Null(ColumnType.Date);
+    public static implicit operator BindValue(DateOnly? value) =>
+        value is { } v ? new(ColumnType.Date, ColumnCodec.DateOnlyToWire(v)) : Null(ColumnType.Date);
 
     /// <summary>A TIMESTAMP; null is NULL.</summary>
-    public static implicit operator BindValue(TimestampMicros? value) => value is { } v ? new(ColumnType.Timestamp, v.Value) : Null(ColumnType.Timestamp);
+    public static implicit operator BindValue(TimestampMicros? value) =>
+        value is { } v ? new(ColumnType.Timestamp, v.Value) : Null(ColumnType.Timestamp);
 
     /// <summary>A TIMESTAMP_NANOS; null is NULL.</summary>
-    public static implicit operator BindValue(TimestampNanos? value) => value is { } v ? new(ColumnType.TimestampNanos, v.Value) : Null(ColumnType.TimestampNanos);
+    public static implicit operator BindValue(TimestampNanos? value) =>
+        value is { } v ? new(ColumnType.TimestampNanos, v.Value) : Null(ColumnType.TimestampNanos);
 
     /// <summary>A UUID; null is NULL.</summary>
-    public static implicit operator BindValue(Guid? value) => value is { } v ? new(ColumnType.Uuid, (Long256)ColumnCodec.GuidToWire(v)) : Null(ColumnType.Uuid);
+    public static implicit operator BindValue(Guid? value) =>
+        value is { } v ? new(ColumnType.Uuid, (Long256)ColumnCodec.GuidToWire(v)) : Null(ColumnType.Uuid);
 
     /// <summary>A LONG256; null is NULL.</summary>
     public static implicit operator BindValue(Long256? value) => value is { } v ? new(ColumnType.Long256, v) : Null(ColumnType.Long256);

@@ -7,7 +7,9 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>The send loop adds, the receive loop asks.</remarks>
 internal sealed class DeliverySequence
 {
-    /// <summary>Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.</summary>
+    /// <summary>
+    /// Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.
+    /// </summary>
     private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
     private readonly Lock _gate = new();
     private long _messages;
@@ -23,8 +25,15 @@ internal sealed class DeliverySequence
     {
         lock (_gate)
         {
-            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages) _runs[^1] = run with { LastFsn = fsn };
-            else _runs.Add((_messages, fsn, fsn));
+            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages)
+            {
+                _runs[^1] = run with { LastFsn = fsn };
+            }
+            else
+            {
+                _runs.Add((_messages, fsn, fsn));
+            }
+
             _messages++;
         }
     }

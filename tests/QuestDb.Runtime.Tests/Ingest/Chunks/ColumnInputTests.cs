@@ -9,7 +9,8 @@ public sealed class ColumnInputTests
     public void Arrays_and_memory_are_kept()
     {
         int[] copy = [];
-        foreach (ReadOnlyMemory<int> kept in new[] { Array(_numbers), Segment(new ArraySegment<int>(_numbers)), Memory(_numbers), ReadOnly(_numbers) })
+        foreach (ReadOnlyMemory<int> kept in new[] { Array(_numbers), Segment(new ArraySegment<int>(_numbers)), Memory(_numbers),
+            ReadOnly(_numbers) })
         {
             Assert.True(kept.Span == _numbers);
         }
