@@ -8,7 +8,7 @@ namespace QuestDb.Ingest.Delivery;
 /// then it only notes the sequencer transactions of the frames, and a frame is released once DURABLE_ACKs have reached all of
 /// them, in FSN order.
 /// </summary>
-/// <remarks>Of the receive loop; <see cref="AcceptedFsn"/> and <see cref="IsAwaitingDurable"/> are safe from any thread.</remarks>
+/// <remarks>Used by the receive loop; <see cref="AcceptedFsn"/> and <see cref="IsAwaitingDurable"/> are safe from any thread.</remarks>
 internal sealed class DeliveryAcks
 {
     private readonly DeliveryState _state;
@@ -27,13 +27,15 @@ internal sealed class DeliveryAcks
         _acceptedFsn = firstFsn - 1;
     }
 
-    /// <summary>The last frame that an OK of this connection covers, quarantined ones behind it included.</summary>
+    /// <summary>
+    /// The last frame that an OK of this connection covers, including the quarantined frames that follow it directly.
+    /// </summary>
     public long AcceptedFsn => Volatile.Read(ref _acceptedFsn);
 
-    /// <summary>Whether frames are accepted whose durable ack has not come.</summary>
+    /// <summary>Whether some accepted frames still wait for their durable ack.</summary>
     public bool IsAwaitingDurable => _awaited > 0;
 
-    /// <summary>Takes an OK that covers the frames up to a number.</summary>
+    /// <summary>Handles an OK that covers the frames up to a number.</summary>
     public void Ok(long fsn, IngestAnswer answer, ReadOnlySpan<byte> bytes)
     {
         bool news = fsn > _acceptedFsn;
@@ -52,7 +54,7 @@ internal sealed class DeliveryAcks
         ReleaseDurable();
     }
 
-    /// <summary>Takes a DURABLE_ACK.</summary>
+    /// <summary>Handles a DURABLE_ACK.</summary>
     public void Durable(IngestAnswer answer, ReadOnlySpan<byte> bytes)
     {
         var reader = new WireReader(bytes, answer.TablesAt);
@@ -83,7 +85,8 @@ internal sealed class DeliveryAcks
     }
 
     /// <summary>
-    /// Releases what stands first and is durable. Frames without transactions are durable as soon as those before them are.
+    /// Releases the oldest frames for as long as they are durable. A frame without transactions is durable as soon as
+    /// those before it are.
     /// </summary>
     private void ReleaseDurable()
     {

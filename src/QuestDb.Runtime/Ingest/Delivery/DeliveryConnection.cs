@@ -13,10 +13,12 @@ internal sealed class DeliveryConnection
     /// <summary>Frames without an answer that the protocol allows on a connection (QWP ingress specification, "Protocol limits").</summary>
     private const int MaxInFlight = 128;
 
-    /// <summary>How long answers are read that may have come before a connection broke; what they acknowledge is not sent again.</summary>
+    /// <summary>
+    /// How long to read answers that may have come before a connection broke: frames that they acknowledge are not sent again.
+    /// </summary>
     private static readonly TimeSpan s_lastAnswers = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long durable acks are read on after a rejection, on a connection that is whole.</summary>
+    /// <summary>How long to go on reading durable acks after a rejection, when the connection still works.</summary>
     private static readonly TimeSpan s_lastDurableAcks = TimeSpan.FromMilliseconds(100);
 
     private readonly QwpSocket _socket;
@@ -37,7 +39,7 @@ internal sealed class DeliveryConnection
         FrameLimit = frameLimit;
         _wake = wake;
         _stop = stop;
-        // Frames in quarantine that nothing stands before any more.
+        // Quarantined frames may have become the oldest in the queue; they are released now.
         state.Release(state.Queue.AckedFsn);
         FirstFsn = state.Queue.AckedFsn + 1;
         SentFsn = FirstFsn - 1;
@@ -76,14 +78,14 @@ internal sealed class DeliveryConnection
         }
         catch (QuestDbException)
         {
-            // The peer took no more and the send was given up: that is how stopping ends, not a lost connection.
+            // The server read no more, so that the send was abandoned: this is a stop that was asked for, not a lost connection.
             _socket.Dispose();
         }
 
-        // A rejection ends the send loop at once, and the receive loop a moment later: it still has to say so.
+        // A rejection ends the send loop at once. The receive loop ends a moment later and then records the rejection as the end.
         if (_isRejected) await receive.ConfigureAwait(false);
 
-        // The receive loop ends with the socket, and says so; only what it said before counts.
+        // Disposing the socket makes the receive loop record an end too; only an end that is recorded before counts.
         DeliveryEnd end = Volatile.Read(ref _end) ?? new DeliveryEnd(DeliveryEndKind.Stopped);
         if (end.Kind == DeliveryEndKind.Stopped) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         else _socket.Dispose();
@@ -104,7 +106,7 @@ internal sealed class DeliveryConnection
 
             if (frame.Length > FrameLimit)
             {
-                // The frames before it are not given up for it.
+                // The frames before it get their answers first, so that a frame that is too large does not cost them their acks.
                 if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: frame.Length));
                 else await _wake.WaitAsync().ConfigureAwait(false);
                 continue;
@@ -112,7 +114,7 @@ internal sealed class DeliveryConnection
 
             if (frame.DictionaryStart > _dictionaryCount && !await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false)) return;
             _sequence.AddFrame(next);
-            // Also when sending breaks off: a server may have refused the frame by its first bytes.
+            // The frame counts as sent even if the send fails: a server may reject it after reading its first bytes.
             SentFsn = next;
             await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
             _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
@@ -120,8 +122,8 @@ internal sealed class DeliveryConnection
     }
 
     /// <summary>
-    /// Sends the dictionary entries that the next frame takes for known, in frames below the server's limit; false when
-    /// one of them is above it.
+    /// Sends the dictionary entries that the next frame relies on, in frames within the server's limit; false when one
+    /// of them exceeds it.
     /// </summary>
     private async ValueTask<bool> SendCatchUpAsync(int end)
     {
@@ -129,7 +131,7 @@ internal sealed class DeliveryConnection
         {
             byte[] frame;
             int next;
-            // Not the sender's lock: a writer may hold that while it waits for acks.
+            // The dictionary has a lock of its own because a writer may hold the sender's lock while it waits for acks.
             lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
             if (frame.Length > FrameLimit)
             {
@@ -161,12 +163,13 @@ internal sealed class DeliveryConnection
         }
         catch (QuestDbException e)
         {
-            // A send that is given up for stopping breaks the connection: nothing was lost.
+            // Stopping abandons a send and so breaks the connection; that is no loss.
             End(_stop.IsCancellationRequested ? new DeliveryEnd(DeliveryEndKind.Stopped) : new DeliveryEnd(DeliveryEndKind.Lost, e));
         }
         catch (Exception e)
         {
-            // The send loop must not wait for ever; whoever awaits the connection gets the error itself.
+            // Recording the end wakes the send loop, which would wait for ever otherwise; the caller that awaits the
+            // connection gets the error.
             End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
             throw;
         }
@@ -203,7 +206,7 @@ internal sealed class DeliveryConnection
         return answer;
     }
 
-    /// <summary>Reads on for the durable acks of what was accepted before a rejection, so that less is sent twice.</summary>
+    /// <summary>Reads the durable acks of frames that were accepted before a rejection, so that fewer frames are sent twice.</summary>
     private async Task ReadDurableAcksAsync(ReceiveBuffer buffer)
     {
         using var limit = new CancellationTokenSource(s_lastDurableAcks);
@@ -214,14 +217,14 @@ internal sealed class DeliveryConnection
         }
         catch (QuestDbException)
         {
-            // The rejection is what ended the connection.
+            // The rejection, not this error, is the reason why the connection ends.
         }
     }
 
     private void End(DeliveryEnd end)
     {
         Interlocked.CompareExchange(ref _end, end, null);
-        // A send under way to a server that reads no more would not end by itself.
+        // A send to a server that has stopped reading would not end by itself.
         _socket.Dispose();
         _wake.Set();
     }

@@ -3,11 +3,13 @@ using QuestDb.Events;
 
 namespace QuestDb.Ingest.Delivery;
 
-/// <summary>What one sender tells of its delivery: who tells it, where it happened, and acks in coalesced reports.</summary>
-/// <remarks>The send loop tells events, the receive loop acks.</remarks>
+/// <summary>
+/// Posts the events of one sender's delivery with the sender's name and the endpoint; acks are coalesced into reports.
+/// </summary>
+/// <remarks>The send loop posts events, the receive loop acks.</remarks>
 /// <param name="sink">Receives the events.</param>
-/// <param name="sender">The name of the sender: of its slot, if it has one.</param>
-/// <param name="tellsDrained">Whether it tells that the queue is empty.</param>
+/// <param name="sender">The name of the sender: that of its slot if it has one.</param>
+/// <param name="tellsDrained">Whether an event says that the queue is empty.</param>
 internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsDrained)
 {
     private readonly Lock _gate = new();
@@ -44,7 +46,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
     {
         lock (_gate)
         {
-            // Acks after this event are told after it.
+            // Acks that come after this event go into a new report, so that the listener sees them after it.
             _report = null;
             _endpoint = e.Endpoint;
             sink.Post(e.Of(sender));

@@ -3,7 +3,7 @@ using QuestDb.Transport;
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>Pauses between the connections of a delivery, and between rounds that found none.</summary>
-/// <remarks>Of the send loop.</remarks>
+/// <remarks>Used by the send loop.</remarks>
 internal sealed class DeliveryPace(Backoff backoff)
 {
     private Streak _streak = Streak.Progress;
@@ -11,11 +11,11 @@ internal sealed class DeliveryPace(Backoff backoff)
     /// <summary>What the last connections achieved.</summary>
     private enum Streak
     {
-        /// <summary>The last one took frames, or there was none yet.</summary>
+        /// <summary>The last one accepted frames, or there was none yet.</summary>
         Progress,
-        /// <summary>The last one took none, the one before it did.</summary>
+        /// <summary>The last one accepted no frame; the one before it did.</summary>
         Fruitless,
-        /// <summary>The last two took none.</summary>
+        /// <summary>The last two accepted no frame.</summary>
         StillFruitless,
     }
 
@@ -28,8 +28,9 @@ internal sealed class DeliveryPace(Backoff backoff)
     }
 
     /// <summary>
-    /// The pause before the next connection. A server that takes connections and nothing else is not stormed. But one that hands over
-    /// says so at once, and another may be waiting: only when that goes on without progress there are pauses.
+    /// The pause before the next connection. It protects a server that accepts connections but no frames. A server that hands
+    /// its clients over says so at once, and another endpoint may be ready: then the pauses begin with the second connection
+    /// without progress.
     /// </summary>
     public TimeSpan BeforeReconnect(NextStep next)
     {
@@ -38,6 +39,6 @@ internal sealed class DeliveryPace(Backoff backoff)
         return isImmediate ? TimeSpan.Zero : backoff.Next();
     }
 
-    /// <summary>The pause after a round over the endpoints that found no connection.</summary>
+    /// <summary>The pause after a round that connected to no endpoint.</summary>
     public TimeSpan AfterRound(HostRound round) => round.OnlyRoleRejects ? backoff.NextAfterRoleRejects() : backoff.Next();
 }

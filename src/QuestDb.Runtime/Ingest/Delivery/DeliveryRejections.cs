@@ -11,7 +11,7 @@ internal enum NextStep
 {
     /// <summary>Delivery has stopped.</summary>
     Stop,
-    /// <summary>It goes on with the frame behind the refused one.</summary>
+    /// <summary>It goes on with the frame after the rejected one.</summary>
     PassOver,
     /// <summary>The frame is sent again, after a pause.</summary>
     Retry,
@@ -19,13 +19,17 @@ internal enum NextStep
     RetryElsewhere,
 }
 
-/// <summary>Decides what follows when a frame is refused, and does it: tells the listener, sets the frame aside, stops delivery.</summary>
+/// <summary>
+/// Decides what follows when a frame is rejected, and does it: posts the event, moves the frame to quarantine, or stops delivery.
+/// </summary>
 internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarantine, PoisonTracker poison)
 {
-    /// <summary>A server rejected a message.</summary>
-    /// <param name="answer">What it said.</param>
-    /// <param name="fsn">The frame; of a catch-up frame, the one that needs it.</param>
-    /// <param name="isCatchUp">Whether it is a catch-up frame: what stands in it is no rows, and the next frame needs it too.</param>
+    /// <summary>Handles the rejection of a message by a server.</summary>
+    /// <param name="answer">The server's answer.</param>
+    /// <param name="fsn">The frame; for a catch-up frame, the data frame that needs it.</param>
+    /// <param name="isCatchUp">
+    /// Whether the message was a catch-up frame: it holds no rows that could go to quarantine, and the next frame needs it too.
+    /// </param>
     /// <param name="endpoint">The server.</param>
     public NextStep Rejected(IngestAnswer answer, long fsn, bool isCatchUp, Endpoint endpoint)
     {
@@ -39,8 +43,8 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     }
 
     /// <summary>
-    /// A server closed the connection after a frame was sent, without an answer to it: something on the way
-    /// may not take that frame.
+    /// Handles a connection that was closed after a frame was sent and before it was answered: the server, or a proxy before it, may be
+    /// unable to accept that frame.
     /// </summary>
     public NextStep Closed(QuestDbException why, long fsn, Endpoint endpoint)
     {
@@ -49,7 +53,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
             $"The connection was closed {poison.Strikes} times after frame FSN {fsn} was sent, without an answer to it. {why.Message}");
     }
 
-    /// <summary>A frame is larger than the server takes: it was cut for another limit.</summary>
+    /// <summary>Handles a frame that is larger than the server allows because it was cut for the limit of another server.</summary>
     public NextStep TooLarge(int bytes, int limit, long fsn, Endpoint endpoint)
     {
         RejectionAction action = poison.Strike(fsn) ? RejectionPolicy.ActionOnPoison(state.Settings) : RejectionAction.RetriableOther;
@@ -83,13 +87,14 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     }
 
     /// <summary>
-    /// Puts a frame into quarantine, and only then lets it leave the queue; if the quarantine can't take it, it
-    /// stays and delivery stops.
+    /// Puts a frame into quarantine and only then lets it leave the queue; if the quarantine can't store it, the frame stays
+    /// and delivery stops.
     /// </summary>
     private bool SetAside(RejectedException error, Endpoint endpoint)
     {
         long fsn = error.FirstFsn;
-        // A server that rejects what it has acknowledged: there is nothing left to set aside.
+        // The server rejected a frame that it had acknowledged before: the frame has left the queue, so that there is
+        // nothing to quarantine.
         if (!state.Queue.TryGet(fsn, out QueuedFrame frame)) return true;
         try
         {

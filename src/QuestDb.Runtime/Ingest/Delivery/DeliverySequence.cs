@@ -1,14 +1,14 @@
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// Numbers of frames on one connection: the server counts every message from 0, catch-up frames too, while FSNs count data
-/// frames, and leave out none but those in quarantine.
+/// Maps the wire sequence of one connection to FSNs: the server counts every message from 0, including catch-up frames, while FSNs
+/// count data frames only, and frames in quarantine are not sent.
 /// </summary>
-/// <remarks>The send loop adds, the receive loop asks.</remarks>
+/// <remarks>The send loop adds frames, the receive loop looks them up.</remarks>
 internal sealed class DeliverySequence
 {
     /// <summary>
-    /// Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.
+    /// Runs of frames in which FSN and wire sequence grow together. A catch-up frame or a skipped frame begins a new run.
     /// </summary>
     private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
     private readonly Lock _gate = new();
@@ -61,7 +61,7 @@ internal sealed class DeliverySequence
         lock (_gate) return Find(wireSequence) is var run and >= 0 ? Math.Min(FsnOf(run, wireSequence), _runs[run].LastFsn) : -1;
     }
 
-    /// <summary>The frame of a message, were the run as long.</summary>
+    /// <summary>The FSN of a message if the run went on up to it.</summary>
     private long FsnOf(int run, long wireSequence) => _runs[run].Fsn + (wireSequence - _runs[run].WireSequence);
 
     private int Find(long wireSequence)

@@ -1,8 +1,8 @@
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// Frames of one sender that are in quarantine: the send loop passes them over, acks of the frames before them release them too,
-/// and who waits for one learns why it never came.
+/// Frames of one sender that are in quarantine: the send loop skips them, acks of the frames before them release them too, and a caller
+/// that waits for one gets the rejection as an error.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class DeliverySkips
@@ -17,7 +17,8 @@ internal sealed class DeliverySkips
         lock (_gate)
         {
             _waiting.Add(fsn);
-            // Frames are rejected in their order; neighbours with one reason take one entry, so that a long run of them costs little.
+            // Frames are rejected in their order. Neighbours with the same status share an entry, so that a long run
+            // costs little memory.
             if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && before.Why.Status == why.Status)
             {
                 _refused[^1] = before with { Last = fsn };
@@ -29,7 +30,7 @@ internal sealed class DeliverySkips
         }
     }
 
-    /// <summary>The last frame behind a given one that is reached by passing over quarantined ones only.</summary>
+    /// <summary>The last frame of the quarantined ones that follow a given frame directly, or the given frame.</summary>
     public long Extend(long fsn)
     {
         lock (_gate)
@@ -39,7 +40,7 @@ internal sealed class DeliverySkips
         }
     }
 
-    /// <summary>Frames up to a number have left the queue.</summary>
+    /// <summary>Notes that the frames up to a number have left the queue.</summary>
     public void Released(long fsn)
     {
         lock (_gate)

@@ -6,11 +6,11 @@ using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Delivery;
 
-/// <summary>What the connections of one sender's delivery have in common, one after the other.</summary>
+/// <summary>The state that successive connections of one sender's delivery share.</summary>
 /// <param name="context">What the deliveries of the client share.</param>
 /// <param name="queue">The frames.</param>
-/// <param name="dictionary">The symbols that the frames' ids are of.</param>
-/// <param name="events">Told what happens.</param>
+/// <param name="dictionary">The dictionary that the frames' symbol ids refer to.</param>
+/// <param name="events">Receives what happens.</param>
 internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, SymbolDictionary dictionary, DeliveryEvents events)
 {
     public DeliveryContext Context { get; } = context;
@@ -29,14 +29,14 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     /// <summary>Frames in quarantine.</summary>
     public DeliverySkips Skips { get; } = new();
 
-    /// <summary>Delivery has stopped for good: who waits is told why, and the frames stay.</summary>
+    /// <summary>Stops delivery for good: waiting callers get the error, and the frames stay.</summary>
     public void Stop(QuestDbException error, Endpoint endpoint)
     {
         Queue.Fail(error);
         Events.Tell(ClientEventKind.Stopped, endpoint, Queue.AckedFsn + 1, Queue.PublishedFsn, error);
     }
 
-    /// <summary>Releases the frames up to a number, and the quarantined ones behind them.</summary>
+    /// <summary>Releases the frames up to a number, and the quarantined ones that follow them.</summary>
     public void Release(long fsn)
     {
         fsn = Skips.Extend(fsn);

@@ -5,10 +5,10 @@ using QuestDb.Transport;
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// The endpoint that a delivery uses, and which come after all others: those whose last connection ended before any progress, so
-/// that an endpoint which takes connections and nothing else does not keep the rows from the next one.
+/// The endpoint that a delivery uses, and the endpoints that are tried last: those whose last connection ended without progress. An
+/// endpoint that accepts connections but no frames then does not keep the rows from the next one.
 /// </summary>
-/// <remarks>Of the send loop.</remarks>
+/// <remarks>Used by the send loop.</remarks>
 internal sealed class EndpointRotation(HostHealth hosts)
 {
     private readonly bool[] _refusing = new bool[hosts.Endpoints.Count];
@@ -17,22 +17,22 @@ internal sealed class EndpointRotation(HostHealth hosts)
     /// <summary>The endpoint that was tried last.</summary>
     public Endpoint Current => hosts.Endpoints[_current];
 
-    /// <summary>Begins a walk over the endpoints; each that it comes to is to be told with <see cref="Use"/>.</summary>
+    /// <summary>Begins a round over the endpoints; the caller passes each step of it to <see cref="Use"/>.</summary>
     public HostRound BeginRound() => hosts.BeginRound(_refusing);
 
-    /// <summary>Goes on to the endpoint of a round.</summary>
+    /// <summary>Makes the endpoint that a round has reached the current one.</summary>
     public void Use(HostRound round) => _current = round.Host;
 
-    /// <summary>Gives every endpoint a new chance, before the round after a fruitless one.</summary>
+    /// <summary>Forgets what is known of the endpoints, so that the round after a failed one tries every endpoint again.</summary>
     public void Forget() => hosts.Forget();
 
-    /// <summary>The connection to the endpoint broke.</summary>
+    /// <summary>Notes that the connection to the current endpoint broke.</summary>
     public void Lost() => hosts.Lost(_current);
 
-    /// <summary>The endpoint says that it takes no writes.</summary>
+    /// <summary>Notes that the current endpoint accepts no writes.</summary>
     public void WrongRole() => hosts.Failed(_current, Verdict.WrongRole);
 
-    /// <summary>A connection ended.</summary>
+    /// <summary>Notes that a connection ended.</summary>
     /// <param name="hadProgress">Whether the endpoint accepted a frame on it.</param>
     public void Ended(bool hadProgress)
     {

@@ -3,15 +3,15 @@ using QuestDb.Configuration.Values;
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// The first connection of a delivery. Writers wait for it before they queue a row, so that a wrong address is told to who wrote it;
-/// in the background nobody waits. When it fails, the send loop ends and the next writer starts another.
+/// The first connection of a delivery. Writers wait for it before they queue a row, so that the caller that configured a wrong address
+/// gets the error; in the background nobody waits. When it fails, the send loop ends and the next writer starts another.
 /// </summary>
-/// <param name="retry">How long it is tried.</param>
-/// <param name="patience">The longest time, where it is tried again.</param>
-/// <param name="loop">The send loop, which tells what it meets.</param>
+/// <param name="retry">Whether and how it is retried.</param>
+/// <param name="patience">The longest time over which it is retried.</param>
+/// <param name="loop">The send loop, which reports success and failure to this object.</param>
 internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patience, Func<Task> loop)
 {
-    /// <summary>Guards what follows. Pulsed whenever the stage changes and when the loop ends.</summary>
+    /// <summary>Guards the fields below. It is pulsed when the stage changes and when the loop ends.</summary>
     private readonly object _gate = new();
     private Stage _stage = retry == InitialConnectRetry.Async ? Stage.InBackground : Stage.Pending;
     private QuestDbException? _failure;
@@ -20,15 +20,15 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
 
     private enum Stage
     {
-        /// <summary>There is none yet.</summary>
+        /// <summary>It has not been made yet, and writers wait for it.</summary>
         Pending,
-        /// <summary>Nobody waits for it.</summary>
+        /// <summary>It may not have been made yet, but nobody waits for it.</summary>
         InBackground,
-        /// <summary>There was one. Connections that are lost are replaced for as long as it takes.</summary>
+        /// <summary>It was made. The loop replaces lost connections without a time limit.</summary>
         Connected,
-        /// <summary>It could not be made; the loop that tried is about to end.</summary>
+        /// <summary>It failed; the loop that tried is about to end.</summary>
         Failed,
-        /// <summary>The client closed before there was one.</summary>
+        /// <summary>The client closed before it was made.</summary>
         Abandoned,
     }
 
@@ -50,7 +50,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     {
         lock (_gate)
         {
-            // A loop whose first connection failed is about to end; its error was the last caller's.
+            // A loop whose first connection failed is about to end, and its error went to the callers that waited then.
             while (_loopRuns && _stage == Stage.Failed) Monitor.Wait(_gate);
             if (!_loopRuns)
             {
@@ -70,17 +70,17 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
         }
     }
 
-    /// <summary>Has nobody wait for it; to be called before the loop starts.</summary>
+    /// <summary>Lets writers queue rows without waiting for it; must be called before the loop starts.</summary>
     public void MoveToBackground()
     {
         lock (_gate) _stage = Stage.InBackground;
     }
 
-    /// <summary>Whether the round without a connection was the last.</summary>
+    /// <summary>Whether no further round follows one that found no connection.</summary>
     /// <param name="elapsed">The time since the loop began.</param>
     public bool IsOver(TimeSpan elapsed) => retry == InitialConnectRetry.Off || elapsed >= patience;
 
-    /// <summary>Called by the loop: there is a connection.</summary>
+    /// <summary>The loop calls this when it has a connection.</summary>
     public void Connected()
     {
         lock (_gate)
@@ -90,7 +90,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
         }
     }
 
-    /// <summary>Called by the loop: there is none, and it ends. Who waits is told why.</summary>
+    /// <summary>The loop calls this when it gives up without a connection. Waiting writers get the error.</summary>
     public void Fail(QuestDbException failure)
     {
         lock (_gate)
@@ -100,7 +100,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
         }
     }
 
-    /// <summary>Ends the wait for it for good, if somebody waits or would; false when there is nothing to end.</summary>
+    /// <summary>Ends the wait for good, for present and later writers; false when writers do not wait.</summary>
     public bool TryAbandon()
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
         }
     }
 
-    /// <summary>Called by the loop at its end.</summary>
+    /// <summary>The loop calls this at its end.</summary>
     public void LoopEnded()
     {
         lock (_gate)

@@ -3,13 +3,13 @@ using QuestDb.Transport;
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// Finds the frame that no server will ever take: the same frame was refused so many times in a row, over so long a time.
-/// Both are needed: a number alone says how often was looked, not for how long it has been so.
+/// Detects a frame that no server will ever accept: it was refused a number of times in a row, over a length of time. The number alone
+/// would not do: fast retries reach it within an outage of seconds.
 /// </summary>
 /// <param name="limit">Refusals in a row.</param>
 /// <param name="window">The least time from the first to the last.</param>
 /// <param name="pauses">Pauses before the next attempt, longer each time for the same frame.</param>
-/// <param name="time">Tells the time.</param>
+/// <param name="time">The clock.</param>
 internal sealed class PoisonTracker(int limit, TimeSpan window, Backoff pauses, TimeProvider time)
 {
     private long _fsn = -1;
@@ -18,7 +18,7 @@ internal sealed class PoisonTracker(int limit, TimeSpan window, Backoff pauses, 
     /// <summary>Refusals of the frame in a row.</summary>
     public int Strikes { get; private set; }
 
-    /// <summary>Notes a refusal; true when the frame is to be given up.</summary>
+    /// <summary>Counts a refusal; true when the frame has reached both limits.</summary>
     public bool Strike(long fsn)
     {
         if (fsn != _fsn)
@@ -36,8 +36,8 @@ internal sealed class PoisonTracker(int limit, TimeSpan window, Backoff pauses, 
     public TimeSpan NextPause() => pauses.Next();
 
     /// <summary>
-    /// A server has accepted frames up to a number. Those before the suspect say nothing about it: with durable acks they are
-    /// sent and accepted again on every connection.
+    /// Notes that a server has accepted the frames up to a number. Frames before the suspected one do not clear it: with durable acks
+    /// they are sent and accepted again on every connection.
     /// </summary>
     public void Accepted(long fsn)
     {

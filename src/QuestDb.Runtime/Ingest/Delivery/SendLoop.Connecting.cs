@@ -3,10 +3,10 @@ using QuestDb.Transport;
 
 namespace QuestDb.Ingest.Delivery;
 
-/// <content>Finding a server: rounds over the endpoints, with a pause after each that found none.</content>
+/// <content>Finds a server: rounds over the endpoints, with a pause after each round that reached none.</content>
 internal sealed partial class SendLoop
 {
-    /// <summary>Connects to the best endpoint that can be reached; null when there is to be no connection.</summary>
+    /// <summary>Connects to the best endpoint that can be reached; null when the loop gives up.</summary>
     /// <param name="started">When the loop began, in ticks of <see cref="Environment.TickCount64"/>.</param>
     private async Task<DeliveryConnection?> ConnectAsync(long started)
     {
@@ -23,7 +23,7 @@ internal sealed partial class SendLoop
                     socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token)
                         .ConfigureAwait(false);
                     round.Succeeded();
-                    // Before any writer is let go, who cuts frames by it.
+                    // The limit is set before writers are released, because they cut their frames by it.
                     frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);
                     _state.Events.Connected(round.Endpoint);
                     _first.Connected();
@@ -53,8 +53,8 @@ internal sealed partial class SendLoop
     }
 
     /// <summary>
-    /// Whether a round without a connection was the last: a delivery that runs goes on for ever, unless its policy says otherwise or
-    /// the cluster as a whole can't do what it was asked for; a first connection follows <c>initial_connect_retry</c>.
+    /// Whether delivery gives up after a round without a connection. A delivery that was connected retries for ever, unless its policy
+    /// says otherwise or no node of the cluster supports durable acks; a first connection follows <c>initial_connect_retry</c>.
     /// </summary>
     private bool IsFinal(QuestDbException failure, long started)
     {
@@ -62,7 +62,7 @@ internal sealed partial class SendLoop
         return _first.IsAwaited ? _first.IsOver(TimeSpan.FromMilliseconds(Environment.TickCount64 - started)) : _policy.EndsWithoutServer;
     }
 
-    /// <summary>Tells who waits for the first connection that there is none, or ends delivery.</summary>
+    /// <summary>Fails the writers that wait for the first connection, or stops delivery when nobody waits.</summary>
     private void GiveUp(QuestDbException failure)
     {
         if (!_first.IsAwaited)

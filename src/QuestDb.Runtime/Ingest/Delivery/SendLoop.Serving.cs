@@ -2,24 +2,23 @@ using QuestDb.Configuration.Values;
 
 namespace QuestDb.Ingest.Delivery;
 
-/// <content>One connection after the other, and what follows when one ends.</content>
+/// <content>Runs one connection after the other and decides what follows when one ends.</content>
 internal sealed partial class SendLoop
 {
     /// <summary>
-    /// Close codes by which a server hands its clients over: a normal end, going away, a changed role. They say
-    /// nothing against a frame.
+    /// Close codes with which a server hands its clients over: normal end, going away, changed role. They are no refusal of a frame.
     /// </summary>
     private const int NormalClosure = 1000;
     private const int GoingAway = 1001;
     private const int RoleChanged = 4001;
 
-    /// <summary>Attempts with a symbol above the limit after which a drainer gives its slot up.</summary>
+    /// <summary>Attempts with a symbol above the limit after which a drainer gives up its slot.</summary>
     private const int MaxSymbolGaps = 16;
 
     private readonly PoisonTracker _symbolGap;
     private long _sentFsn = -1;
 
-    /// <summary>Sends and takes acks until the connection ends; false when delivery does.</summary>
+    /// <summary>Sends frames and takes acks until the connection ends; false when delivery ends with it.</summary>
     private async Task<bool> ServeAsync(DeliveryConnection connection)
     {
         if (_sentFsn >= connection.FirstFsn)
@@ -77,7 +76,7 @@ internal sealed partial class SendLoop
         pause = null;
         if (error.Code is ErrorCode.StoreFailed)
         {
-            // The frame can't be read any more; what stands behind it must not overtake it.
+            // The frame can't be read from disk any more, and the frames after it must not overtake it.
             _state.Stop(error, endpoint);
             return NextStep.Stop;
         }
@@ -88,14 +87,17 @@ internal sealed partial class SendLoop
         if (error.CloseCode is NormalClosure or GoingAway or RoleChanged) return NextStep.RetryElsewhere;
 
         long suspect = connection.AcceptedFsn + 1;
-        // A connection that breaks without a word is the network's doing; a close is the answer of somebody who read the frame.
+        // A connection that breaks without a close code points to the network. A close code comes from a peer that has read the frame.
         if (error.CloseCode is null || suspect > connection.SentFsn) return NextStep.Retry;
         NextStep next = _rejections.Closed(error, suspect, endpoint);
         if (next == NextStep.Retry) pause = _poison.NextPause();
         return next;
     }
 
-    /// <summary>A symbol was queued under a larger limit: a sender waits for a server with such a limit, a drainer not for ever.</summary>
+    /// <summary>
+    /// Handles a symbol that was queued under a larger limit: a sender waits for a server with such a limit, a drainer
+    /// gives up in time.
+    /// </summary>
     private NextStep SymbolTooLarge(int bytes, DeliveryConnection connection)
     {
         Endpoint endpoint = connection.Endpoint;

@@ -24,7 +24,7 @@ internal sealed partial class SendLoop
     private readonly AsyncSignal _wake = new();
 
     /// <param name="context">What the deliveries of the client share.</param>
-    /// <param name="policy">For whom it delivers.</param>
+    /// <param name="policy">What the delivery is for.</param>
     /// <param name="queue">The frames.</param>
     /// <param name="dictionary">The dictionary of the frames, for catch-up after a reconnect.</param>
     /// <param name="slot">The slot directory that keeps the frames, or null for memory.</param>
@@ -53,7 +53,7 @@ internal sealed partial class SendLoop
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">
-    /// Why there is no connection; the next call tries again. Or why delivery has stopped for good.
+    /// There is no connection, and the next call tries again; or delivery has stopped for good.
     /// </exception>
     public void EnsureStarted()
     {
@@ -62,8 +62,8 @@ internal sealed partial class SendLoop
     }
 
     /// <summary>
-    /// Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows
-    /// come after them, do not wait for a connection.
+    /// Starts the loop for recovered frames: it tries to connect without a time limit, and writers do not wait for a connection because
+    /// their rows come after those frames anyway.
     /// </summary>
     public void StartInBackground()
     {
@@ -72,10 +72,12 @@ internal sealed partial class SendLoop
         EnsureStarted();
     }
 
-    /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
+    /// <summary>
+    /// Ends the wait for a first connection. Before that connection no row is queued, so that closing has nothing to wait for.
+    /// </summary>
     public Task AbandonFirstConnectionAsync() => _first.TryAbandon() ? _stop.CancelAsync() : Task.CompletedTask;
 
-    /// <summary>Refuses to wait for a level that no server tells of.</summary>
+    /// <summary>Throws for a level that servers do not report on this connection.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfLevelUnsupported(AckLevel level)
     {
@@ -95,11 +97,11 @@ internal sealed partial class SendLoop
         _state.Skips.ThrowIfAny(firstFsn, lastFsn);
     }
 
-    /// <summary>How far a table has come that acks have named, or all of them.</summary>
+    /// <summary>The transactions that acks have named for a table, or for all tables.</summary>
     public IReadOnlyList<TableTransaction> TransactionsOf(string? table)
     {
         if (table is null) return _state.Tables.Snapshot();
-        // A table that no ack has named takes part in no transactions: its rows are visible once they are accepted.
+        // A table that no ack has named has no transactions: its rows are visible once they are accepted.
         return _state.Tables.TryGet(table, out TableTransaction transaction) ? [transaction] : [];
     }
 
@@ -125,7 +127,7 @@ internal sealed partial class SendLoop
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Stopping is how the loop ends.
+            // The loop was stopped; this is its normal end.
         }
         catch (Exception e)
         {

@@ -3,12 +3,15 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>
-/// A frame of dictionary entries alone, sent after a reconnect (QWP ingress specification, "Sent watermark and reconnect
-/// catch-up"). It is deferred: it has no rows to commit and gets no answer of its own.
+/// A frame that holds only dictionary entries, sent after a reconnect (QWP ingress specification, "Sent watermark and reconnect
+/// catch-up"). Its flag defers the commit: it has no rows to commit, and the server does not answer it on its own.
 /// </summary>
 internal static class CatchUpFrame
 {
-    /// <summary>Encodes entries from <paramref name="start"/> on, as many as fit a limit, and says where the next frame begins.</summary>
+    /// <summary>
+    /// Encodes entries from <paramref name="start"/> on, as many as fit a limit; <paramref name="next"/> is where the
+    /// next frame begins.
+    /// </summary>
     public static byte[] Encode(SymbolDictionary dictionary, int start, int end, int limit, out int next)
     {
         const int Overhead = QwpConstants.HeaderLength + (2 * Varint.MaxLength);

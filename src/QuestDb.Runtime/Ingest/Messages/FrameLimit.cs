@@ -1,8 +1,8 @@
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>
-/// How large frames may get, for all senders of a client: as much as the strictest server takes that was met so far, so that each
-/// endpoint can take every frame. Before the first connection it is the default that fits a server's usual receive buffer.
+/// The size limit of frames for all senders of a client: the smallest limit that a server has advertised so far, so that every endpoint
+/// can accept every frame. Before the first connection it is the default that fits a server's usual receive buffer.
 /// </summary>
 internal sealed class FrameLimit
 {
@@ -10,7 +10,7 @@ internal sealed class FrameLimit
 
     public int Bytes => Volatile.Read(ref _smallest) is var bytes and > 0 ? bytes : QwpConstants.DefaultMaxBatchBytes;
 
-    /// <summary>Lowers the limit to what a server advertises, if that is less, and returns the limit that holds for that server.</summary>
+    /// <summary>Lowers the limit to what a server advertises if that is less, and returns the limit of that server.</summary>
     public int Lower(int? advertised)
     {
         int limit = Math.Min(advertised ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);

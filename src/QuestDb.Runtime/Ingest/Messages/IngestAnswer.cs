@@ -4,13 +4,13 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>An answer of the ingest endpoint (QWP ingress specification, "Server responses").</summary>
-/// <param name="Status">What the server says.</param>
+/// <param name="Status">The status.</param>
 /// <param name="Sequence">
 /// Number of the frame on its connection, from 0; for OK, of the last one covered; -1 for a durable ack, which has none.
 /// </param>
 /// <param name="Message">The server's message; empty for OK and durable acks.</param>
-/// <param name="TableCount">How many tables an OK or a durable ack names.</param>
-/// <param name="TablesAt">Where they begin.</param>
+/// <param name="TableCount">The number of tables that an OK or a durable ack names.</param>
+/// <param name="TablesAt">The position at which the tables begin.</param>
 internal readonly record struct IngestAnswer(StatusCode Status, long Sequence, string Message, int TableCount = 0, int TablesAt = 0)
 {
     /// <summary>Reads an answer, and checks the tables that it names, which <see cref="ReadTable"/> reads.</summary>

@@ -4,14 +4,14 @@ using QuestDb.Configuration.Values;
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>
-/// What a rejection means for delivery (QuestDB documentation, connect string reference, "Error handling";
-/// statuses of the ingress page).
+/// Maps a rejection to what delivery does (QuestDB documentation, connect string reference, "Error handling"; the statuses are
+/// on the ingress page).
 /// </summary>
 internal static class RejectionPolicy
 {
     /// <summary>
-    /// What follows a status: the key of its kind, else <c>on_server_error</c>, else what is built in. Statuses without a key have
-    /// one meaning only. <c>on_server_error=quarantine</c> takes the place of built-in ends, not of built-in retries.
+    /// The action on a status: that of the status's own key, else of <c>on_server_error</c>, else the built-in one. A status without a
+    /// key of its own always has the built-in action. <c>on_server_error=quarantine</c> replaces a built-in stop, not a built-in retry.
     /// </summary>
     public static RejectionAction ActionOn(StatusCode status, ClientSettings settings) => status switch
     {
@@ -20,14 +20,14 @@ internal static class RejectionPolicy
         StatusCode.SecurityError => Ending(settings.Rejection.OnSecurityError, settings),
         StatusCode.InternalError => Passing(settings.Rejection.OnInternalError, settings),
         StatusCode.WriteError => Passing(settings.Rejection.OnWriteError, settings),
-        // The node takes no writes, whatever the frame.
+        // The node accepts no writes at all; the frame is not the reason.
         StatusCode.NotWritable => RejectionAction.RetriableOther,
-        // A gap is one of the connection: on the next one the dictionary begins anew. A status of a newer server counts as a
-        // passing one: a wrong guess costs a retry, not the rows.
+        // A gap in the dictionary ends with its connection, since the next one starts with an empty dictionary. A status that only a
+        // newer server knows is retried: a wrong guess costs a retry, not the rows.
         _ => RejectionAction.Retriable,
     };
 
-    /// <summary>What follows when a frame was refused too often, whatever the reasons were.</summary>
+    /// <summary>The action on a frame that was refused too often, for whatever reasons.</summary>
     public static RejectionAction ActionOnPoison(ClientSettings settings) =>
         settings.Rejection.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
 

@@ -3,13 +3,13 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>
-/// Makes a frame that means the same on a connection of its own: its delta section begins at id 0, and it is not deferred.
+/// Makes a frame that can be sent as the only one of a connection: its delta section begins at id 0, and it commits at once.
 /// </summary>
 internal static class SelfSufficientFrame
 {
-    /// <summary>A copy of a frame with the dictionary entries before its own in front of them.</summary>
+    /// <summary>A copy of a frame that also carries the dictionary entries which the frame relies on.</summary>
     /// <param name="frame">The frame as it was queued.</param>
-    /// <param name="dictionary">The dictionary that its ids are of.</param>
+    /// <param name="dictionary">The dictionary that its symbol ids refer to.</param>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ProtocolError"/>: the delta section of the frame is malformed, or begins after the dictionary's end.
     /// </exception>

@@ -3,8 +3,8 @@ using System.Text;
 namespace QuestDb.Ingest.Messages;
 
 /// <summary>
-/// The sequencer transactions of each table that acks have named: accepted (OK) and durable (DURABLE_ACK). Tables get small
-/// numbers in the order of their first mention, so that acks can be noted without allocating.
+/// The sequencer transactions of each table that acks have named: accepted (OK) and durable (DURABLE_ACK). Tables are numbered in the
+/// order of their first mention, so that an ack can be recorded without allocating.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class TableTransactionLog
@@ -31,8 +31,8 @@ internal sealed class TableTransactionLog
     }
 
     /// <summary>
-    /// Notes what an OK said of a table, and returns the table's number. The last word counts, not the highest: a server that
-    /// took over begins where its copy of the log ends.
+    /// Records the transaction that an OK names for a table, and returns the table's number. The latest value counts, not the highest:
+    /// a server that took over goes on where its copy of the log ends.
     /// </summary>
     public int Accept(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
@@ -44,7 +44,7 @@ internal sealed class TableTransactionLog
         }
     }
 
-    /// <summary>Notes what a DURABLE_ACK said of a table, and returns the table's number.</summary>
+    /// <summary>Records the transaction that a DURABLE_ACK names for a table, and returns the table's number.</summary>
     public int MakeDurable(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ internal sealed class TableTransactionLog
         }
     }
 
-    /// <summary>Takes over what another log has learned; of several the highest counts.</summary>
+    /// <summary>Merges an entry of another log; of several values the highest counts.</summary>
     public void Merge(TableTransaction table)
     {
         lock (_gate)

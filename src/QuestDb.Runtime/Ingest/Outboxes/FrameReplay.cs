@@ -13,20 +13,20 @@ internal static class FrameReplay
 
     /// <summary>Sends a frame and waits for its ack.</summary>
     /// <param name="settings">
-    /// The connect string; a rejection that it sends to quarantine is an error here: the frame comes from there.
+    /// The connect string. A rejection that it would send to quarantine is an error here, because the frame comes from there.
     /// </param>
     /// <param name="fsn">The number of the frame, for errors.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="cancellationToken">Ends the attempt; the frame may have been accepted.</param>
     /// <exception cref="RejectedException">The server rejects it again.</exception>
     /// <exception cref="QuestDbException">
-    /// The codes of a failed connection; <see cref="ErrorCode.ProtocolError"/>: it is malformed.
+    /// The codes of a failed connection; <see cref="ErrorCode.ProtocolError"/>: the frame is malformed.
     /// </exception>
     public static async Task SendAsync(ClientSettings settings, long fsn, byte[] frame, CancellationToken cancellationToken)
     {
         (byte[] bytes, SymbolDictionary dictionary) = Split(frame);
         using var transport = new QwpTransport(WithoutQuarantine(settings));
-        // The caller gets the outcome: events would name the frame by a number that it has for this one attempt.
+        // There are no events because they would name the frame by the number that it has in this attempt; the caller gets the outcome.
         Outbox outbox = Outbox.InMemory(new DeliveryContext(transport), DeliveryPolicy.OneFrame, NoEvents.Instance, dictionary);
         outbox.Publish(bytes);
         try
@@ -46,8 +46,8 @@ internal static class FrameReplay
     }
 
     /// <summary>
-    /// The frame without its dictionary, which is sent ahead in as many frames as it takes: the two together may be
-    /// over the server's limit.
+    /// Separates a frame from its dictionary entries, which are sent ahead in as many frames as needed: both together may
+    /// exceed the server's limit.
     /// </summary>
     private static (byte[] Frame, SymbolDictionary Dictionary) Split(byte[] frame)
     {

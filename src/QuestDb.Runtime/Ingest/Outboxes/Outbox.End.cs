@@ -1,14 +1,16 @@
 namespace QuestDb.Ingest.Outboxes;
 
-/// <content>The end: first the frames are delivered as far as there is time, then the loop ends, then the slot is closed.</content>
+/// <content>Closing: first the frames are delivered as far as there is time, then the loop ends, then the slot is closed.</content>
 internal sealed partial class Outbox
 {
-    /// <summary>Ends the wait for a first connection: no row is queued before it, so that closing has nothing to wait for.</summary>
+    /// <summary>
+    /// Ends the wait for a first connection. Before that connection no row is queued, so that closing has nothing to wait for.
+    /// </summary>
     public Task AbandonFirstConnectionAsync() => _sendLoop.AbandonFirstConnectionAsync();
 
     /// <summary>Waits until every published frame is acknowledged, and ends delivery.</summary>
-    /// <param name="giveUp">Ends the wait; what is not acknowledged stays.</param>
-    /// <returns>Why acks can't come, or null.</returns>
+    /// <param name="giveUp">Ends the wait; frames that are not acknowledged stay.</param>
+    /// <returns>The error that stopped delivery, or null.</returns>
     public async Task<QuestDbException?> DrainAsync(CancellationToken giveUp)
     {
         try
@@ -33,19 +35,19 @@ internal sealed partial class Outbox
     /// <summary>Ends delivery; frames that are not acknowledged stay.</summary>
     public Task StopAsync() => _sendLoop.StopAsync();
 
-    /// <summary>Whoever still waits for frames, or comes to wait, gets an error instead of waiting for ever.</summary>
+    /// <summary>Fails every caller that waits for frames, now or later, instead of leaving it to wait for ever.</summary>
     public void FailWaiters(QuestDbException error) => _queue.Fail(error);
 
     /// <summary>
     /// Closes the slot, if there is one, of an outbox whose delivery has ended. Frames that are not acknowledged stay in it.
     /// </summary>
-    /// <returns>What went wrong with the slot, or null.</returns>
+    /// <returns>The error of the slot, or null.</returns>
     public async Task<QuestDbException?> CloseAsync()
     {
         if (_slot is null) return null;
         bool isDrained = IsDrained;
-        // What the server refuses for good would be refused again at each start: it waits for a person. Anything else, such as
-        // refused credentials, may have passed by then. The mark comes before another sender can take the slot.
+        // A frame that the server rejects for good would be rejected again at each start, so that the slot waits for a person. Other
+        // failures, such as wrong credentials, may be over by then. The slot is marked before another sender can take it.
         if (_policy.MarksRefusedSlot && !isDrained && _queue.Failure is RejectedException rejection) _slot.MarkFailed(rejection.Message);
         return await _slot.CloseAsync(isDrained).ConfigureAwait(false);
     }

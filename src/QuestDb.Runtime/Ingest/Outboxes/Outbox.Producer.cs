@@ -1,12 +1,12 @@
 namespace QuestDb.Ingest.Outboxes;
 
-/// <content>What the producer of frames uses: it makes them in place, stages those of one write, and publishes them together.</content>
+/// <content>The producer's side: it writes frames in place, stages those of one write, and publishes them together.</content>
 internal sealed partial class Outbox
 {
     /// <summary>Whether published frames are on disk and outlive the process.</summary>
     public bool IsOnDisk => _slot is not null;
 
-    /// <summary>Size limit of a frame: that of the strictest server so far, or the documented default.</summary>
+    /// <summary>Size limit of a frame: the smallest that a server has advertised so far, or the documented default.</summary>
     public int MaxFrameBytes => _sendLoop.MaxFrameBytes;
 
     /// <summary>Bytes that may be queued.</summary>
@@ -21,22 +21,22 @@ internal sealed partial class Outbox
     /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="deadline">The longest wait.</param>
-    /// <param name="closing">Ends the wait: the client closes.</param>
+    /// <param name="closing">Ends the wait when the client closes.</param>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.
     /// </exception>
     public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing) => _queue.WaitForSpace(bytes, deadline, closing);
 
-    /// <summary>Room for a frame. What was allocated and not staged is given again.</summary>
+    /// <summary>Returns room for a frame. Room that was allocated and not staged is returned again.</summary>
     public (byte[] Bytes, int Start) Allocate(int capacity) => _queue.Allocate(capacity);
 
-    /// <summary>Takes the frame that was written where <see cref="Allocate"/> said last.</summary>
+    /// <summary>Stages the frame that was written into the room that <see cref="Allocate"/> returned last.</summary>
     /// <param name="length">Its bytes.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="dictionaryStart">Entries of <see cref="Dictionary"/> that it takes for known; it introduces those behind them.</param>
+    /// <param name="dictionaryStart">Entries of <see cref="Dictionary"/> that the frame relies on; it carries those after them.</param>
     public void Stage(int length, int rows, int dictionaryStart) => _queue.Stage(length, rows, dictionaryStart, Dictionary.Count);
 
-    /// <summary>Gives up the staged frames; the dictionary is the producer's to take back.</summary>
+    /// <summary>Drops the staged frames; the producer removes their dictionary entries itself.</summary>
     public void Discard() => _queue.Discard();
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed partial class Outbox
     /// </exception>
     public long Publish() => _queue.Publish();
 
-    /// <summary>Publishes a frame that is made already and introduces no texts.</summary>
+    /// <summary>Publishes a frame that is already encoded and carries no dictionary entries.</summary>
     public void Publish(ReadOnlySpan<byte> frame)
     {
         (byte[] place, int start) = Allocate(frame.Length);
@@ -58,6 +58,6 @@ internal sealed partial class Outbox
         Publish();
     }
 
-    /// <summary>Nothing is published any more, once a publish under way has ended.</summary>
+    /// <summary>Refuses every further publish; one that has begun still ends.</summary>
     public void RefuseFrames() => _queue.Close();
 }

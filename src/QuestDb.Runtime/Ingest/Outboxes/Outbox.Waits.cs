@@ -3,7 +3,7 @@ namespace QuestDb.Ingest.Outboxes;
 /// <content>Waiting for acks.</content>
 internal sealed partial class Outbox
 {
-    /// <summary>Refuses to wait for a level that no server tells of.</summary>
+    /// <summary>Throws for a level that servers do not report on this connection.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfLevelUnsupported(AckLevel level) => _sendLoop.ThrowIfLevelUnsupported(level);
 

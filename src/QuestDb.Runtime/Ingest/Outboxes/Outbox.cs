@@ -8,11 +8,11 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Outboxes;
 
 /// <summary>
-/// Frames on their way to a server: the queue that numbers them, the dictionary that their symbol ids are of, the delivery that
-/// sends them, and the slot that keeps them, if there is one. A sender writes frames to it; a replay only delivers those there are.
+/// Frames on their way to a server: the queue that numbers them, the dictionary that their symbol ids refer to, the delivery that sends
+/// them, and the slot that stores them, if there is one. A sender writes frames to it; a replay only delivers existing ones.
 /// </summary>
 /// <remarks>
-/// Members of the producer belong to one producer at a time (the sender's lock); everything else is safe from any thread.
+/// The producer's members are for one producer at a time, which holds the sender's lock; all others are safe from any thread.
 /// </remarks>
 internal sealed partial class Outbox
 {
@@ -31,7 +31,7 @@ internal sealed partial class Outbox
         _sendLoop = new SendLoop(context, policy, queue, dictionary, slot?.Path, events);
     }
 
-    /// <summary>The texts of symbols. The producer adds to it and takes back what it does not publish.</summary>
+    /// <summary>The texts of symbols. The producer adds entries and removes those that it does not publish.</summary>
     public SymbolDictionary Dictionary { get; }
 
     /// <summary>The slot directory that keeps the frames, or null for memory.</summary>
@@ -44,8 +44,7 @@ internal sealed partial class Outbox
     public long AcceptedFsn => _queue.AcceptedFsn;
 
     /// <summary>
-    /// The last frame that is acknowledged and released, or -1: with durable acks it comes behind
-    /// <see cref="AcceptedFsn"/>.
+    /// The last frame that is acknowledged and released, or -1: with durable acks it follows <see cref="AcceptedFsn"/> later.
     /// </summary>
     public long AckedFsn => _queue.AckedFsn;
 
@@ -55,7 +54,7 @@ internal sealed partial class Outbox
     /// <summary>The frames that wait for their ack.</summary>
     public UnackedFrames Unacked => _queue.Unacked;
 
-    /// <summary>Whether delivery has stopped for good; every wait and every start throws why.</summary>
+    /// <summary>Whether delivery has stopped for good; every wait and every start then throws the reason.</summary>
     public bool HasStopped => _queue.Failure is not null;
 
     /// <summary>An outbox whose frames stay in memory.</summary>
@@ -84,19 +83,19 @@ internal sealed partial class Outbox
 
     /// <summary>Starts delivery if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
     /// <exception cref="QuestDbException">
-    /// Why there is no connection; the next call tries again. Or why delivery has stopped for good.
+    /// There is no connection, and the next call tries again; or delivery has stopped for good.
     /// </exception>
     public void Start() => _sendLoop.EnsureStarted();
 
     /// <summary>
-    /// Starts delivery of the frames that were recovered: it tries for as long as it takes, and writers, whose rows
-    /// come after them, do not wait for a connection.
+    /// Starts delivery of recovered frames: it tries to connect without a time limit, and writers do not wait for a connection because
+    /// their rows come after those frames anyway.
     /// </summary>
     public void StartInBackground() => _sendLoop.StartInBackground();
 
     /// <summary>
-    /// How far a table has come that acks have named, or all of them: none for a table without transactions, whose rows
-    /// are visible once they are accepted.
+    /// The transactions that acks have named for a table, or for all tables: none for a table without transactions, whose rows are
+    /// visible once they are accepted.
     /// </summary>
     public IReadOnlyList<TableTransaction> TransactionsOf(string? table) => _sendLoop.TransactionsOf(table);
 }

@@ -20,7 +20,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
     private readonly Task[] _workers;
 
     /// <param name="slots">The folder.</param>
-    /// <param name="paths">The slots in it that are delivered, as far as nobody holds them.</param>
+    /// <param name="paths">The slots in it to deliver; those that another client holds are left out.</param>
     /// <param name="context">What the deliveries of the client share.</param>
     /// <param name="events">Receives what happens.</param>
     public SlotDrainers(SlotDirectory slots, IReadOnlyList<string> paths, DeliveryContext context, IEventSink events)
@@ -33,7 +33,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         for (int i = 0; i < _workers.Length; i++) _workers[i] = Task.Run(RunAsync);
     }
 
-    /// <summary>Ends the deliveries; what they have not delivered stays in its slot.</summary>
+    /// <summary>Ends the deliveries; frames that are not delivered stay in their slot.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class SlotDrainers : IAsyncDisposable
         if (frames.Count > 0)
         {
             outbox.StartInBackground();
-            // When the client closes first, the next one goes on.
+            // When this client closes before the end, the next client goes on with the slot.
             failure = await outbox.DrainAsync(_stop.Token).ConfigureAwait(false);
         }
 
