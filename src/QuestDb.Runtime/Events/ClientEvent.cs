@@ -5,47 +5,50 @@ public enum ClientEventKind
 {
     /// <summary>A connection for ingest was opened.</summary>
     Connected,
-    /// <summary>An attempt to open one failed; others follow unless the error is final.</summary>
+    /// <summary>An attempt to open a connection failed; further attempts follow unless the error is final.</summary>
     ConnectFailed,
-    /// <summary>The connection was lost; the client reconnects and sends again what is unacknowledged.</summary>
+    /// <summary>The connection was lost; the client reconnects and sends the unacknowledged frames again.</summary>
     Disconnected,
     /// <summary>
-    /// After a reconnect, frames that had been sent before are sent again; after a start with <c>sf_dir</c>, those that
-    /// an earlier client left, sent or not.
+    /// After a reconnect, frames that had been sent before are sent again; after a start with <c>sf_dir</c>, frames that an earlier
+    /// client left, sent or not.
     /// </summary>
     Replayed,
     /// <summary>The server rejected a frame; the message of the error says what follows.</summary>
     Rejected,
     /// <summary>Delivery has stopped for good; later writes fail with the same error.</summary>
     Stopped,
-    /// <summary>The connection that was opened just before is to another endpoint than the last one.</summary>
+    /// <summary>The connection that was opened just before goes to another endpoint than the one before it.</summary>
     FailedOver,
     /// <summary>
-    /// A rejected frame was put into quarantine and delivery goes on behind it; <see cref="ClientEvent.Error"/> says why.
+    /// A rejected frame was put into quarantine and delivery goes on with the next frame;
+    /// <see cref="ClientEvent.Error"/> is the rejection.
     /// </summary>
     Quarantined,
-    /// <summary>Progress: frames were acknowledged and have left the queue. Many acks may be told as one.</summary>
+    /// <summary>Progress: frames were acknowledged and have left the queue. One event may stand for many acks.</summary>
     Acked,
     /// <summary>
-    /// The queue is empty: everything published so far is acknowledged. Told after <see cref="Acked"/>, and not each time when it
-    /// happens often. With <see cref="ClientEvent.Slot"/>: a slot that an earlier client left has been delivered.
+    /// The queue is empty: everything published so far is acknowledged. It follows <see cref="Acked"/>, and one event may stand for
+    /// several times. With <see cref="ClientEvent.Slot"/>: a slot that an earlier client left has been delivered.
     /// </summary>
     Drained,
-    /// <summary>A setting means something else here than in another client; see <see cref="ClientEvent.Message"/>. Told once.</summary>
+    /// <summary>
+    /// A setting means something else here than in another client; see <see cref="ClientEvent.Message"/>. It is posted once.
+    /// </summary>
     Notice,
     /// <summary>
-    /// The store on disk failed, or a slot had broken bytes at its end that were cut; the error says what it means for the rows.
+    /// The store on disk failed, or broken bytes at the end of a slot were cut off; the error says what this means for the rows.
     /// </summary>
     StoreFailed,
     /// <summary>
-    /// A slot can't be replayed and was renamed; writing goes on in a new one. The error says why, and where the rows are kept.
+    /// A slot can't be replayed and was renamed; writing goes on in a new slot. The error says why, and where the rows are.
     /// </summary>
     SlotSetAside,
     /// <summary>A slot that an earlier client left can't be delivered and was marked <c>.failed</c>; the error says why.</summary>
     DrainFailed,
 }
 
-/// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order of happening.</summary>
+/// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order in which they happened.</summary>
 /// <param name="kind">What happened.</param>
 /// <param name="endpoint">The server as <c>host:port</c>; empty for a notice and for what concerns a slot.</param>
 /// <param name="firstFsn">First frame concerned, or -1.</param>
@@ -69,13 +72,13 @@ public sealed class ClientEvent(
     /// <summary>The error, or null.</summary>
     public QuestDbException? Error { get; } = error;
 
-    /// <summary>Which sender of the client it is about, each having frames and numbers of its own; null when none is.</summary>
+    /// <summary>The sender that the event is about, or null. Each sender of a client has frames and frame numbers of its own.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the endpoint before, as <c>host:port</c>.</summary>
+    /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the previous endpoint as <c>host:port</c>.</summary>
     public string? PreviousEndpoint { get; init; }
 
-    /// <summary>What a <see cref="ClientEventKind.Notice"/> says, else null.</summary>
+    /// <summary>The text of a <see cref="ClientEventKind.Notice"/>, else null.</summary>
     public string? Message { get; init; }
 
     /// <summary>The slot directory concerned, or null.</summary>
@@ -92,7 +95,7 @@ public sealed class ClientEvent(
         return (Message ?? Error?.Message) is { } said ? $"{text}: {said}" : text;
     }
 
-    /// <summary>The same event, told of a sender.</summary>
+    /// <summary>A copy of the event that names a sender.</summary>
     internal ClientEvent Of(string sender) => new(Kind, Endpoint, FirstFsn, LastFsn, Error)
     {
         Sender = sender,

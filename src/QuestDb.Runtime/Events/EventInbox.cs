@@ -5,8 +5,8 @@ namespace QuestDb.Events;
 
 /// <summary>Hands events to the user's listener without ever blocking the threads that deliver.</summary>
 /// <remarks>
-/// An exception of the listener ends nothing: the first is kept for whoever closes the client, and later
-/// events go on to the listener.
+/// An exception of the listener stops nothing: later events still go to the listener, and closing the client throws the
+/// first exception.
 /// </remarks>
 internal sealed class EventInbox : IEventSink
 {
@@ -28,7 +28,7 @@ internal sealed class EventInbox : IEventSink
 
     public bool IsListening => _channel is not null;
 
-    /// <summary>Events that were dropped because the listener was slow; a report of progress counts as one.</summary>
+    /// <summary>Events that were dropped because the listener was slow; a progress report counts as one.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     public void Post(ClientEvent e) => _channel?.Writer.TryWrite(e);
@@ -36,7 +36,8 @@ internal sealed class EventInbox : IEventSink
     public void Post(ProgressReport report) => _channel?.Writer.TryWrite(report);
 
     /// <summary>
-    /// Somebody closes the client. When it is the listener, first or not, it waits for the end of that, which must not wait for it.
+    /// Notes a call that closes the client. When it comes from the listener, the listener waits for the client to close, and closing
+    /// must not wait for the listener.
     /// </summary>
     public void Closing()
     {
@@ -44,8 +45,8 @@ internal sealed class EventInbox : IEventSink
     }
 
     /// <summary>
-    /// Takes no more events and waits until the listener has seen those there are, then throws the first exception that it threw;
-    /// it does not wait for a listener that closes the client itself.
+    /// Accepts no more events, waits until the listener has seen the queued ones, and throws the first exception that the listener
+    /// threw. It does not wait for a listener that closes the client itself.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: the listener is still busy.</exception>
     public async Task CompleteAsync(TimeSpan patience)

@@ -1,14 +1,14 @@
 namespace QuestDb.Events;
 
-/// <summary>Takes what happens to delivery, without ever blocking.</summary>
+/// <summary>Receives the events of delivery without ever blocking.</summary>
 internal interface IEventSink
 {
-    /// <summary>Whether progress is heard: else it is not even noted.</summary>
+    /// <summary>Whether somebody listens to progress; otherwise it is not recorded at all.</summary>
     bool IsListening => false;
 
     void Post(ClientEvent e);
 
-    /// <summary>Takes a report that may still grow until it is told; only when progress is heard.</summary>
+    /// <summary>Takes a report that may still grow until it reaches the listener; only called when <see cref="IsListening"/>.</summary>
     void Post(ProgressReport report)
     {
     }

@@ -1,6 +1,6 @@
 namespace QuestDb.Events;
 
-/// <summary>Takes events that nobody wants to hear.</summary>
+/// <summary>Ignores all events.</summary>
 internal sealed class NoEvents : IEventSink
 {
     private NoEvents()

@@ -1,8 +1,8 @@
 namespace QuestDb.Events;
 
 /// <summary>
-/// Acks of one sender on their way to the listener. It grows with every ack until the listener is told, so that any number of
-/// acks takes one place in the inbox.
+/// Acks of one sender on their way to the listener. It grows with every ack until it is delivered, so that any number of acks takes one
+/// place in the inbox.
 /// </summary>
 internal sealed class ProgressReport(string endpoint, string sender)
 {
@@ -12,7 +12,7 @@ internal sealed class ProgressReport(string endpoint, string sender)
     private bool _drained;
     private bool _isTold;
 
-    /// <summary>Adds acks; false when the listener was told already, so that they need another report.</summary>
+    /// <summary>Adds acks; false when the report is already delivered, so that they need another one.</summary>
     public bool TryAdd(long first, long last, bool drained)
     {
         lock (_gate)
@@ -25,13 +25,13 @@ internal sealed class ProgressReport(string endpoint, string sender)
         }
     }
 
-    /// <summary>Ends the report untold: the inbox had no room for it.</summary>
+    /// <summary>Closes the report without delivering it, because the inbox had no room for it.</summary>
     public void Drop()
     {
         lock (_gate) _isTold = true;
     }
 
-    /// <summary>Tells the listener what has come together.</summary>
+    /// <summary>Passes the collected acks to the listener.</summary>
     public void Tell(Action<ClientEvent> tell)
     {
         lock (_gate) _isTold = true;

@@ -3,8 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace QuestDb.Threading;
 
 /// <summary>
-/// Wakes one waiting task. Setting it allocates nothing on the caller's thread, which is why it is not a semaphore:
-/// producers set it once a write.
+/// Wakes one waiting task. Producers set it once per write, so that setting it must not allocate on their thread, as a semaphore would.
 /// </summary>
 internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 {
@@ -15,7 +14,7 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     private ManualResetValueTaskSourceCore<bool> _core;
     private int _state;
 
-    /// <summary>Lets the waiter, or the next one, go on.</summary>
+    /// <summary>Wakes the waiter; without one, the next wait ends at once.</summary>
     public void Set()
     {
         if (Interlocked.Exchange(ref _state, Signaled) == Waiting) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

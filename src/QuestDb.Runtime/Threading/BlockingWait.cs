@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace QuestDb.Threading;
 
 /// <summary>
-/// Lets a synchronous call wait for work that finishes on other threads: on an event of its own, never on the caller's context.
+/// Blocks a synchronous call until work on other threads is done. It waits on an event of its own, so that it does not need the
+/// caller's synchronization context.
 /// </summary>
 internal static class BlockingWait
 {

@@ -1,30 +1,30 @@
 namespace QuestDb.Threading;
 
-/// <summary>A number of places, given to whoever asked first. Safe from any thread.</summary>
-/// <param name="places">How many there are.</param>
-/// <param name="patience">How long a caller waits for one; zero does not wait.</param>
-/// <param name="none">The error of a caller that gets none.</param>
+/// <summary>A number of places that callers acquire in the order of their requests. Safe from any thread.</summary>
+/// <param name="places">The number of places.</param>
+/// <param name="patience">How long a caller waits for a place; zero does not wait.</param>
+/// <param name="none">Makes the error of a caller that gets none.</param>
 internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbException> none)
 {
     private readonly object _gate = new();
     private readonly TimeSpan _patience = patience.TotalMilliseconds <= int.MaxValue ? patience : Timeout.InfiniteTimeSpan;
 
-    /// <summary>Those who wait, longest first; the result says whether they got a place.</summary>
+    /// <summary>Waiting callers, longest first; the result says whether the caller got a place.</summary>
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
     private int _taken;
     private bool _closed;
 
-    /// <summary>Takes a place, blocking the thread.</summary>
-    /// <exception cref="QuestDbException">There is none in time; or <see cref="ErrorCode.Disposed"/>.</exception>
+    /// <summary>Acquires a place, blocking the thread.</summary>
+    /// <exception cref="QuestDbException">No place became free in time; or <see cref="ErrorCode.Disposed"/>.</exception>
     public void Acquire()
     {
         if (AcquireOrQueue() is not { } waiter) return;
-        // The task is completed on the thread that gives the place, so that no thread of the pool is needed to wake this one.
+        // The task completes on the thread that releases a place, so that waking this thread needs no thread of the pool.
         waiter.Task.Wait(_patience);
         if (!Resolve(waiter)) throw none();
     }
 
-    /// <summary>Takes a place.</summary>
+    /// <summary>Acquires a place.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="QuestDbException">As for <see cref="Acquire"/>.</exception>
     public async ValueTask AcquireAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
         }
         catch (TimeoutException)
         {
-            // Whether the place came at the last moment is resolved below.
+            // A place may have come at the last moment; this is resolved below.
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +48,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
         if (!Resolve(waiter)) throw none();
     }
 
-    /// <summary>Gives a place back, to the one that waits longest if there is one.</summary>
+    /// <summary>Releases a place; the caller that has waited longest gets it.</summary>
     public void Release()
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
         }
     }
 
-    /// <summary>Gives no more places; those who wait get an error.</summary>
+    /// <summary>Lends no more places; waiting callers get an error.</summary>
     public void Close()
     {
         lock (_gate)
@@ -75,13 +75,13 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
         }
     }
 
-    /// <summary>Takes a place that is free, or queues up for one.</summary>
+    /// <summary>Takes a free place, or queues for one.</summary>
     private TaskCompletionSource<bool>? AcquireOrQueue()
     {
         lock (_gate)
         {
             ThrowIfClosed();
-            // A place that is given back while some wait goes to them, so a free one means that nobody waits.
+            // A released place goes to a waiting caller, so that a free place means that nobody waits.
             if (_taken < places)
             {
                 _taken++;
@@ -95,7 +95,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
         }
     }
 
-    /// <summary>Whether a caller whose wait has ended has a place. One that has none is in the queue no more.</summary>
+    /// <summary>Whether a caller whose wait has ended got a place. A caller without one is removed from the queue.</summary>
     private bool Resolve(TaskCompletionSource<bool> waiter)
     {
         lock (_gate)

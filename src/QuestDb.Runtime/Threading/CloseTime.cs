@@ -1,12 +1,12 @@
 namespace QuestDb.Threading;
 
 /// <summary>
-/// The time that closing may take (<c>close_flush_timeout_millis</c>), shared by all that closes together.
-/// Zero and less do not wait.
+/// The time that closing may take (<c>close_flush_timeout_millis</c>), shared by everything that closes together. Zero
+/// or less does not wait.
 /// </summary>
 internal sealed class CloseTime : IDisposable
 {
-    /// <summary>What a call that still runs gets to end in, when there is no time left.</summary>
+    /// <summary>The time that a running call gets to end when the rest is used up.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _over = new();
@@ -22,7 +22,7 @@ internal sealed class CloseTime : IDisposable
     /// <summary>Cancelled when the time is over.</summary>
     public CancellationToken Over => _over.Token;
 
-    /// <summary>What is left, and never less than a moment.</summary>
+    /// <summary>The time that is left, but at least the grace period.</summary>
     public TimeSpan Left
     {
         get

@@ -14,7 +14,7 @@ internal sealed class Housekeeper : IAsyncDisposable
         _loop = RunAsync();
     }
 
-    /// <summary>Ends the work; throws what ended it before.</summary>
+    /// <summary>Ends the work; throws the exception that ended it before, if there was one.</summary>
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();

@@ -1,6 +1,6 @@
 namespace QuestDb.Transport;
 
-/// <summary>How pauses are spread so that clients do not come back together.</summary>
+/// <summary>How pauses are randomized so that clients do not reconnect at the same time.</summary>
 internal enum Jitter
 {
     /// <summary>[base, 2·base), for the many senders of a cluster.</summary>
@@ -17,7 +17,7 @@ internal sealed class Backoff(TimeSpan initial, TimeSpan max, Jitter jitter)
 {
     private TimeSpan _base = Min(initial, max);
 
-    /// <summary>The pause after a round that met an error, longer each time.</summary>
+    /// <summary>The pause after a round with an error, longer each time.</summary>
     public TimeSpan Next()
     {
         TimeSpan pause = Draw(_base);
@@ -25,14 +25,14 @@ internal sealed class Backoff(TimeSpan initial, TimeSpan max, Jitter jitter)
         return pause;
     }
 
-    /// <summary>The pause after a round of nothing but role rejects: always that of a first attempt.</summary>
+    /// <summary>The pause after a round in which every endpoint refused by role: always that after a first attempt.</summary>
     public TimeSpan NextAfterRoleRejects()
     {
         Reset();
         return Draw(_base);
     }
 
-    /// <summary>Begins anew, after a connection that worked.</summary>
+    /// <summary>Starts again with the shortest pause, after a connection that worked.</summary>
     public void Reset() => _base = Min(initial, max);
 
     private TimeSpan Draw(TimeSpan length)

@@ -7,7 +7,7 @@ namespace QuestDb.Transport;
 /// What a client knows of its endpoints, shared by all connections of one direction. Connections are made in rounds
 /// (<see cref="BeginRound"/>), each of which tries every endpoint once, best first.
 /// </summary>
-/// <remarks>Safe from any thread. Nothing is shuffled: among equals the order of <c>addr</c> decides.</remarks>
+/// <remarks>Safe from any thread. Endpoints are not shuffled: among equal ones the order of <c>addr</c> decides.</remarks>
 internal sealed class HostHealth
 {
     private readonly object _gate = new();
@@ -37,16 +37,16 @@ internal sealed class HostHealth
         lock (_gate) return _hosts[host].Tier;
     }
 
-    /// <summary>A walk over the endpoints, of one caller.</summary>
+    /// <summary>Begins a round over the endpoints, for one caller.</summary>
     /// <param name="last">
-    /// Endpoints that come after all others, whatever their state; null for none. For those that take connections and then end
-    /// them: by state alone the first of several such endpoints would be the only one tried.
+    /// Endpoints to try after all others, whatever their state; null for none. These are endpoints that accept connections and then
+    /// close them: by state alone the first of several such endpoints would be the only one tried.
     /// </param>
     public HostRound BeginRound(IReadOnlyList<bool>? last = null) => new(this, last);
 
     /// <summary>
-    /// Gives every endpoint a new chance, before the round after an outage or a fruitless round. The one that was healthy
-    /// last stays first in line, unless it is in another zone.
+    /// Resets the state of every endpoint, before the round after an outage or a failed round. The endpoint that was healthy last stays
+    /// first, unless it is in another zone.
     /// </summary>
     public void Forget()
     {
@@ -78,7 +78,7 @@ internal sealed class HostHealth
         }
     }
 
-    /// <summary>The endpoint did not take a connection, or says on one that it is not what is needed.</summary>
+    /// <summary>Notes that an endpoint refused a connection, or turned out to have the wrong role on one.</summary>
     public void Failed(int host, Verdict verdict)
     {
         lock (_gate)
@@ -93,8 +93,8 @@ internal sealed class HostHealth
     }
 
     /// <summary>
-    /// A connection broke that had been established: to be called before the next <see cref="Forget"/>, which would keep the
-    /// broken endpoint first in line. What a later attempt has found out stays.
+    /// Notes that an established connection broke. It must be called before the next <see cref="Forget"/>, which would keep the broken
+    /// endpoint first. A state that a later attempt has set stays.
     /// </summary>
     public void Lost(int host)
     {
@@ -104,7 +104,7 @@ internal sealed class HostHealth
         }
     }
 
-    /// <summary>The server said in which zone it is; what it last said holds for the life of the client.</summary>
+    /// <summary>Notes the zone that a server has named; the latest one holds for the life of the client.</summary>
     public void Advertised(int host, string? zone)
     {
         if (_zone is null || string.IsNullOrWhiteSpace(zone)) return;
@@ -114,7 +114,7 @@ internal sealed class HostHealth
         }
     }
 
-    /// <summary>The best endpoint that is not taken yet, or -1: by state, then by zone, then by place.</summary>
+    /// <summary>The best endpoint that is not taken yet, or -1: by state, then by zone, then by the order of <c>addr</c>.</summary>
     internal int Pick(ReadOnlySpan<bool> taken)
     {
         lock (_gate)

@@ -3,14 +3,16 @@ using QuestDb.Errors;
 
 namespace QuestDb.Transport;
 
-/// <summary>One walk over the endpoints of a client: each is tried at most once, without a pause between them. Of one caller.</summary>
+/// <summary>
+/// One round over the endpoints of a client, for one caller: each is tried at most once, without a pause between them.
+/// </summary>
 internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
 {
     private readonly bool[] _taken = last is null ? new bool[health.Endpoints.Count] : [.. last];
     private bool _inLast = last is null;
     private readonly List<QuestDbException> _failures = [];
 
-    /// <summary>Place of the endpoint that is being tried.</summary>
+    /// <summary>Index of the endpoint that is being tried.</summary>
     public int Host { get; private set; } = -1;
 
     public Endpoint Endpoint => health.Endpoints[Host];
@@ -18,7 +20,7 @@ internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
     /// <summary>Whether every endpoint tried so far answered, and refused because of its role.</summary>
     public bool OnlyRoleRejects => _failures.TrueForAll(static e => e.Verdict is Verdict.CatchingUp or Verdict.WrongRole);
 
-    /// <summary>Goes on to the best endpoint that was not tried; false when the round is over.</summary>
+    /// <summary>Moves to the best endpoint that was not tried; false when the round is over.</summary>
     public bool MoveNext()
     {
         int next = health.Pick(_taken);
@@ -35,10 +37,10 @@ internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
         return true;
     }
 
-    /// <summary>The endpoint took the connection.</summary>
+    /// <summary>Notes that the endpoint accepted the connection.</summary>
     public void Succeeded() => health.Succeeded(Host);
 
-    /// <summary>The endpoint did not, or it is not what is needed.</summary>
+    /// <summary>Notes that the endpoint refused the connection, or has the wrong role.</summary>
     public void Failed(QuestDbException error)
     {
         health.Advertised(Host, error.ServerZone);
@@ -47,8 +49,8 @@ internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
     }
 
     /// <summary>
-    /// Why the round failed: the one error there is, or one with all of them. All endpoints refusing by role is
-    /// <see cref="ErrorCode.RoleRejected"/>; none that could be reached, or different reasons, <see cref="ErrorCode.ConnectFailed"/>.
+    /// The error of the round: the only one there is, or one that combines all of them. It has the code that all errors share, such as
+    /// <see cref="ErrorCode.RoleRejected"/>, or <see cref="ErrorCode.ConnectFailed"/> when they differ.
     /// </summary>
     public QuestDbException Failure()
     {

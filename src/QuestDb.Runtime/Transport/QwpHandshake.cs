@@ -6,15 +6,15 @@ using QuestDb.Errors;
 
 namespace QuestDb.Transport;
 
-/// <summary>The HTTP upgrade: request headers, and what its answer means (QWP specifications, "Version negotiation").</summary>
+/// <summary>The HTTP upgrade: its request headers and the meaning of its answer (QWP specifications, "Version negotiation").</summary>
 internal static class QwpHandshake
 {
     private const string SupportedVersion = "1";
 
-    /// <summary>A promoted primary that still reads its predecessor's log: it takes connections soon.</summary>
+    /// <summary>The role of a promoted primary that still reads its predecessor's log: it accepts connections soon.</summary>
     private const string CatchUpRole = "PRIMARY_CATCHUP";
 
-    /// <summary>Puts the request headers on a WebSocket.</summary>
+    /// <summary>Sets the request headers of a WebSocket.</summary>
     public static void Prepare(ClientWebSocketOptions options, ClientSettings settings, QwpRoute route)
     {
         options.CollectHttpResponseDetails = true;
@@ -44,10 +44,7 @@ internal static class QwpHandshake
             : $"{endpoint} speaks QWP version {version}; this client speaks version {SupportedVersion}.");
     }
 
-    /// <summary>
-    /// Checks that a server gives the durable acks that it was asked for; one that does not would keep the
-    /// queue from ever draining.
-    /// </summary>
+    /// <summary>Checks that a server sends the durable acks that were requested: without them the queue would never drain.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.DurableAckUnavailable"/>.</exception>
     public static void CheckDurableAck(ClientWebSocket socket, Endpoint endpoint)
     {
@@ -60,11 +57,11 @@ internal static class QwpHandshake
     public static int? MaxBatchBytes(ClientWebSocket socket) =>
         int.TryParse(Header(socket, "X-QWP-Max-Batch-Size"), out int bytes) && bytes > 0 ? bytes : null;
 
-    /// <summary>What a failed upgrade means.</summary>
+    /// <summary>The error of a failed upgrade.</summary>
     public static QuestDbException Failed(ClientWebSocket socket, Endpoint endpoint, Exception cause)
     {
         int status = (int)socket.HttpStatusCode;
-        // A 421 without a role is a proxy's, or a server's of another kind: an error like any other.
+        // A 421 without a role comes from a proxy or from another kind of server, and counts as an ordinary error.
         string? role = socket.HttpStatusCode == HttpStatusCode.MisdirectedRequest
             && Header(socket, "X-QuestDB-Role") is { Length: > 0 } header
             ? header

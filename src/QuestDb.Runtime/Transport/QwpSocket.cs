@@ -11,12 +11,12 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
 
     public Endpoint Endpoint { get; } = endpoint;
 
-    /// <summary>Largest frame the server takes, as it advertised.</summary>
+    /// <summary>The largest frame that the server accepts, as it advertised; null when it did not.</summary>
     public int? MaxBatchBytes { get; } = maxBatchBytes;
 
     /// <summary>Sends one frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="abort">Ends the connection: half a message may be on the wire.</param>
+    /// <param name="abort">Aborts the connection, since half a message may have been sent.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectionLost"/>.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken abort = default)
     {
@@ -61,7 +61,7 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
         }
     }
 
-    /// <summary>Says goodbye and closes; a peer that does not answer in time is cut off.</summary>
+    /// <summary>Sends a close frame and closes. The peer's answer is not awaited, and sending has a time limit.</summary>
     public async Task CloseAsync(TimeSpan timeout)
     {
         using var limit = new CancellationTokenSource(timeout);
@@ -75,7 +75,7 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException
             or OperationCanceledException)
         {
-            // The connection is gone already, which is what closing wants.
+            // The connection is already closed, which is the purpose of this call.
         }
 
         socket.Dispose();

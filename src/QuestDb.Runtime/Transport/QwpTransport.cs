@@ -3,7 +3,7 @@ using QuestDb.Configuration.Values;
 
 namespace QuestDb.Transport;
 
-/// <summary>Opens connections of one client: the HTTP handler with its TLS settings. Safe from any thread.</summary>
+/// <summary>Opens the connections of one client with an HTTP handler that has its TLS settings. Safe from any thread.</summary>
 internal sealed class QwpTransport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
@@ -16,8 +16,8 @@ internal sealed class QwpTransport : IDisposable
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
-            // The connection of a refused upgrade is not used again: the server may be closing it, and the next attempt would say so
-            // in place of why it was refused.
+            // The connection of a refused upgrade is not used again: the server may be closing it, and the next attempt would then
+            // report that instead of the reason for the refusal.
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectTimeout = settings.Connection.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             ConnectCallback = static (context, cancellationToken) => TcpConnection.OpenAsync(context.DnsEndPoint, cancellationToken),
@@ -28,10 +28,12 @@ internal sealed class QwpTransport : IDisposable
 
     public ClientSettings Settings { get; }
 
-    /// <summary>A ping goes out after this time without anything from the server.</summary>
+    /// <summary>A ping is sent after this time without any data from the server.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The connection is given up when the answer to a ping takes longer: a server may be busy with a frame meanwhile.</summary>
+    /// <summary>
+    /// The connection counts as broken when the answer to a ping takes longer. It is long because a server may be busy with a frame.
+    /// </summary>
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Connects and upgrades.</summary>
@@ -45,8 +47,8 @@ internal sealed class QwpTransport : IDisposable
         try
         {
             QwpHandshake.Prepare(socket.Options, Settings, route);
-            // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
-            // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
+            // With a timeout .NET sends real pings, which detect a server that vanished silently even while no frame is sent. On
+            // queries there are none, only TCP keep-alive: a pong could be stuck behind rows that a slow consumer has not read.
             socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero
                 : Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.Delivery.DurableAckKeepAlive
                 : PingInterval;

@@ -3,14 +3,16 @@ using System.Net.Sockets;
 
 namespace QuestDb.Transport;
 
-/// <summary>Opens TCP connections whose peer is probed by the system while they are idle, so that a host which is gone ends them.</summary>
+/// <summary>
+/// Opens TCP connections with keep-alive probes of the operating system, so that an idle connection ends when its host is gone.
+/// </summary>
 internal static class TcpConnection
 {
     private const int IdleSeconds = 30;
     private const int ProbeSeconds = 5;
     private const int Probes = 6;
 
-    /// <exception cref="SocketException">There is no connection.</exception>
+    /// <exception cref="SocketException">The connection could not be opened.</exception>
     public static async ValueTask<Stream> OpenAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

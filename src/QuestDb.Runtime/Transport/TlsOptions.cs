@@ -7,7 +7,9 @@ using QuestDb.Configuration.Values;
 
 namespace QuestDb.Transport;
 
-/// <summary>What certificates are trusted: the system's, those of <c>tls_roots</c>, or, on demand, any.</summary>
+/// <summary>
+/// Which certificates are trusted: those of the system, those of <c>tls_roots</c>, or any if the connect string says so.
+/// </summary>
 internal static class TlsOptions
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -28,7 +30,7 @@ internal static class TlsOptions
                 new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
             policy.CustomTrustStore.AddRange(roots);
-            // A bundle may hold the authorities between root and server, which not every server sends.
+            // The file may hold intermediate authorities, which not every server sends.
             policy.ExtraStore.AddRange(roots);
             options.CertificateChainPolicy = policy;
         }
@@ -36,7 +38,7 @@ internal static class TlsOptions
         return options;
     }
 
-    /// <summary>What is not done as the connect string asks, or null.</summary>
+    /// <summary>A notice about a setting that works differently here, or null.</summary>
     public static ClientEvent? Notice(ClientSettings settings) => settings.Tls.Trust != TlsTrust.WebPki || !settings.Tls.Verify
         ? null
         : new ClientEvent(ClientEventKind.Notice, "")
@@ -46,7 +48,7 @@ internal static class TlsOptions
                 + "system trusts, as with \"tls_ca=os_roots\".",
         };
 
-    /// <summary>What a failed TLS handshake means for the user.</summary>
+    /// <summary>Explains a failed TLS handshake to the user.</summary>
     public static string Describe(AuthenticationException e, Endpoint endpoint)
     {
         string advice = e.Message switch

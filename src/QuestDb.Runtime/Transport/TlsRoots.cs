@@ -6,18 +6,18 @@ using System.Text;
 namespace QuestDb.Transport;
 
 /// <summary>
-/// Reads the file of <c>tls_roots</c>. Its content tells the form, whatever it is called: PEM with one certificate or a bundle, or
-/// PKCS#12 with any. No error shows the password.
+/// Reads the file of <c>tls_roots</c>. The content, not the file name, decides the format: PEM with one certificate or a bundle, or
+/// PKCS#12 with any number. No error shows the password.
 /// </summary>
 internal static class TlsRoots
 {
     private const uint JavaKeyStoreMagic = 0xFEEDFEED;
     private const byte DerSequence = 0x30;
 
-    /// <summary>More than any list of public authorities has.</summary>
+    /// <summary>This is more than any list of public authorities has.</summary>
     private const int MaxCertificates = 10_000;
 
-    /// <summary>What .NET reports on every system where a PKCS#12 file does not open with the password given.</summary>
+    /// <summary>The code that .NET reports on every system when the password of a PKCS#12 file is wrong.</summary>
     private const int InvalidPassword = unchecked((int)0x80070056);
 
     public static X509Certificate2Collection Load(string path, string? password)

@@ -3,16 +3,16 @@ using QuestDb.Ingest.Senders;
 
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>A sender of the pool with what its present borrower must know; the borrower's handles delegate here.</summary>
+/// <summary>A sender of the pool with the state of its present borrow; the borrower's handles delegate here.</summary>
 internal sealed class PooledSender
 {
     private readonly SenderPool _pool;
     private long _start = -1;
     private bool _marked;
 
-    /// <param name="pool">Takes it back.</param>
+    /// <param name="pool">The pool that takes it back.</param>
     /// <param name="factory">Makes the sender.</param>
-    /// <param name="created">The pool's time.</param>
+    /// <param name="created">The time of creation on the pool's clock.</param>
     public PooledSender(SenderPool pool, SenderFactory factory, long created)
     {
         _pool = pool;
@@ -27,16 +27,16 @@ internal sealed class PooledSender
 
     public long Created { get; }
 
-    /// <summary>The pool's time of the last return.</summary>
+    /// <summary>The time of the last return on the pool's clock.</summary>
     public long Returned { get; set; }
 
-    /// <summary>The borrower if it holds rows itself, or null.</summary>
+    /// <summary>The borrower if it buffers rows itself, or null.</summary>
     public IRowHolder? Holder { get; set; }
 
-    /// <summary>Whether delivery has stopped for good, or the borrower said so.</summary>
+    /// <summary>Whether delivery has stopped for good, the dictionary is full, or the borrower has marked it.</summary>
     public bool MustClose => _marked || Outbox.HasStopped || Sender.IsDictionaryFull;
 
-    /// <summary>Whether every frame is acknowledged: the next borrower can't meet what becomes of this one's.</summary>
+    /// <summary>Whether every frame is acknowledged, so that the next borrower can't get errors about this borrower's rows.</summary>
     public bool IsDrained => Outbox.IsDrained;
 
     /// <summary>The last frame that the present borrower published, or -1.</summary>
@@ -50,7 +50,7 @@ internal sealed class PooledSender
 
     private Outbox Outbox => Sender.Outbox;
 
-    /// <summary>Begins a borrow: frames and errors so far are not the borrower's.</summary>
+    /// <summary>Begins a borrow: earlier frames and errors do not belong to the new borrower.</summary>
     public void Begin()
     {
         IsStarted = true;
@@ -59,7 +59,7 @@ internal sealed class PooledSender
     }
 
     /// <summary>Connects; how long that takes is up to <c>initial_connect_retry</c>.</summary>
-    /// <exception cref="QuestDbException">Why there is no connection, or why delivery has stopped for good.</exception>
+    /// <exception cref="QuestDbException">There is no connection, or delivery has stopped for good.</exception>
     public void Start() => Outbox.Start();
 
     /// <summary>Connects on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>

@@ -3,9 +3,11 @@ using QuestDb.Events;
 namespace QuestDb.Ingest.Pool;
 
 /// <summary>
-/// Rejections and the end of one sender's delivery, kept for its borrower to poll; every event goes on to the client's listener.
+/// Keeps rejections and the end of one sender's delivery for its borrower to poll, and passes every event on to the client's listener.
 /// </summary>
-/// <remarks>Bounded: when nobody polls, the oldest are dropped and counted. The listener has seen them all.</remarks>
+/// <remarks>
+/// The number of errors is bounded: when nobody polls, the oldest are dropped and counted. The listener gets all of them.
+/// </remarks>
 internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
 {
     private readonly Queue<QuestDbException> _errors = new();
@@ -48,7 +50,7 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
     {
         lock (_errors)
         {
-            // A final rejection is followed by the end of delivery, with the same error.
+            // A rejection that stops delivery posts two events with the same error; it is kept once.
             if (ReferenceEquals(error, _last)) return;
             _last = error;
             if (_errors.Count == capacity)

@@ -7,7 +7,7 @@ using QuestDb.Store.Slots;
 
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>Makes the senders of one client; their events pass through it.</summary>
+/// <summary>Makes the senders of one client. Their events pass through it, so that it knows whether there was a connection.</summary>
 internal sealed class SenderFactory(IngestContext context, IEventSink events, LossyValueAction onLossyValue) : IEventSink
 {
     private volatile bool _serverKnown;
@@ -25,8 +25,8 @@ internal sealed class SenderFactory(IngestContext context, IEventSink events, Lo
     }
 
     /// <summary>
-    /// Makes a sender that is not connected, with a slot of its own if there is a store; one with frames in it is
-    /// being delivered already.
+    /// Makes a sender that is not connected, with a slot of its own if there is a store. Delivery of frames that are in
+    /// the slot has begun.
     /// </summary>
     /// <param name="events">Receives what happens to it; must pass it on to the factory.</param>
     /// <exception cref="QuestDbException">

@@ -1,13 +1,13 @@
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>Closes senders that are idle or old, and keeps some open.</summary>
+/// <summary>Closes senders that are idle or old, and keeps the minimum open.</summary>
 internal sealed partial class SenderPool
 {
     /// <summary>
-    /// Closes idle senders over <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those over
-    /// <c>max_lifetime_ms</c>; never one with frames under way.
+    /// Closes idle senders that exceed <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those that exceed
+    /// <c>max_lifetime_ms</c>, but none with unacknowledged frames.
     /// </summary>
-    /// <returns>How many.</returns>
+    /// <returns>The number of senders that were closed.</returns>
     public int Reap()
     {
         lock (_gate)
@@ -15,7 +15,7 @@ internal sealed partial class SenderPool
             if (_closed) return 0;
             ForgetRetired();
             int before = _all.Count;
-            // The first in the list are idle the longest.
+            // The list is in the order of return, so that the first senders have been idle for longest.
             for (int i = 0; i < _idle.Count;)
             {
                 PooledSender sender = _idle[i];
@@ -36,7 +36,8 @@ internal sealed partial class SenderPool
     }
 
     /// <summary>
-    /// Opens what is missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a borrow.
+    /// Opens the senders that are missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only
+    /// after a first borrow.
     /// </summary>
     public void Fill()
     {
@@ -50,7 +51,7 @@ internal sealed partial class SenderPool
 
     private async Task OpenAheadAsync()
     {
-        // Off the caller's lock.
+        // The rest runs on another thread, since the caller holds the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         PooledSender sender;
         try
@@ -66,13 +67,16 @@ internal sealed partial class SenderPool
         await OpenAsync(sender, sender.StartAsync()).ConfigureAwait(false);
     }
 
-    /// <summary>Takes over a sender whose borrower did not wait for its connection.</summary>
+    /// <summary>Takes over a sender whose borrower stopped waiting for its connection.</summary>
     private void Adopt(PooledSender sender, Task starting)
     {
         lock (_gate) _opening.Add(OpenAsync(sender, starting));
     }
 
-    /// <summary>Makes a sender idle once it is connected. Why it could not be was told as an event; the next round tries again.</summary>
+    /// <summary>
+    /// Makes a sender idle once it is connected. A failure to connect is posted as an event, and the next housekeeping
+    /// round tries again.
+    /// </summary>
     private async Task OpenAsync(PooledSender sender, Task starting)
     {
         bool open = true;

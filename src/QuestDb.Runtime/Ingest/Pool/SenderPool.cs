@@ -7,12 +7,12 @@ namespace QuestDb.Ingest.Pool;
 /// The senders of one kind that callers borrow, each with a connection, queue and dictionary of its own. Safe from any thread.
 /// </summary>
 /// <remarks>
-/// A sender is lent again only when all its frames are acknowledged, so that nobody meets what becomes of another one's rows:
-/// until then it goes on delivering beside those that are lent. There are at most as many of both as twice the cap.
+/// A sender is lent again only when all its frames are acknowledged, so that no borrower gets errors about another borrower's rows.
+/// Until then it goes on delivering beside the lent ones; both together are at most twice the cap.
 /// </remarks>
-/// <param name="kind">What is lent, in the plural, for messages.</param>
+/// <param name="kind">The kind of what is lent, in the plural, for error messages.</param>
 /// <param name="factory">Makes the senders.</param>
-/// <param name="time">The clock of ages.</param>
+/// <param name="time">The clock that measures idle time and age.</param>
 internal sealed partial class SenderPool(string kind, SenderFactory factory, TimeProvider time)
 {
     private readonly object _gate = new();
@@ -23,16 +23,16 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <summary>Senders that are lent, idle, or connecting.</summary>
     private readonly HashSet<PooledSender> _all = [];
 
-    /// <summary>Those that nobody has, the last returned at the end.</summary>
+    /// <summary>Senders that are not lent, the last returned at the end.</summary>
     private readonly List<PooledSender> _idle = [];
 
-    /// <summary>Senders that left the pool and deliver what they have, or what they left behind.</summary>
+    /// <summary>Senders that have left the pool: those that still deliver, and reports of what others could not deliver.</summary>
     private readonly List<Task<Undelivered?>> _retiring = [];
 
-    /// <summary>Connections that nobody waits for.</summary>
+    /// <summary>Connections that are being opened without a borrower.</summary>
     private readonly List<Task> _opening = [];
 
-    /// <summary>Senders that are being made: a slot on disk takes its time.</summary>
+    /// <summary>Senders that are being made outside the lock, because opening a slot on disk takes time.</summary>
     private int _making;
     private bool _used;
     private bool _closed;
@@ -116,7 +116,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         _places.Release();
     }
 
-    /// <summary>Closes every sender, lent ones too, and returns what they leave behind.</summary>
+    /// <summary>Closes every sender, including lent ones, and returns what they could not deliver.</summary>
     public async Task<IReadOnlyList<Undelivered>> CloseAsync(CloseTime closeTime)
     {
         Task<Undelivered?>[] closing;
@@ -145,7 +145,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         return [.. left.OfType<Undelivered>()];
     }
 
-    /// <summary>An idle sender that is drained, the last returned, or a new one if there is room; null while there is none.</summary>
+    /// <summary>Returns the last returned of the idle senders that are drained, or a new one if the cap allows it, or null.</summary>
     private PooledSender? TryTake()
     {
         while (true)
@@ -170,13 +170,13 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
             PooledSender made = Make();
             if (made.IsDrained) return made;
-            // Its slot holds rows of an earlier client, which are delivered first.
+            // Its slot holds rows of an earlier client, which must be delivered before it is lent.
             Park(made);
         }
     }
 
-    /// <summary>Ends when one of the senders that nobody has may have become free.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>: not in time.</exception>
+    /// <summary>Completes when one of the busy senders may have become free.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>: none became free in time.</exception>
     private async Task Drained(long deadline)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(_giveUp.Token);
@@ -190,12 +190,13 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
                 .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
         }
 
-        // There is none when all that were busy have become free meanwhile.
+        // The list is empty when every busy sender has become free meanwhile.
         if (draining.Length == 0) return;
         Task first = Task.WhenAny(draining);
         await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // Off the thread that closes the client, if it does: code of the borrower may come next, which may wait for the end of that.
+        // This may run on the thread that closes the client. The borrower's code comes next and may wait for the client to close, so
+        // that it must run on another thread.
         await enough.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
@@ -220,7 +221,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
         if (closed)
         {
-            // Nobody else knows of it. It has no row of this client, and those of its slot stay there.
+            // The pool closed before it knew this sender. It has no row of this client, and rows in its slot stay there.
             SenderShutdown.RetireAsync(sender.Sender, new CancellationToken(canceled: true)).GetAwaiter().GetResult();
             ThrowIfClosed();
         }
@@ -228,7 +229,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         return sender;
     }
 
-    /// <summary>Makes a sender idle, also one that still delivers.</summary>
+    /// <summary>Makes a sender idle; it may still be delivering.</summary>
     private void Park(PooledSender sender)
     {
         lock (_gate)
@@ -248,7 +249,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         }
     }
 
-    /// <summary>Closes a sender in the background; closing the pool awaits it and reports what it left.</summary>
+    /// <summary>Closes a sender in the background; closing the pool awaits it and reports what it could not deliver.</summary>
     private void RetireUnderLock(PooledSender sender)
     {
         if (!_all.Remove(sender)) return;

@@ -5,18 +5,20 @@ using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>Ends one sender: delivers what it has, stops its loop and tells what is left.</summary>
+/// <summary>Ends one sender: delivers its frames, stops its loop and returns what is left.</summary>
 internal static class SenderShutdown
 {
-    /// <summary>Ends a sender with its client: takes no more rows and queues those that wait, its own and its borrower's.</summary>
+    /// <summary>
+    /// Ends a sender with its client: accepts no more rows and queues those that are pending in the sender or buffered by its borrower.
+    /// </summary>
     /// <param name="sender">The sender.</param>
     /// <param name="holder">The row sender that has it, or null.</param>
-    /// <param name="time">How long that may take in all.</param>
+    /// <param name="time">The time that all of it may take.</param>
     public static async Task<Undelivered?> CloseAsync(Sender sender, IRowHolder? holder, CloseTime time)
     {
         sender.BeginClose();
         await sender.Outbox.AbandonFirstConnectionAsync().ConfigureAwait(false);
-        // It may wait for a lock or for room in the queue, which the thread pool's threads must not.
+        // This may block on a lock or on room in the queue, so that it gets a thread of its own instead of one of the thread pool.
         (int unqueued, QuestDbException? reason) = await Task.Factory.StartNew(
             () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
@@ -24,12 +26,12 @@ internal static class SenderShutdown
         return await EndAsync(sender, unqueued, stopped ?? reason).ConfigureAwait(false);
     }
 
-    /// <summary>Ends a sender that nobody uses any more, for as long as its frames take.</summary>
+    /// <summary>Ends a sender that nobody uses any more, after its frames are delivered.</summary>
     /// <param name="sender">The sender.</param>
     /// <param name="giveUp">Ends the wait for acks.</param>
     public static async Task<Undelivered?> RetireAsync(Sender sender, CancellationToken giveUp)
     {
-        // Off the caller's lock.
+        // The rest runs on another thread, since the caller may hold the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         sender.BeginClose();
         QuestDbException? reason = await sender.Outbox.DrainAsync(giveUp).ConfigureAwait(false);
@@ -50,7 +52,9 @@ internal static class SenderShutdown
         }
     }
 
-    /// <summary>Closes the slot and tells what is left. Whoever still waits for frames gets an error instead of waiting for ever.</summary>
+    /// <summary>
+    /// Closes the slot and returns what is left. Callers that still wait for frames get an error instead of waiting for ever.
+    /// </summary>
     private static async Task<Undelivered?> EndAsync(Sender sender, int unqueued, QuestDbException? reason)
     {
         Outbox outbox = sender.Outbox;

@@ -2,16 +2,16 @@ using QuestDb.Store;
 
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>What a sender that was closed leaves behind.</summary>
-/// <param name="Slot">The slot that keeps its frames, or null for memory.</param>
+/// <summary>What a closed sender could not deliver.</summary>
+/// <param name="Slot">The slot that stores its frames, or null for memory.</param>
 /// <param name="Frames">Frames without an ack.</param>
-/// <param name="Unqueued">Rows that were taken and are in no frame.</param>
-/// <param name="Reason">What stood in the way, or null for time.</param>
+/// <param name="Unqueued">Rows that were accepted from the user and are in no frame.</param>
+/// <param name="Reason">The error that prevented delivery, or null when time ran out.</param>
 internal sealed record Undelivered(string? Slot, UnackedFrames Frames, int Unqueued, QuestDbException? Reason)
 {
     public bool IsEmpty => Frames.Count == 0 && Unqueued == 0 && Reason is null;
 
-    /// <summary>One error for what several senders leave behind, or null.</summary>
+    /// <summary>One error for what several senders could not deliver, or null.</summary>
     public static QuestDbException? Report(IReadOnlyList<Undelivered> left)
     {
         if (left.Count == 0) return null;

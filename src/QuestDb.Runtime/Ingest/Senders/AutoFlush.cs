@@ -5,8 +5,8 @@ namespace QuestDb.Ingest.Senders;
 
 /// <summary>
 /// Flushes a sender's own buffer after a number of rows or bytes, or a time after its first row. The timer runs beside the
-/// owner's calls: it never flushes while a row is in progress, but leaves that to the end of the row; what it meets is thrown by
-/// the owner's next call.
+/// owner's calls: while a row is in progress it leaves the flush to the end of the row. An error of the timer's flush is thrown
+/// by the owner's next call.
 /// </summary>
 internal sealed class AutoFlush : IRowGuard, IDisposable
 {
@@ -31,19 +31,19 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     {
         /// <summary>Rows are taken.</summary>
         Open,
-        /// <summary>The client has closed and taken the rows, or reports them; no row begins any more.</summary>
+        /// <summary>The client has closed and has queued the rows or reports them as lost; no row may begin any more.</summary>
         ClientClosed,
-        /// <summary>The owner has returned the sender; no row begins any more.</summary>
+        /// <summary>The owner has returned the sender; no row may begin any more.</summary>
         Returned,
     }
 
     /// <summary>
-    /// Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner
-    /// asks for it or adds to them.
+    /// Whether rows wait for their first flush. Rows that were flushed and kept are flushed again only when the owner
+    /// flushes or adds rows.
     /// </summary>
     public bool HasNewRows => _buffer.RowCount > _kept;
 
-    /// <summary>Says what to flush and how.</summary>
+    /// <summary>Sets the buffer and the function that flushes it.</summary>
     public void Attach(RowBuffer buffer, Func<RowBuffer, WriteReceipt> flush)
     {
         _buffer = buffer;
@@ -91,7 +91,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
-    /// <summary>Runs a call of the owner that takes or forgets the rows, after the timer and before it.</summary>
+    /// <summary>Runs a call of the owner that flushes or clears the rows, while the timer can't flush.</summary>
     public WriteReceipt Run(Func<RowBuffer, WriteReceipt> action)
     {
         lock (_gate)
@@ -104,7 +104,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
-    /// <summary>Takes the error that the timer met, if there is one.</summary>
+    /// <summary>Takes the error of the timer's flush, if there is one.</summary>
     public bool TryTakeError([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
     {
         lock (_gate)
@@ -116,8 +116,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     }
 
     /// <summary>
-    /// Ends with the client: no row begins any more, and those there are go to <paramref name="finish"/>,
-    /// unless one is in progress.
+    /// Closes with the client: no row may begin any more, and the buffered rows go to <paramref name="finish"/>, unless
+    /// one is in progress.
     /// </summary>
     /// <param name="patience">How long to wait for a flush that runs.</param>
     /// <param name="finish">Queues the rows, or null.</param>
@@ -127,7 +127,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         bool entered = Monitor.TryEnter(_gate, patience);
         try
         {
-            // Without the lock where a flush does not end: the owner may return the sender meanwhile, which stays returned.
+            // The lock may not be held here when a flush does not end. The owner may then return the sender at the same time, and that
+            // stage must stay.
             Interlocked.CompareExchange(ref _stage, Stage.ClientClosed, Stage.Open);
             int rows = _buffer.RowCount - _kept;
             bool free = entered && !_rowInProgress && rows > 0;
@@ -142,8 +143,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     }
 
     /// <summary>
-    /// The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the
-    /// rows in the buffer or queued, never both.
+    /// Flushes the new rows for the last time and drops a row in progress. A client that closes meanwhile finds the rows either in the
+    /// buffer or in the queue, never in both.
     /// </summary>
     public void FlushLast()
     {
@@ -155,7 +156,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
-    /// <summary>Stops the timer; no row begins any more.</summary>
+    /// <summary>Stops the timer; no row may begin any more.</summary>
     public void Dispose()
     {
         lock (_gate) Interlocked.Exchange(ref _stage, Stage.Returned);

@@ -1,11 +1,11 @@
 namespace QuestDb.Ingest.Senders;
 
 /// <summary>
-/// The time of the first row that waits: armed once, it goes on until it has fired, so that there is one timer
-/// call an interval at most.
+/// Measures how long the oldest row has waited. Once armed it runs until it fires, so that the system timer is set at
+/// most once per interval.
 /// </summary>
-/// <param name="interval">The time; null for none, and then it never fires.</param>
-/// <param name="fired">Called when it is over.</param>
+/// <param name="interval">The time; null for a timer that never fires.</param>
+/// <param name="fired">Called when the time is over.</param>
 /// <remarks>Used under the lock of its owner, which calls <see cref="Fired"/> from the callback.</remarks>
 internal sealed class FlushTimer(TimeSpan? interval, Action fired) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class FlushTimer(TimeSpan? interval, Action fired) : IDisposable
         interval is null ? null : new Timer(static fired => ((Action)fired!)(), fired, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     private bool _isArmed;
 
-    /// <summary>Starts the time unless it runs.</summary>
+    /// <summary>Starts the timer unless it runs.</summary>
     public void Arm()
     {
         if (_isArmed || _timer is null) return;
@@ -21,7 +21,7 @@ internal sealed class FlushTimer(TimeSpan? interval, Action fired) : IDisposable
         _timer.Change(interval!.Value, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The time is over: the next row starts it anew.</summary>
+    /// <summary>Lets the next row start the timer again.</summary>
     public void Fired() => _isArmed = false;
 
     public void Dispose() => _timer?.Dispose();

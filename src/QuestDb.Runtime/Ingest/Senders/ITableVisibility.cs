@@ -1,6 +1,9 @@
 namespace QuestDb.Ingest.Senders;
 
-/// <summary>Tells when accepted rows can be queried. Senders ask it; the answer takes queries, which stand above them.</summary>
+/// <summary>
+/// Waits until accepted rows can be queried. It is an interface because the implementation uses queries, on which
+/// senders do not depend.
+/// </summary>
 internal interface ITableVisibility
 {
     /// <summary>Waits until each table has applied its accepted transaction.</summary>

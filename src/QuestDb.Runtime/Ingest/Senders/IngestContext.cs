@@ -7,7 +7,7 @@ namespace QuestDb.Ingest.Senders;
 
 /// <summary>What all senders of one client share.</summary>
 /// <param name="transport">Opens connections.</param>
-/// <param name="visibility">Asks a server what is visible to queries.</param>
+/// <param name="visibility">Finds out what queries see.</param>
 /// <param name="slots">Where each sender gets a slot for its frames; null keeps them in memory.</param>
 internal sealed class IngestContext(QwpTransport transport, ITableVisibility visibility, SlotDirectory? slots = null)
 {
@@ -15,7 +15,7 @@ internal sealed class IngestContext(QwpTransport transport, ITableVisibility vis
 
     public ClientSettings Settings => Delivery.Settings;
 
-    /// <summary>What the senders need to deliver, and the drainers of left slots with them.</summary>
+    /// <summary>What deliveries share: those of the senders and of the drainers of left slots.</summary>
     public DeliveryContext Delivery { get; } = new(transport);
 
     public ITableVisibility Visibility { get; } = visibility;

@@ -5,10 +5,10 @@ using QuestDb.Mapping;
 namespace QuestDb.Ingest.Senders;
 
 /// <summary>
-/// Single rows on their way to a common frame: per mapping, published after a number of rows, a short time, or the next
+/// Collects single rows into common frames: a buffer for each mapping, published after a number of rows, a short time, or with the next
 /// span, whichever is first.
 /// </summary>
-/// <remarks>Used under the sender's lock; the timer takes it.</remarks>
+/// <remarks>Callers hold the sender's lock; the timer takes it.</remarks>
 internal sealed class PendingRowBuffers : IDisposable
 {
     private readonly Sender _sender;
@@ -29,7 +29,7 @@ internal sealed class PendingRowBuffers : IDisposable
         _timer = new Timer(static state => ((PendingRowBuffers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Texts that the pending rows add to the dictionary, at most.</summary>
+    /// <summary>The most texts that the pending rows can add to the dictionary.</summary>
     public int Texts { get; private set; }
 
     /// <summary>The rows.</summary>
@@ -43,7 +43,7 @@ internal sealed class PendingRowBuffers : IDisposable
         }
     }
 
-    /// <summary>Takes a row; what is returned gets its frame numbers when it is published.</summary>
+    /// <summary>Adds a row. The result gets its frame numbers when the row is published.</summary>
     /// <param name="row">The row.</param>
     /// <param name="texts">Texts of it that are new to the dictionary.</param>
     public PendingRows Add<T, TMap>(in T row, int texts)
@@ -64,7 +64,7 @@ internal sealed class PendingRowBuffers : IDisposable
         return pending;
     }
 
-    /// <summary>Publishes every pending row; on an error those not yet published stay.</summary>
+    /// <summary>Publishes every pending row; on an error the rows that are not published stay.</summary>
     public void Flush()
     {
         while (_filled.Count > 0)
@@ -91,8 +91,8 @@ internal sealed class PendingRowBuffers : IDisposable
     }
 
     /// <summary>
-    /// Publishes the pending rows on nobody's behalf: what stands in the way is thrown by the next write, wait or
-    /// dispose, which flushes them again.
+    /// Publishes the pending rows without a caller to throw to: on an error they stay, and the next write, wait or dispose flushes them
+    /// again and throws.
     /// </summary>
     private void FlushOrKeep()
     {
@@ -130,7 +130,7 @@ internal sealed class PendingRowBuffers : IDisposable
             int queued = 0;
             try
             {
-                // A flush that stopped in mid-way has published the first of the rows already.
+                // A flush that failed halfway has already published the first of the rows, and the write begins with their frame.
                 if (_pending.FirstFsn < 0) _pending.FirstFsn = sender.Outbox.PublishedFsn + 1;
                 _pending.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
                 _pending = new PendingRows();
@@ -141,7 +141,7 @@ internal sealed class PendingRowBuffers : IDisposable
             }
         }
 
-        /// <summary>Forgets the first rows: after an error in mid-way those that are queued must not be queued again.</summary>
+        /// <summary>Removes the first rows: after an error halfway the rows that are queued must not be queued again.</summary>
         private void Remove(int count)
         {
             _rows.AsSpan(count, Count - count).CopyTo(_rows);

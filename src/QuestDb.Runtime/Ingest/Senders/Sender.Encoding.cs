@@ -7,19 +7,19 @@ namespace QuestDb.Ingest.Senders;
 /// <summary>Cuts rows into frames and finds the row that an error is about.</summary>
 internal sealed partial class Sender
 {
-    /// <summary>Frames of about this size keep the rows being encoded in the cache and the acks frequent.</summary>
+    /// <summary>With frames of about this size the encoded rows stay in the processor's cache, and acks come often.</summary>
     private const int TargetFrameBytes = 256 * 1024;
 
     /// <summary>
-    /// Encoding is given up beyond this: text may make the rows of one frame larger than memory, and no server takes as much.
+    /// Encoding stops beyond this: text may make the rows of one frame larger than memory, and no server accepts as much.
     /// </summary>
     private const int FrameBytesLimit = 4 * QwpConstants.MaxFrameBytes;
 
-    /// <summary>Rows of a frame of about the target size.</summary>
+    /// <summary>The number of rows that make a frame of about the target size.</summary>
     private static int FrameRows(TableSchema schema) =>
         Math.Clamp(TargetFrameBytes / Math.Max(FrameLayout.EstimateRowBytes(schema), 1), 1, QwpConstants.MaxRowsPerBlock);
 
-    /// <summary>Stages rows of several tables: in one frame where they fit a common one.</summary>
+    /// <summary>Stages rows of several tables, in one common frame if they fit.</summary>
     private void StageAll(ReadOnlySpan<IRowSource> sources)
     {
         long estimate = 0;
@@ -36,7 +36,10 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>What is staged together is published together, so it must fit the queue as a whole; acks make no room among it.</summary>
+    /// <summary>
+    /// Frames that are staged together are published together, so that they must fit the queue as a whole: acks can't
+    /// free any of them before.
+    /// </summary>
     private void ThrowIfStagedFillQueue()
     {
         if (Outbox.StagedBytes <= Outbox.MaxBytes - TargetFrameBytes || Outbox.StagedBytes == 0) return;
@@ -64,7 +67,7 @@ internal sealed partial class Sender
         }
         catch (QuestDbException e) when (e.Code is ErrorCode.RowTooLarge or ErrorCode.InvalidValue)
         {
-            // Table by table the error gets its row, or the rows fit.
+            // Encoding table by table finds the row of the error, or makes the rows fit.
             _encoder.Rollback(dictionaryStart);
             return false;
         }
@@ -80,8 +83,8 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// Encodes as many rows from <paramref name="start"/> on as fit a frame and stages it. Where text makes frames larger
-    /// than estimated, the next ones begin with about as many rows as fitted, in <paramref name="frameRows"/>.
+    /// Encodes as many rows from <paramref name="start"/> on as fit a frame, and stages it. When text makes frames larger than
+    /// estimated, <paramref name="frameRows"/> becomes about the number of rows that fitted, with which the next frame begins.
     /// </summary>
     private int StageFrame<TSource>(TSource rows, int start, ref int frameRows)
         where TSource : IRowSource, allows ref struct
@@ -116,8 +119,8 @@ internal sealed partial class Sender
     };
 
     /// <summary>
-    /// Encodes rows and throws them away: what would be refused is refused before anything is queued. Returns how many
-    /// texts are new to the dictionary.
+    /// Encodes rows and discards the result, so that an invalid row throws before anything is queued. Returns how many texts
+    /// are new to the dictionary.
     /// </summary>
     private int Validate<TSource>(TSource rows)
         where TSource : IRowSource, allows ref struct
@@ -131,7 +134,7 @@ internal sealed partial class Sender
                 int count = Math.Min(step, rows.Count - start);
                 int known = _dictionary.Count;
                 if (Encode(rows, start, count) <= Outbox.MaxFrameBytes) continue;
-                // The rows one by one introduce their texts anew.
+                // The rows are encoded again one by one, and then add their texts again.
                 _encoder.Rollback(known);
                 ValidateEach(rows, start, count);
             }
@@ -155,7 +158,7 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// Encodes rows into one frame and returns its length, or a length over every server's limit for one that was given up.
+    /// Encodes rows into one frame and returns its length, or a length above every server's limit when encoding was stopped.
     /// </summary>
     private int Encode<TSource>(TSource rows, int start, int count)
         where TSource : IRowSource, allows ref struct
@@ -182,8 +185,8 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// Finds the shortest run of rows that is refused, whose last row is the one to name: it may be refused only for those
-    /// before it. The hot path need not know.
+    /// Finds the shortest run of rows from the start that is refused; its last row is the one to name, even if it is refused only
+    /// together with those before it. Searching after an error keeps row tracking out of the hot path.
     /// </summary>
     private QuestDbException FindRow<TSource>(TSource rows, int start, int count, Exception cause)
         where TSource : IRowSource, allows ref struct
@@ -196,7 +199,7 @@ internal sealed partial class Sender
             else refused = middle;
         }
 
-        // What threw before may not throw again: then no row can be named.
+        // A converter of the user may not throw a second time; then no row can be named.
         return Refusal(rows, start, refused) is { } refusal
             ? RowErrors.Located(refusal, _encoder, start + refused - 1)
             : cause as QuestDbException ?? new QuestDbException(ErrorCode.InvalidValue, cause.Message, cause);

@@ -9,8 +9,8 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Senders;
 
 /// <summary>
-/// Turns spans of rows into frames of the queue, one span at a time: encodes under its lock, publishes a span's frames
-/// together, and takes everything back when a row can't be stored.
+/// Turns spans of rows into queued frames, one span at a time: it encodes under its lock, publishes a span's frames together, and drops
+/// all of them when a row can't be stored.
 /// </summary>
 internal sealed partial class Sender
 {
@@ -25,7 +25,7 @@ internal sealed partial class Sender
     private CancellationToken _roomAtClose;
     private bool _finishing;
 
-    /// <param name="outbox">Where its frames go; nobody else publishes there.</param>
+    /// <param name="outbox">The outbox of its frames; nobody else publishes there.</param>
     /// <param name="context">What the client's senders share.</param>
     /// <param name="onLossyValue">What is done with values that the server stores as NULL.</param>
     public Sender(Outbox outbox, IngestContext context, LossyValueAction onLossyValue)
@@ -40,16 +40,16 @@ internal sealed partial class Sender
         _pending = new PendingRowBuffers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
     }
 
-    /// <summary>The frames of its rows, and what becomes of them.</summary>
+    /// <summary>The frames of its rows and their delivery.</summary>
     public Outbox Outbox { get; }
 
-    /// <summary>Whether no more texts fit its symbol dictionary, which lasts as long as the sender.</summary>
+    /// <summary>Whether the symbol dictionary, which lasts as long as the sender, has room for no more texts.</summary>
     public bool IsDictionaryFull => _dictionary.Count >= SymbolDictionary.MaxEntries;
 
     /// <summary>Whether the next borrower should get another sender, with room in its dictionary.</summary>
     public bool ShouldRotate => _dictionary.Count >= SymbolDictionary.MaxEntries / 2;
 
-    /// <summary>Rows that were taken and that <see cref="Finish"/> could not queue.</summary>
+    /// <summary>Rows that were accepted and that <see cref="Finish"/> could not queue.</summary>
     public int UnqueuedRows { get; private set; }
 
     /// <summary>What is done with values that the server stores as NULL.</summary>
@@ -95,8 +95,9 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// Takes one row; it is queued with others of its table a little later, but at once where it may change after the call, of a
-    /// class or with arrays or memory, and where a slot keeps rows: a row that was taken outlives the process.
+    /// Takes one row. It is queued a little later together with others of its table. It is queued at once when it may change
+    /// after the call (a class, or a struct with arrays or memory), and when a slot stores the rows, which promises that an
+    /// accepted row outlives the process.
     /// </summary>
     public WriteReceipt Write<T, TMap>(in T row)
         where TMap : IQuestTable<T>
@@ -114,7 +115,8 @@ internal sealed partial class Sender
                 return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
             }
 
-            // Each alone would fit the dictionary, but pending rows that do not fit it together could never be queued.
+            // Each row alone fits the dictionary. Pending rows that do not fit it together could never be queued, so that they
+            // are queued first.
             _pending.Flush();
             int queued = 0;
             return WriteNow(source, ref queued);
@@ -132,18 +134,18 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Takes no more rows. A write that waits for room gives up, so that closing does not wait for it.</summary>
+    /// <summary>Accepts no more rows. A write that waits for room fails, so that closing does not wait for it.</summary>
     public void BeginClose() => _closing.Cancel();
 
-    /// <summary>Queues what was taken before <see cref="BeginClose"/>; after it nothing is queued any more.</summary>
+    /// <summary>Queues the rows that were accepted before <see cref="BeginClose"/>; afterwards nothing can be queued.</summary>
     /// <param name="time">Bounds the wait for room, and for a write that still encodes.</param>
     /// <param name="held">Rows of a row sender that were not flushed, or null. They are cleared once queued.</param>
-    /// <exception cref="QuestDbException">Why some rows could not be queued.</exception>
+    /// <exception cref="QuestDbException">Some rows could not be queued.</exception>
     public void Finish(CloseTime time, RowBuffer? held)
     {
         if (!Monitor.TryEnter(_lock, time.Left))
         {
-            // Whoever closes tells what is left: nothing may be added to it afterwards.
+            // The closing caller reports what is left, so that nothing may be added afterwards.
             Outbox.RefuseFrames();
             throw new QuestDbException(ErrorCode.CloseTimeout,
                 "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
@@ -167,7 +169,7 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Waits until queries see what was accepted of a table, or of all tables.</summary>
+    /// <summary>Waits until queries see the accepted rows of a table, or of all tables.</summary>
     public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken) =>
         _visibility.WaitAsync(Outbox.TransactionsOf(table), cancellationToken);
 
@@ -177,8 +179,8 @@ internal sealed partial class Sender
     internal long WriteRows<TSource>(TSource rows, ref int queued)
         where TSource : IRowSource, allows ref struct
     {
-        // A span is published at once, so that an error in its last row queues none. One that could fill the queue is
-        // checked first and then published frame by frame, so that it may be larger than the queue.
+        // The frames of a span are published together, so that an error in the last row queues no row. A span that could fill the queue
+        // is validated first and then published frame by frame, so that it may be larger than the queue.
         long limit = Outbox.MaxStagedBytes;
         bool staged = (long)rows.Count * FrameLayout.EstimateRowBytes(rows.Schema) <= limit;
         int dictionaryStart = _dictionary.Count;
@@ -211,7 +213,7 @@ internal sealed partial class Sender
         catch (Exception e)
         {
             Abandon(dictionaryStart);
-            // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
+            // An error that stopped delivery names its frames. An error of this write must say how many rows were queued.
             if (queued > 0 && e is QuestDbException
                 {
                     Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed,
@@ -263,8 +265,8 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// The lock lets its own thread in again: code of the user that runs while a row is encoded must not begin another
-    /// frame in the same buffer.
+    /// Throws when user code that runs while a row is encoded writes to the same sender: the lock is reentrant, and a second frame
+    /// would begin in the same buffer.
     /// </summary>
     private void ThrowIfEncoding()
     {

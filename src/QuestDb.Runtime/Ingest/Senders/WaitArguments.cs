@@ -1,6 +1,6 @@
 namespace QuestDb.Ingest.Senders;
 
-/// <summary>What a wait for acks may be asked for.</summary>
+/// <summary>Checks the arguments of a wait for acks.</summary>
 internal static class WaitArguments
 {
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>

@@ -4,12 +4,13 @@ using QuestDb.Ingest.Senders;
 namespace QuestDb;
 
 /// <summary>
-/// Says which frames carry the rows of one write, and waits for them. A plain value that costs nothing to ignore:
-/// the rows are queued and delivered in any case. That there is a receipt means that the rows are queued.
+/// Names the frames that carry the rows of one write, and waits for them. It is a plain value that can be ignored: the rows are queued
+/// and delivered in any case. A write that returns a receipt has queued its rows.
 /// </summary>
 /// <remarks>
-/// How far rows come: queued (on disk with <c>sf_dir</c>, else in memory), accepted by the server, durable in the cluster's object
-/// store (only with <c>request_durable_ack=on</c>), visible to queries. Durable and visible follow accepted, in no fixed order.
+/// The stages of rows: queued (on disk with <c>sf_dir</c>, else in memory), accepted by the server, durable in the cluster's
+/// object store (only with <c>request_durable_ack=on</c>), visible to queries. Rows become durable and visible after they are
+/// accepted, in no fixed order.
 /// </remarks>
 public readonly struct WriteReceipt
 {
@@ -54,13 +55,13 @@ public readonly struct WriteReceipt
     public ValueTask AcceptedAsync(CancellationToken cancellationToken = default) => ReachedAsync(AckLevel.Accepted, cancellationToken);
 
     /// <summary>
-    /// Waits until the rows are in the cluster's object store, so that they outlive the server that took them. A single
-    /// row that still waits for others is sent now.
+    /// Waits until the rows are in the cluster's object store, so that they outlive the server that accepted them. A single row that
+    /// still waits for others is sent now.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without
-    /// <c>request_durable_ack=on</c>: no server would tell.
+    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without <c>request_durable_ack=on</c>, since servers
+    /// report nothing then.
     /// </exception>
     public ValueTask DurableAsync(CancellationToken cancellationToken = default)
     {
@@ -70,10 +71,11 @@ public readonly struct WriteReceipt
 
     /// <summary>
     /// Waits until queries see the rows: until the server has applied the write-ahead log to the table as far as the rows' transaction.
-    /// It asks the endpoint that queries go to, over a query connection of its own, in growing intervals up to 100 ms.
+    /// It polls the endpoint that queries go to, over a query connection of its own, at intervals that grow up to 100 ms.
     /// </summary>
     /// <remarks>
-    /// After a flush of several tables it waits for every table that the same sender has written, as far as each has come.
+    /// After a flush of several tables it waits for every table that the same sender has written, up to the last accepted
+    /// transaction of each.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
@@ -91,7 +93,7 @@ public readonly struct WriteReceipt
     {
         if (_sender is null) return ValueTask.CompletedTask;
         if (_pending is null) return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, cancellationToken);
-        // Rows that still wait for others are published now.
+        // A single row that still waits for others is published now.
         if (_pending.LastFsn < 0) _sender.Flush();
         return _sender.Outbox.WaitRowsAsync(level, _pending.FirstFsn, _pending.LastFsn, cancellationToken);
     }
