@@ -3,13 +3,13 @@ using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
 namespace QuestDb.Store;
 
-/// <summary>The part of the queue that knows of a slot.</summary>
+/// <summary>The part of the queue that uses a slot.</summary>
 internal sealed partial class FrameQueue
 {
     /// <summary>A queue that begins with the frames that the slot's last client left.</summary>
-    /// <param name="segmentBytes">Size of the blocks of memory in which frames are made.</param>
+    /// <param name="segmentBytes">Size of the blocks of memory in which frames are encoded.</param>
     /// <param name="maxBytes">Bytes that the queue may hold.</param>
-    /// <param name="slot">The slot. Texts that frames introduce are saved from the dictionary that was recovered from it.</param>
+    /// <param name="slot">The slot. The texts of new frames are stored from the dictionary that was recovered from it.</param>
     public static FrameQueue Recover(int segmentBytes, long maxBytes, Slot slot)
     {
         var queue = new FrameQueue(segmentBytes, maxBytes, slot);
@@ -21,8 +21,8 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>
-    /// Writes the staged frames to the slot and gives their memory back. Only the producer stages, so no other thread
-    /// meets them before they are published.
+    /// Writes the staged frames to the slot and frees their memory. No other thread reads staged frames, because only the producer
+    /// stages and reading begins with publication.
     /// </summary>
     private void Persist(Slot slot)
     {

@@ -5,7 +5,7 @@ namespace QuestDb.Store;
 /// <summary>Waiting for room and for acks.</summary>
 internal sealed partial class FrameQueue
 {
-    /// <summary>Task.WaitAsync takes no longer ones; who waits for 24 days waits for ever.</summary>
+    /// <summary>Task.WaitAsync accepts no longer timeout; a longer one (over 24 days) counts as infinite.</summary>
     private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
 
     /// <summary>Throws the reason why delivery has stopped, if it has.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class FrameQueue
     /// <summary>Waits until some more bytes fit; an empty queue takes a frame of any size.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="deadline">The longest wait.</param>
-    /// <param name="closing">Ends the wait: the client closes.</param>
+    /// <param name="closing">Ends the wait when the client closes.</param>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.
     /// </exception>
@@ -61,7 +61,9 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>Waits until a frame has reached a level, for as long as acks go on.</summary>
-    /// <param name="level">The level: <see cref="AckLevel.Durable"/> is where frames are released, with durable acks or without.</param>
+    /// <param name="level">
+    /// The level; <see cref="AckLevel.Durable"/> means that the frame is released, with durable acks or without.
+    /// </param>
     /// <param name="fsn">The frame.</param>
     /// <param name="timeout">Longest time without any ack; zero polls, infinite waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -123,7 +125,7 @@ internal sealed partial class FrameQueue
     private bool HasRoom(int bytes)
     {
         bool fits = _bytes + bytes <= MaxBytes;
-        // With no frame waiting for its ack, the last segment is all that is left on disk, and goes with the next ack.
+        // When no frame waits for its ack, only the last segment is left on disk, and the next ack deletes it.
         if (_slot is null || (_publishedBytes == 0 && fits)) return fits;
         return _slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
     }
@@ -140,7 +142,7 @@ internal sealed partial class FrameQueue
         }
     }
 
-    /// <summary>The reason as a fresh exception, so that each waiter gets its own stack trace.</summary>
+    /// <summary>Copies the reason into a new exception, so that each waiter gets its own stack trace.</summary>
     private static QuestDbException Stopped(QuestDbException failure) => failure is RejectedException rejected
         ? new RejectedException(rejected.Message, rejected.Status, rejected.ServerMessage, rejected.FirstFsn, rejected.LastFsn)
         : new QuestDbException(failure.Code, failure.Message, failure.InnerException);

@@ -4,20 +4,22 @@ using QuestDb.Store.Slots;
 namespace QuestDb.Store;
 
 /// <summary>
-/// The delivery queue: frames numbered by FSN from publication until their ack. Producers stage frames at the tail of a
-/// segment in memory and publish them together; the send loop reads them as often as it must and acks release them. With a
-/// slot, publishing writes them there and gives their memory back; without one they stay in memory.
+/// The delivery queue: frames numbered by FSN from publication until their ack. A producer stages frames at the tail of a segment in
+/// memory and publishes them together; the send loop reads them, again after a reconnect, and acks release them. With a slot,
+/// publishing writes them there and frees their memory; without one they stay in memory.
 /// </summary>
 /// <remarks>
-/// <see cref="Allocate"/>, <see cref="Stage"/>, <see cref="Publish"/> and <see cref="Discard"/> belong to one producer at a time
-/// (the sender's lock); everything else is safe from any thread.
+/// <see cref="Allocate"/>, <see cref="Stage"/>, <see cref="Publish"/> and <see cref="Discard"/> are for one producer at a time, which
+/// holds the sender's lock; all other members are safe from any thread.
 /// </remarks>
 internal sealed partial class FrameQueue
 {
     private readonly int _segmentBytes;
     private readonly Slot? _slot;
 
-    /// <summary>On disk each frame has a header before it, which is made in memory, so that frames are written as they lie.</summary>
+    /// <summary>
+    /// On disk each frame follows a header. It is written in memory too, so that adjacent frames go to disk in one write.
+    /// </summary>
     private readonly int _headerLength;
     private readonly object _gate = new();
     private readonly Lock _publishing = new();
@@ -50,7 +52,7 @@ internal sealed partial class FrameQueue
     /// <summary>Bytes that the queue may hold.</summary>
     public long MaxBytes { get; }
 
-    /// <summary>Bytes that may be staged for one publish: they are in memory, also where the queue is not.</summary>
+    /// <summary>Bytes that may be staged for one publish. Staged frames are in memory, even when the queue is on disk.</summary>
     public long MaxStagedBytes { get; }
 
     /// <summary>The last published frame, or -1.</summary>
@@ -66,8 +68,8 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>
-    /// The last frame that a server has accepted, or -1; with durable acks it runs ahead of <see cref="AckedFsn"/>, which
-    /// releases frames, and without them it is the same.
+    /// The last frame that a server has accepted, or -1; with durable acks it runs ahead of <see cref="AckedFsn"/>, which releases
+    /// frames; without durable acks both are the same.
     /// </summary>
     public long AcceptedFsn
     {
@@ -99,7 +101,7 @@ internal sealed partial class FrameQueue
         get { lock (_gate) return _bytes - _publishedBytes; }
     }
 
-    /// <summary>Why delivery has stopped for good, or null.</summary>
+    /// <summary>The error that stopped delivery for good, or null.</summary>
     public QuestDbException? Failure
     {
         get { lock (_gate) return _failure; }
@@ -109,11 +111,11 @@ internal sealed partial class FrameQueue
     public event Action? Published;
 
     /// <summary>An empty queue whose frames stay in memory.</summary>
-    /// <param name="segmentBytes">Size of the blocks of memory in which frames are made.</param>
+    /// <param name="segmentBytes">Size of the blocks of memory in which frames are encoded.</param>
     /// <param name="maxBytes">Bytes that the queue may hold.</param>
     public static FrameQueue InMemory(int segmentBytes, long maxBytes) => new(segmentBytes, maxBytes, slot: null);
 
-    /// <summary>Room for a frame at the tail of a segment. What was allocated and not staged is given again.</summary>
+    /// <summary>Returns room for a frame at the tail of a segment. Room that was allocated and not staged is returned again.</summary>
     public (byte[] Bytes, int Start) Allocate(int capacity)
     {
         lock (_gate)
@@ -133,7 +135,7 @@ internal sealed partial class FrameQueue
         }
     }
 
-    /// <summary>Takes the frame that was written where <see cref="Allocate"/> said last.</summary>
+    /// <summary>Stages the frame that was written into the room that <see cref="Allocate"/> returned last.</summary>
     public void Stage(int length, int rows, int dictionaryStart, int dictionaryEnd)
     {
         lock (_gate)
@@ -177,14 +179,15 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>
-    /// Nothing is published any more, once a publish under way has ended: what is left is told then, and the slot closed.
+    /// Refuses every further publish, after one that has begun has ended: the unacknowledged frames are counted then,
+    /// and the slot is closed.
     /// </summary>
     public void Close()
     {
         lock (_publishing) _isClosed = true;
     }
 
-    /// <summary>Gives up the staged frames: the queue is as it was.</summary>
+    /// <summary>Drops the staged frames, so that the queue is as it was before.</summary>
     public void Discard()
     {
         lock (_gate)
@@ -211,7 +214,7 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>
-    /// The bytes of a frame that waits for its ack. They are in <paramref name="buffer"/>, which grows, when the frame is on disk.
+    /// The bytes of a frame that waits for its ack. A frame on disk is read into <paramref name="buffer"/>, which grows as needed.
     /// </summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.StoreFailed"/>: the file can't be read, or its bytes have changed.
@@ -225,7 +228,7 @@ internal sealed partial class FrameQueue
         return buffer.AsMemory(SegmentFormat.FrameHeaderLength, frame.Length);
     }
 
-    /// <summary>A server has accepted the frames up to a number, which stay until a durable ack covers them.</summary>
+    /// <summary>Notes that a server has accepted the frames up to a number; they stay until a durable ack covers them.</summary>
     public void Accept(long fsn)
     {
         TaskCompletionSource? progress;
@@ -263,13 +266,13 @@ internal sealed partial class FrameQueue
             _progress = null;
         }
 
-        // Deleting files makes room, so writers wait for it; nobody else does.
+        // Writers are woken after this call, since deleting files makes the room that they wait for.
         _slot?.Ack(fsn);
         lock (_gate) Monitor.PulseAll(_gate);
         progress?.SetResult();
     }
 
-    /// <summary>Delivery has stopped: every waiter and later call gets the reason. The frames stay.</summary>
+    /// <summary>Notes that delivery has stopped: every waiter and every later call gets the reason. The frames stay.</summary>
     public void Fail(QuestDbException failure)
     {
         TaskCompletionSource? progress;
@@ -304,7 +307,7 @@ internal sealed partial class FrameQueue
 
     private void ReleaseMemory(MemorySegment memory)
     {
-        // The tail may hold a frame that is being written; Allocate begins it anew when it is empty.
+        // The tail may hold a frame that is being encoded, so that only Allocate resets it when it is empty.
         if (--memory.LiveFrames == 0 && !ReferenceEquals(memory, _tail)) Recycle(memory);
     }
 

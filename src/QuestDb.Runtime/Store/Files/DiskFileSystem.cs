@@ -31,7 +31,7 @@ internal sealed partial class DiskFileSystem : IFileSystem
 
     public void SyncDirectory(string path)
     {
-        // Windows has no such call: NTFS journals its directories.
+        // Windows has no such call, and NTFS journals its directories.
         if (OperatingSystem.IsWindows()) return;
         const int ReadOnly = 0;
         int descriptor = OpenDescriptor(path, ReadOnly);
@@ -42,7 +42,9 @@ internal sealed partial class DiskFileSystem : IFileSystem
         if (failure is not null) throw failure;
     }
 
-    /// <summary>Allocated blocks mean that a full disk is met here, before any byte of a frame is written.</summary>
+    /// <summary>
+    /// Creates a file with its blocks allocated, so that a full disk fails here, before any byte of a frame is written.
+    /// </summary>
     private static SafeFileHandle Allocate(string path, long length)
     {
         const int NoCode = unchecked((int)0x80131620);
@@ -53,7 +55,7 @@ internal sealed partial class DiskFileSystem : IFileSystem
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult == NoCode)
         {
-            // .NET gives the error of a failed allocation no code, and only that one.
+            // An IOException without a code of its own is what .NET throws when it can't allocate the blocks, and only then.
             throw new StoreFullException(e.Message, e);
         }
     }

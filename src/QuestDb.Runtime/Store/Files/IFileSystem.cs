@@ -1,25 +1,25 @@
 namespace QuestDb.Store.Files;
 
 /// <summary>
-/// The file system as far as a slot needs it, so that tests can let each call fail. Errors are those of
+/// The part of the file system that a slot needs. It is an interface so that tests can make each call fail. Errors are those of
 /// <see cref="System.IO"/>.
 /// </summary>
 internal interface IFileSystem
 {
-    /// <summary>Makes a new file with all of its blocks allocated and its bytes zero; none is left behind when that fails.</summary>
+    /// <summary>Creates a file with all of its blocks allocated and its bytes zero; when that fails, no file is left behind.</summary>
     IStoreFile Create(string path, long length);
 
-    /// <summary>Opens a file for reading and writing, made empty when it is missing.</summary>
+    /// <summary>Opens a file for reading and writing; a missing one is created empty.</summary>
     IStoreFile Open(string path);
 
     /// <summary>Deletes a file; a missing one is no error.</summary>
     void Delete(string path);
 
-    /// <summary>Makes the names in a directory last a power failure, where the platform knows of that.</summary>
+    /// <summary>Makes the names in a directory survive a power failure, where the platform has a call for it.</summary>
     void SyncDirectory(string path);
 }
 
-/// <summary>An open file of a slot. Any thread may read and write at positions that no other one writes.</summary>
+/// <summary>An open file of a slot. Any thread may read and write at positions that no other thread writes.</summary>
 internal interface IStoreFile : IDisposable
 {
     long Length { get; }
@@ -32,6 +32,6 @@ internal interface IStoreFile : IDisposable
 
     void SetLength(long length);
 
-    /// <summary>Returns once what was written lasts a power failure.</summary>
+    /// <summary>Returns once the written bytes survive a power failure.</summary>
     void Sync();
 }

@@ -1,9 +1,9 @@
 namespace QuestDb.Store.Files;
 
-/// <summary>Errors of the file system as one clear exception each.</summary>
+/// <summary>Turns errors of the file system into exceptions of the client.</summary>
 internal static class StoreErrors
 {
-    // errno of Linux and macOS, and the Windows codes of a full disk or quota.
+    // These are the errno values of Linux and macOS, and the Windows codes, for a full disk or quota.
     private const int NoSpace = 28;
     private const int QuotaLinux = 122;
     private const int QuotaMac = 69;
@@ -15,7 +15,7 @@ internal static class StoreErrors
     public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <summary>The error of a slot.</summary>
-    /// <param name="e">What the file system said.</param>
+    /// <param name="e">The error of the file system.</param>
     /// <param name="path">The slot directory or the file.</param>
     /// <param name="outcome">What it means for the rows.</param>
     public static QuestDbException Wrap(Exception e, string path, string outcome) => IsFull(e)
@@ -38,5 +38,5 @@ internal static class StoreErrors
     }
 }
 
-/// <summary>Space could not be allocated for a new file.</summary>
+/// <summary>The error of a new file whose space could not be allocated.</summary>
 internal sealed class StoreFullException(string message, Exception innerException) : IOException(message, innerException);

@@ -4,7 +4,7 @@ using QuestDb.Store.Segments;
 
 namespace QuestDb.Store.Quarantines;
 
-/// <summary>A segment file (<see cref="SegmentFormat"/>) of one frame, as long as it must be.</summary>
+/// <summary>A segment file (<see cref="SegmentFormat"/>) that holds one frame and nothing behind it.</summary>
 internal static class QuarantineFile
 {
     public const string Extension = ".sfa";
@@ -20,7 +20,7 @@ internal static class QuarantineFile
         return bytes;
     }
 
-    /// <summary>Whether two files hold the same frame; when they were written does not count.</summary>
+    /// <summary>Whether two files hold the same frame, whatever their creation times.</summary>
     public static bool SameFrame(ReadOnlySpan<byte> file, ReadOnlySpan<byte> other) =>
         file.Length == other.Length && file[..16].SequenceEqual(other[..16])
         && file[SegmentFormat.HeaderLength..].SequenceEqual(other[SegmentFormat.HeaderLength..]);
@@ -52,7 +52,7 @@ internal static class QuarantineFile
         return bytes[FrameStart..];
     }
 
-    /// <summary>What is known about the frame of a file, without a look at its bytes; null when the file is gone.</summary>
+    /// <summary>Describes the frame of a file without reading its bytes; null when the file is missing.</summary>
     public static QuarantineEntry? TryDescribe(string path)
     {
         try

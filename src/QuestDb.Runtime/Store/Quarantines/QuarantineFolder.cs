@@ -3,9 +3,9 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Quarantines;
 
 /// <summary>
-/// Frames set aside on disk, in the folder <c>.quarantine</c> of a slot: a segment file of one frame each, <c>sf-&lt;FSN&gt;.sfa</c>, and
-/// beside it why, <c>sf-&lt;FSN&gt;.json</c>. Clients look for segments in slots and for slots in <c>sf_dir</c>, no deeper, so none of them
-/// takes these for frames to deliver.
+/// Frames set aside on disk, in the folder <c>.quarantine</c> of a slot: a segment file for each frame, <c>sf-&lt;FSN&gt;.sfa</c>, and
+/// beside it the reason, <c>sf-&lt;FSN&gt;.json</c>. Clients look for segments in slots and for slots in <c>sf_dir</c>, but no deeper,
+/// so that none of them delivers these frames.
 /// </summary>
 /// <param name="slotDirectory">The slot.</param>
 /// <param name="sync">
@@ -33,7 +33,7 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
         if (!Directory.Exists(Path)) return frames;
         foreach (string file in Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension))
         {
-            // Another process may have removed it meanwhile.
+            // Another process may have removed the file meanwhile.
             if (QuarantineFile.TryDescribe(file) is { } frame) frames.Add(frame);
         }
 
@@ -68,17 +68,19 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
                 }
 
                 string name = NameFor(fsn, segment);
-                // The segment is what makes the frame count, so it comes last, and whole.
+                // A frame exists when its segment does, so that the segment is written last and put in place by a rename.
                 Write(ReasonPath(name), QuarantineReasonFile.Encode(fsn, reason));
                 Write(SegmentPath(name), segment);
             }
         });
     }
 
-    /// <summary>Whether a frame is still there, damaged or not: another of its FSN may have taken the name of one that is gone.</summary>
+    /// <summary>
+    /// Whether a frame is still there, damaged or not. A later frame with the same FSN may have its name after a removal.
+    /// </summary>
     private bool IsThere(QuarantineEntry frame) => QuarantineFile.TryDescribe(SegmentPath(frame.Name))?.Reason == frame.Reason;
 
-    /// <summary>The first name that is free, or that has this very frame.</summary>
+    /// <summary>The first name that is free or already holds the same frame.</summary>
     private string NameFor(long fsn, byte[] segment)
     {
         for (int copy = 0; ; copy++)

@@ -1,6 +1,6 @@
 namespace QuestDb.Store.Quarantines;
 
-/// <summary>Frames set aside in memory, for the senders of a client without slots: they last as long as the client.</summary>
+/// <summary>A quarantine in memory for the senders of a client without slots. It lasts as long as the client.</summary>
 internal sealed class QuarantineMemory : Quarantine
 {
     private readonly Lock _gate = new();
@@ -41,7 +41,8 @@ internal sealed class QuarantineMemory : Quarantine
     {
         lock (_gate)
         {
-            // Senders of one client count their FSNs alike, and a process that goes on sets no frame aside twice.
+            // All senders of a client count FSNs from 0, so that an equal FSN means another frame: within a process no
+            // frame is added twice.
             int copy = 0;
             while (_frames.ContainsKey(NameOf(fsn, copy))) copy++;
             string name = NameOf(fsn, copy);
@@ -49,7 +50,7 @@ internal sealed class QuarantineMemory : Quarantine
         }
     }
 
-    /// <summary>Whether a frame is still there: another of its FSN may have taken the name of one that is gone.</summary>
+    /// <summary>Whether a frame is still there. A later frame with the same FSN may have its name after a removal.</summary>
     private bool IsThere(QuarantineEntry frame) =>
         _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry) && entry.Frame == frame;
 }

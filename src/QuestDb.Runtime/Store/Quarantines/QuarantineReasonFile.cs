@@ -5,7 +5,9 @@ using QuestDb.Wire;
 
 namespace QuestDb.Store.Quarantines;
 
-/// <summary>Why a frame was set aside, as JSON beside its segment file: for people, and for whoever lists the quarantine.</summary>
+/// <summary>
+/// The reason why a frame is in quarantine, as JSON beside its segment file. People read it, and so does the listing of the quarantine.
+/// </summary>
 internal static class QuarantineReasonFile
 {
     public const string Extension = ".json";
@@ -28,7 +30,9 @@ internal static class QuarantineReasonFile
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the file; a frame whose reason is lost or damaged is kept all the same, with the time of its own file.</summary>
+    /// <summary>
+    /// Reads the file. A frame whose reason is missing or damaged is listed all the same, with the time of its segment file.
+    /// </summary>
     public static QuarantineReason Read(string path, SafeFileHandle segment)
     {
         try

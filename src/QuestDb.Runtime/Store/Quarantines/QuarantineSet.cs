@@ -7,7 +7,7 @@ using QuestDb.Store.Slots;
 namespace QuestDb.Store.Quarantines;
 
 /// <summary>
-/// The quarantines of one client: of its slots (and with <c>drain_orphans</c> of every slot in <c>sf_dir</c>), or the one in memory.
+/// The quarantines of one client: those of its slots (and with <c>drain_orphans</c> of every slot in <c>sf_dir</c>), or one in memory.
 /// Safe from any thread.
 /// </summary>
 internal sealed class QuarantineSet(ClientSettings settings)
@@ -22,7 +22,7 @@ internal sealed class QuarantineSet(ClientSettings settings)
         : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync),
             settings.Store.Durability == StoreDurability.Periodic);
 
-    /// <summary>Every quarantine that there may be frames in, with the name of its slot; empty for the one in memory.</summary>
+    /// <summary>Every quarantine that may hold frames, with the name of its slot, which is empty for the one in memory.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
     public IReadOnlyList<(string Slot, Quarantine Quarantine)> All()
     {
@@ -41,7 +41,10 @@ internal sealed class QuarantineSet(ClientSettings settings)
         }
     }
 
-    /// <summary>A slot that was set aside has a suffix to its name and still the frames that its server rejected.</summary>
+    /// <summary>
+    /// Whether a slot belongs to this client. A slot that was renamed because it can't be replayed keeps its quarantine, so that its
+    /// suffix is ignored.
+    /// </summary>
     private bool IsOurs(string slot)
     {
         int suffix = slot.LastIndexOf(SlotDirectory.AsideSuffix, StringComparison.Ordinal);

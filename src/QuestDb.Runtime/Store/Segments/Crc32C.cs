@@ -4,14 +4,14 @@ using System.Numerics;
 namespace QuestDb.Store.Segments;
 
 /// <summary>
-/// CRC-32C (Castagnoli), the checksum of every file of a slot. The processor's instruction computes it where there is one.
+/// CRC-32C (Castagnoli), the checksum of every file of a slot. It uses the processor's instruction where there is one.
 /// </summary>
 internal static class Crc32C
 {
     /// <summary>The checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes) => Update(0, bytes);
 
-    /// <summary>The checksum of what <paramref name="crc"/> stands for, followed by some bytes.</summary>
+    /// <summary>Continues a checksum with more bytes.</summary>
     public static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
         crc = ~crc;

@@ -3,10 +3,10 @@ namespace QuestDb.Store.Segments;
 /// <summary>One frame of a queue: in memory until it is published to a slot, then in a file.</summary>
 /// <param name="Memory">The block of memory that holds it, or null.</param>
 /// <param name="File">The segment file that holds it, or null.</param>
-/// <param name="Offset">Where it begins there.</param>
+/// <param name="Offset">The position at which it begins there.</param>
 /// <param name="Length">Its bytes.</param>
 /// <param name="Rows">Its rows; 0 where they are not known.</param>
-/// <param name="DictionaryStart">Number of dictionary entries that it takes for known.</param>
-/// <param name="DictionaryEnd">Number of dictionary entries after the ones that it introduces.</param>
+/// <param name="DictionaryStart">Number of dictionary entries that it relies on.</param>
+/// <param name="DictionaryEnd">Number of dictionary entries including those that it carries.</param>
 internal readonly record struct QueuedFrame(
     MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd);

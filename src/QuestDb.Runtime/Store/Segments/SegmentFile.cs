@@ -2,7 +2,7 @@ using QuestDb.Store.Files;
 
 namespace QuestDb.Store.Segments;
 
-/// <summary>A segment of an open slot. The slot's producer appends; the numbers change under the slot's lock.</summary>
+/// <summary>A segment of an open slot. The slot's producer appends to it; its counters change under the slot's lock.</summary>
 internal sealed class SegmentFile(IStoreFile file, string path, long baseFsn) : IDisposable
 {
     public IStoreFile File { get; } = file;
@@ -18,10 +18,10 @@ internal sealed class SegmentFile(IStoreFile file, string path, long baseFsn) : 
     /// <summary>Published frames.</summary>
     public int Count { get; set; }
 
-    /// <summary>Where the next frame goes.</summary>
+    /// <summary>The position of the next frame.</summary>
     public int AppendOffset { get; set; } = SegmentFormat.HeaderLength;
 
-    /// <summary>Up to where its bytes last a power failure; 0 while not even the header does.</summary>
+    /// <summary>The position up to which its bytes survive a power failure; 0 before the header does.</summary>
     public int SyncedOffset { get; set; }
 
     /// <summary>FSN after its last frame.</summary>

@@ -13,18 +13,18 @@ internal static class SegmentFormat
 
     public const byte Version = 1;
 
-    /// <summary>Flag of newer clients: the slot has a manifest, without which the segment must not be used.</summary>
+    /// <summary>A flag of newer clients: the segment must not be used without the slot's manifest.</summary>
     public const byte ManifestRequired = 1;
 
     public const int HeaderLength = 24;
 
-    /// <summary>Where the header's flags are.</summary>
+    /// <summary>The position of the flags in the header.</summary>
     public const int FlagsOffset = 5;
 
-    /// <summary>CRC-32C and length before each frame.</summary>
+    /// <summary>The length of the CRC-32C and the length field before each frame.</summary>
     public const int FrameHeaderLength = 8;
 
-    /// <summary>The pattern of segment files; others than ours may have other names.</summary>
+    /// <summary>The pattern of segment files; other clients may name them differently before the extension.</summary>
     public const string Pattern = "*.sfa";
 
     /// <summary>Name of a segment by its number in the slot, counted in order of creation.</summary>
@@ -47,7 +47,7 @@ internal static class SegmentFormat
         BinaryPrimitives.WriteUInt32LittleEndian(frame, Crc32C.Compute(frame[4..]));
     }
 
-    /// <summary>Whether a frame is as it was written.</summary>
+    /// <summary>Whether a frame's length and checksum are right.</summary>
     /// <param name="frame">The 8 bytes followed by the payload.</param>
     public static bool IsWhole(ReadOnlySpan<byte> frame) =>
         BinaryPrimitives.ReadInt32LittleEndian(frame[4..]) == frame.Length - FrameHeaderLength

@@ -4,22 +4,25 @@ using QuestDb.Store.Files;
 
 namespace QuestDb.Store.Segments;
 
-/// <summary>What a segment file holds, read with checksums and without changing it.</summary>
+/// <summary>The content of a segment file, read with checksums and without changing the file.</summary>
 /// <param name="BaseFsn">FSN of the first frame.</param>
-/// <param name="CreatedMicros">When it was made, in microseconds since 1970.</param>
-/// <param name="ManifestRequired">Whether the slot must have a manifest.</param>
-/// <param name="Frames">Place and length of each frame's bytes.</param>
-/// <param name="AppendOffset">Where the next frame goes: the end of the last good one.</param>
-/// <param name="TornBytes">Length of what follows it when that is not all zero; recovery cuts it.</param>
+/// <param name="CreatedMicros">Time of creation in microseconds since 1970.</param>
+/// <param name="ManifestRequired">Whether the segment needs the slot's manifest.</param>
+/// <param name="Frames">Position and length of each frame's bytes.</param>
+/// <param name="AppendOffset">The position of the next frame: the end of the last intact one.</param>
+/// <param name="TornBytes">Length of the bytes after it unless they are all zero; recovery removes them.</param>
 internal sealed record SegmentScan(
     long BaseFsn, long CreatedMicros, bool ManifestRequired, IReadOnlyList<FramePlace> Frames, int AppendOffset, int TornBytes)
 {
     /// <summary>FSN after the last frame.</summary>
     public long EndFsn => BaseFsn + Frames.Count;
 
-    /// <summary>Reads a segment; null for a file that was being made when its client ended: empty, or zero throughout.</summary>
+    /// <summary>
+    /// Reads a segment; null for a file that is empty or all zero, because its client ended while it created the file.
+    /// </summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.StoreCorrupt"/>: not a segment; <see cref="ErrorCode.StoreUnsupported"/>: of another version.
+    /// <see cref="ErrorCode.StoreCorrupt"/>: the file is not a segment; <see cref="ErrorCode.StoreUnsupported"/>: it has
+    /// another version.
     /// </exception>
     public static SegmentScan? Read(IStoreFile file, string path)
     {
@@ -63,7 +66,7 @@ internal sealed record SegmentScan(
         return (baseFsn, BinaryPrimitives.ReadInt64LittleEndian(header[16..]), flags != 0);
     }
 
-    /// <summary>Reads frames up to the first that is not whole: zeros, or what a crash left.</summary>
+    /// <summary>Reads frames up to the first that is not intact: zeros, or a frame that a crash cut short.</summary>
     private static List<FramePlace> ReadFrames(IStoreFile file, string path, int length, byte[] buffer, out int end)
     {
         var frames = new List<FramePlace>();
@@ -76,7 +79,7 @@ internal sealed record SegmentScan(
             int start = end + header.Length;
             if (frameLength < 0 || frameLength > length - start) break;
             if (!IsWhole(file, header, start, frameLength, buffer)) break;
-            // No client writes one, and its number would have no rows.
+            // No client writes an empty frame, and its FSN would stand for no rows.
             if (frameLength == 0) throw StoreErrors.Corrupt(path, $"the frame at byte {end} is empty");
             frames.Add(new FramePlace(start, frameLength));
             end = start + frameLength;
@@ -100,8 +103,8 @@ internal sealed record SegmentScan(
     }
 
     /// <summary>
-    /// A crash leaves one broken frame at the end. A whole one after a broken one means that something else damaged the file,
-    /// and cutting there would lose frames that are still good.
+    /// Throws when an intact frame follows a broken one. A crash leaves one broken frame at the end; here something else damaged the
+    /// file, and cutting it would lose intact frames.
     /// </summary>
     private static void CheckNothingFollows(IStoreFile file, string path, int end, int length, byte[] buffer)
     {
@@ -140,5 +143,5 @@ internal sealed record SegmentScan(
     }
 }
 
-/// <summary>Where a frame's bytes are in its segment.</summary>
+/// <summary>The position of a frame's bytes in its segment.</summary>
 internal readonly record struct FramePlace(int Offset, int Length);

@@ -4,12 +4,12 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The file <c>.ack-watermark</c>: the last acknowledged FSN, so that recovery does not send again what the first segment
-/// still holds. It is a hint: without it more frames are sent twice, none is lost.
+/// The file <c>.ack-watermark</c>: the last acknowledged FSN, so that recovery does not send acknowledged frames of the first segment
+/// again. It is a hint: without it more frames are sent twice, but none is lost.
 /// </summary>
 /// <remarks>
-/// 16 bytes: magic, four zero bytes, FSN. The FSN is one aligned write of 8 bytes, which a crash does not tear. Newer
-/// clients write 8 KiB with two records; those are read, and replaced at the first ack.
+/// 16 bytes: magic, four zero bytes, FSN. The FSN is one aligned write of 8 bytes, which a crash can't leave half done. Newer clients
+/// write 8 KiB with two records; such a file is read, and replaced at the first ack.
 /// </remarks>
 internal sealed class AckWatermark : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class AckWatermark : IDisposable
         _path = Path.Combine(slot, FileName);
     }
 
-    /// <summary>The FSN that the file says, or null: no file, a new one, or one that is damaged.</summary>
+    /// <summary>The FSN in the file, or null when there is no file, or a new or damaged one.</summary>
     public long? Read()
     {
         if (!File.Exists(_path)) return null;
@@ -44,7 +44,7 @@ internal sealed class AckWatermark : IDisposable
         return fsn >= -1 ? fsn : null;
     }
 
-    /// <summary>Writes an FSN; a power failure may still lose it.</summary>
+    /// <summary>Writes an FSN; before <see cref="Sync"/> a power failure may lose it.</summary>
     public void Write(long fsn)
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -58,7 +58,7 @@ internal sealed class AckWatermark : IDisposable
         IStoreFile file = _files.Open(_path);
         try
         {
-            // The magic last: until then a reader takes the file for a new one.
+            // The magic is written last: until then a reader treats the file as new.
             if (file.Length != Length) file.SetLength(0);
             file.Write(bytes, 0);
             BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
@@ -73,7 +73,7 @@ internal sealed class AckWatermark : IDisposable
         _file = file;
     }
 
-    /// <summary>Makes the last write last a power failure.</summary>
+    /// <summary>Makes the last write survive a power failure.</summary>
     public void Sync() => _file?.Sync();
 
     public void Dispose() => _file?.Dispose();

@@ -3,8 +3,8 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// Writes a slot through to stable storage every <c>sf_sync_interval_millis</c> (<c>sf_durability=periodic</c>). A checkpoint
-/// that fails is reported and stops further writes until one succeeds: the rows would be less safe than the user asked for.
+/// Writes a slot through to stable storage every <c>sf_sync_interval_millis</c> (<c>sf_durability=periodic</c>). A checkpoint that
+/// fails is reported and stops further writes until one succeeds, because rows would be less durable than the user asked for.
 /// </summary>
 internal sealed class Checkpoints(Slot slot, TimeSpan interval)
 {
@@ -20,7 +20,7 @@ internal sealed class Checkpoints(Slot slot, TimeSpan interval)
         if (Volatile.Read(ref _failure) is { } failure) throw new QuestDbException(failure.Code, failure.Message, failure.InnerException);
     }
 
-    /// <summary>Ends the checkpoints, after a last one if asked for, and returns its error.</summary>
+    /// <summary>Ends the checkpoints, after a last one if <paramref name="sync"/> is set, and returns its error.</summary>
     public async Task<QuestDbException?> StopAsync(bool sync)
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class Checkpoints(Slot slot, TimeSpan interval)
         }
         catch (OperationCanceledException)
         {
-            // Stopping is how the loop ends.
+            // The loop was stopped; this is its normal end.
         }
     }
 

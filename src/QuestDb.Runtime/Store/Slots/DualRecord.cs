@@ -5,8 +5,8 @@ using QuestDb.Store.Segments;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// Two values of newer clients' manifests and watermarks, kept in two records of 64 bytes at the starts of two blocks of
-/// 4 KiB; each update writes the other one, and the one with the higher generation counts. Read, never written.
+/// The two values that newer clients keep in manifests and watermarks. There are two records of 64 bytes, each at the start of a block
+/// of 4 KiB; updates write them in turn, and the one with the higher generation counts. This client only reads them.
 /// </summary>
 /// <param name="Generation">Number of the update, from 1.</param>
 /// <param name="First">The first value.</param>
@@ -20,7 +20,7 @@ internal readonly record struct DualRecord(long Generation, long First, long Sec
     private const int CrcOffset = 60;
     private const uint Version = 1;
 
-    /// <summary>The record that counts, or null when neither is whole.</summary>
+    /// <summary>The record with the higher generation, or null when neither is intact.</summary>
     public static DualRecord? Read(IStoreFile file, uint magic, Func<DualRecord, bool> isValid)
     {
         DualRecord? first = ReadOne(file, 0, magic, isValid);

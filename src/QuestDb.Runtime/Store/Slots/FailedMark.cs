@@ -1,8 +1,7 @@
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The file <c>.failed</c>: its presence keeps every client from draining the slot by itself, its text says
-/// why. A person removes it.
+/// The file <c>.failed</c>: while it exists, no client delivers the slot on its own; its text is the reason. A person removes it.
 /// </summary>
 internal static class FailedMark
 {

@@ -3,8 +3,8 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The file <c>sf-manifest.bin</c> of newer clients: FSN of the first and of the last segment, so that a missing one is
-/// noticed at either end. Files of ours need none; a slot that has one is checked against it and goes on without.
+/// The file <c>sf-manifest.bin</c> of newer clients: FSN of the first and of the last segment, so that a missing segment at either end
+/// is detected. Slots of this client have none; a slot that has one is checked against it, and then the manifest is deleted.
 /// </summary>
 /// <param name="HeadFsn">First FSN of the first segment.</param>
 /// <param name="ActiveFsn">First FSN of the last segment.</param>
@@ -15,7 +15,7 @@ internal readonly record struct Manifest(long HeadFsn, long ActiveFsn)
     /// <summary>"SFM1", read as a little-endian uint32.</summary>
     private const uint Magic = 0x314D4653;
 
-    /// <summary>Reads a slot's manifest; null when it has none, or one that is damaged.</summary>
+    /// <summary>Reads a slot's manifest; null when it is missing or damaged.</summary>
     public static Manifest? Read(IFileSystem files, string slot)
     {
         string path = Path.Combine(slot, FileName);

@@ -10,14 +10,16 @@ internal sealed partial class Slot
     private readonly List<(SegmentFile Segment, int Offset)> _places = [];
     private readonly List<SegmentFile> _created = [];
 
-    /// <summary>What a failed publish wrote and could not take back; nothing is appended before it is gone.</summary>
+    /// <summary>What remains to be undone of a failed publish; nothing is appended before that has succeeded.</summary>
     private readonly List<Action> _repairs = [];
 
     /// <summary>
-    /// Writes frames and their texts. On return they are in the page cache at least, so that they outlive the process;
-    /// on an error the slot is as it was.
+    /// Writes frames and their texts. On return they are at least in the page cache, so that they outlive the process; on an error the
+    /// slot is as it was before.
     /// </summary>
-    /// <param name="frames">The frames, in memory, each with room for its header before it; they get their places in the files.</param>
+    /// <param name="frames">
+    /// The frames in memory, each with room for its header before it. They are replaced by frames that refer to the files.
+    /// </param>
     /// <param name="firstFsn">FSN of the first.</param>
     /// <param name="dictionary">The texts.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>.</exception>
@@ -31,8 +33,8 @@ internal sealed partial class Slot
         try
         {
             Repair();
-            // Room for everything first, so that a full disk is met before any frame is written; texts before the frames
-            // that use them, so that a crash can't leave a frame without its texts.
+            // Room is allocated first, so that a full disk fails before any frame is written. Texts are written before the frames that
+            // use them, so that a crash can't leave a frame without its texts.
             Place(frames, firstFsn, active);
             if (frames[^1].DictionaryEnd > (_symbols?.Count ?? 0))
             {
@@ -52,7 +54,7 @@ internal sealed partial class Slot
         Publish(frames);
     }
 
-    /// <summary>Finds each frame's place, creating the segments that are missing.</summary>
+    /// <summary>Assigns a position to each frame and creates the segments that are needed.</summary>
     private void Place(ReadOnlySpan<QueuedFrame> frames, long firstFsn, SegmentFile? active)
     {
         _places.Clear();
@@ -73,7 +75,7 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>A frame that is larger than a segment gets one of its own size.</summary>
+    /// <summary>Creates a segment; a frame that is larger than a segment gets one of its own size.</summary>
     private SegmentFile CreateSegment(long baseFsn, int frameBytes)
     {
         string path = System.IO.Path.Combine(Path, SegmentFormat.FileName(_nextNumber++));
@@ -94,7 +96,8 @@ internal sealed partial class Slot
     }
 
     /// <summary>
-    /// Writes frames that lie next to each other in memory and in the file at once, in FSN order: a crash leaves the first ones.
+    /// Writes the frames in FSN order, so that a crash leaves the first of them. Frames that are adjacent in memory and in the file
+    /// share one write.
     /// </summary>
     private void Write(ReadOnlySpan<QueuedFrame> frames)
     {
@@ -118,7 +121,7 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>What was written becomes part of the slot.</summary>
+    /// <summary>Makes the written frames part of the slot.</summary>
     private void Publish(Span<QueuedFrame> frames)
     {
         lock (_gate)
@@ -139,7 +142,7 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>Removes what a failed publish wrote, at once or before the next one.</summary>
+    /// <summary>Undoes a failed publish, at once or before the next one.</summary>
     private void TakeBack(SegmentFile? active, (long Length, int Count)? symbols)
     {
         foreach (SegmentFile segment in _created)
@@ -151,7 +154,7 @@ internal sealed partial class Slot
         if (_symbols is { } file) _repairs.Add(() => file.Undo(symbols));
         if (active is not null)
         {
-            // Beyond the last published frame everything is zero again, so that nothing of this is ever taken for a frame.
+            // The bytes after the last published frame become zero again, so that recovery never reads them as a frame.
             _repairs.Add(() => Zero(active.File, active.AppendOffset, active.Length));
         }
 
@@ -161,7 +164,7 @@ internal sealed partial class Slot
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            // The next publish tries again; the error of this one says why the disk is not used.
+            // The next publish tries again. The error of this publish names the reason.
         }
     }
 

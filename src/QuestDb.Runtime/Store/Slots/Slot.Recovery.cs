@@ -7,12 +7,12 @@ namespace QuestDb.Store.Slots;
 /// <summary>Takes a slot over from its last client, or makes it empty.</summary>
 internal sealed partial class Slot
 {
-    /// <summary>Goes on where the last client stopped: what recovery found broken or done with leaves the disk now.</summary>
+    /// <summary>Goes on where the last client stopped, and deletes what recovery found to be broken or no longer needed.</summary>
     private void Adopt()
     {
-        // Before any new frame could be taken for one that it calls acknowledged.
+        // The watermark is deleted first: it names FSNs that new frames will get, which would then count as acknowledged.
         if (Recovered.IsWatermarkForeign) _files.Delete(System.IO.Path.Combine(Path, AckWatermark.FileName));
-        // Before the manifest goes, which says of some of them that they are acknowledged.
+        // These files are deleted before the manifest, since only the manifest says that the frames of some of them are acknowledged.
         foreach (string path in Recovered.EmptySegments) _files.Delete(path);
         DropManifest();
         foreach (SlotRecovery.Found found in Recovered.Segments)
@@ -22,7 +22,7 @@ internal sealed partial class Slot
             var segment = new SegmentFile(file, found.Path, scan.BaseFsn) { Count = scan.Frames.Count, AppendOffset = scan.AppendOffset };
             _segments.Add(segment);
             _allocated += segment.Length;
-            // Behind a frame that is written later, what is left of a broken one could be taken for a frame.
+            // The remains of a broken frame could be read as a frame once another one is written before them.
             if (scan.TornBytes > 0) Zero(file, scan.AppendOffset, segment.Length);
         }
 
@@ -40,7 +40,9 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>Saves the texts that only frames hold, before frames are deleted that later ones need them from.</summary>
+    /// <summary>
+    /// Writes texts that only frames hold to the symbol file, before frames are deleted whose texts later frames need.
+    /// </summary>
     private void SaveTexts()
     {
         int texts = Recovered.Dictionary.Count;
@@ -52,12 +54,12 @@ internal sealed partial class Slot
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            // On a full disk the frames must still be delivered; the next texts try again.
+            // The frames must be delivered even when the disk is full; the next append of texts tries again.
             Report(StoreErrors.Wrap(e, Path, "Symbol texts of its frames could not be saved apart from them."));
         }
     }
 
-    /// <summary>Deletes what is left of frames that are all acknowledged, so that numbers and dictionary begin anew.</summary>
+    /// <summary>Deletes the files of a slot whose frames are all acknowledged, so that FSNs and dictionary start from 0.</summary>
     private void Clear()
     {
         DropManifest();
@@ -65,8 +67,8 @@ internal sealed partial class Slot
     }
 
     /// <summary>
-    /// Turns a slot of a newer client into one without a manifest, which every client reads. The manifest goes once no
-    /// segment asks for it any more.
+    /// Turns a slot of a newer client into one without a manifest, which every client can read. The manifest is deleted once no
+    /// segment requires it.
     /// </summary>
     private void DropManifest()
     {
@@ -82,7 +84,9 @@ internal sealed partial class Slot
         _files.Delete(System.IO.Path.Combine(Path, Manifest.FileName));
     }
 
-    /// <summary>Deletes segments in FSN order, then what belongs to them; the lock's files stay, as those of other clients do.</summary>
+    /// <summary>
+    /// Deletes segments in FSN order, then the watermark and the symbol file. The lock's files stay, as they do with other clients.
+    /// </summary>
     private void DeleteFiles()
     {
         IEnumerable<string> known = Recovered.Segments.Select(static s => s.Path);
@@ -113,7 +117,10 @@ internal sealed partial class Slot
         return next;
     }
 
-    /// <summary>From the end on: a crash meanwhile leaves the first of some frames, and no gap with a whole one behind it.</summary>
+    /// <summary>
+    /// Writes zeros from the end to the start: a crash meanwhile leaves the first frames of the range, never a gap
+    /// before an intact frame.
+    /// </summary>
     private static void Zero(IStoreFile file, int start, int end)
     {
         byte[] zeros = new byte[Math.Min(end - start, 64 * 1024)];

@@ -3,12 +3,13 @@ using QuestDb.Store.Segments;
 
 namespace QuestDb.Store.Slots;
 
-/// <summary>Makes what is published last a power failure.</summary>
+/// <summary>Makes published frames survive a power failure.</summary>
 internal sealed partial class Slot
 {
     /// <summary>Syncs the dictionary, then the segments that have new frames, then the directory.</summary>
     /// <param name="rewrite">
-    /// Writes the frames again first: after a failed sync the system may have dropped them and answer the next one with success.
+    /// Whether to write the frames again first: after a failed sync the operating system may have dropped their pages and report
+    /// success for the next sync.
     /// </param>
     public void Sync(bool rewrite)
     {
@@ -32,7 +33,7 @@ internal sealed partial class Slot
             }
             catch (ObjectDisposedException)
             {
-                // All of it was acknowledged meanwhile, and the file deleted.
+                // All frames of the segment were acknowledged meanwhile, and the file was deleted.
                 continue;
             }
 

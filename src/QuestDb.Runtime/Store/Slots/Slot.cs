@@ -8,7 +8,7 @@ namespace QuestDb.Store.Slots;
 /// An open slot: the directory in which one sender keeps its frames until they are acknowledged. It holds the slot's lock
 /// from opening to disposal.
 /// </summary>
-/// <remarks><see cref="Append"/> belongs to the sender; acks and checkpoints come from other threads.</remarks>
+/// <remarks>Only the sender calls <see cref="Append"/>; acks and checkpoints come from other threads.</remarks>
 internal sealed partial class Slot : IAsyncDisposable
 {
     private readonly IFileSystem _files;
@@ -18,7 +18,7 @@ internal sealed partial class Slot : IAsyncDisposable
     private readonly AckWatermark _watermark;
     private readonly Checkpoints? _checkpoints;
 
-    /// <summary>Guards the list of segments and their numbers. No file is touched under it.</summary>
+    /// <summary>Guards the list of segments and their counters. No file is read or written while it is held.</summary>
     private readonly object _gate = new();
 
     /// <summary>Segments in FSN order; frames go to the last.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>The slot directory.</summary>
     public string Path { get; }
 
-    /// <summary>What the last client of the slot left.</summary>
+    /// <summary>The state in which the last client left the slot.</summary>
     public SlotRecovery Recovered { get; }
 
     /// <summary>Bytes of all segment files.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class Slot : IAsyncDisposable
         get { lock (_gate) return _allocated; }
     }
 
-    /// <summary>Opens a slot, whose directory exists.</summary>
+    /// <summary>Opens a slot whose directory exists.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.SlotInUse"/>; <see cref="ErrorCode.StoreCorrupt"/>,
     /// <see cref="ErrorCode.StoreUnsupported"/>: nothing was changed; <see cref="ErrorCode.StoreFailed"/>,
@@ -79,7 +79,7 @@ internal sealed partial class Slot : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a slot whose lock was taken; the slot owns it from then on.</summary>
+    /// <summary>Opens a slot whose lock the caller has taken. The opened slot releases it.</summary>
     internal static Slot Open(IFileSystem files, string path, SlotOptions options, IEventSink events, SlotLock slotLock)
     {
         var slot = new Slot(files, path, options, events, slotLock, SlotRecovery.Read(files, path));
@@ -114,7 +114,7 @@ internal sealed partial class Slot : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether more bytes of frames fit, given those that are staged already.</summary>
+    /// <summary>Whether staged frames fit the slot's size limit.</summary>
     public bool HasRoom(long stagedBytes)
     {
         lock (_gate)
@@ -140,7 +140,7 @@ internal sealed partial class Slot : IAsyncDisposable
             }
             catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
             {
-                // Deleting goes on: on a full disk it makes the room.
+                // Segments are deleted all the same, since on a full disk that makes room.
                 failure = e;
             }
 
@@ -161,7 +161,7 @@ internal sealed partial class Slot : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps clients from delivering the slot by themselves, from now on.</summary>
+    /// <summary>Keeps clients from delivering the slot on their own from now on.</summary>
     public void MarkFailed(string reason)
     {
         try
@@ -176,7 +176,7 @@ internal sealed partial class Slot : IAsyncDisposable
 
     /// <summary>Ends checkpoints, deletes the files of a slot that has delivered everything, and releases the lock.</summary>
     /// <param name="isDrained">Whether no frame waits for its ack.</param>
-    /// <returns>What went wrong, or null; the lock is released in any case.</returns>
+    /// <returns>The error, or null; the lock is released in any case.</returns>
     public async Task<QuestDbException?> CloseAsync(bool isDrained)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return null;
@@ -203,8 +203,8 @@ internal sealed partial class Slot : IAsyncDisposable
         _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", error: error) { Slot = Path });
 
     /// <summary>
-    /// Deletes the segments that are sealed and acknowledged as a whole, in order: one that stays where a later
-    /// one is gone would be a gap.
+    /// Deletes the segments that are full and wholly acknowledged, in FSN order, because a deleted segment between two
+    /// others would be a gap.
     /// </summary>
     private void DeleteAcked(long fsn)
     {

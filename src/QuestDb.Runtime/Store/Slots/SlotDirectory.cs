@@ -8,12 +8,12 @@ using QuestDb.Store.Segments;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The folder <c>sf_dir</c> with the slots of one or more clients. Each sender of ours takes a slot of its own,
+/// The folder <c>sf_dir</c> with the slots of one or more clients. Each sender of this client has a slot of its own,
 /// <c>&lt;sender_id&gt;-ingest-&lt;n&gt;</c>, so that several can write at once. Safe from any thread.
 /// </summary>
 internal sealed class SlotDirectory
 {
-    /// <summary>Stands between the name of a slot that was set aside and a number.</summary>
+    /// <summary>The part between the name and the number of a slot that was renamed because it can't be replayed.</summary>
     public const string AsideSuffix = ".failed-";
 
     private readonly IFileSystem _files;
@@ -35,7 +35,7 @@ internal sealed class SlotDirectory
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>Opens the folder, which is made when it is missing; null without <c>sf_dir</c>.</summary>
+    /// <summary>Opens the folder and creates it if it is missing; null without <c>sf_dir</c>.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.
     /// </exception>
@@ -55,8 +55,8 @@ internal sealed class SlotDirectory
     }
 
     /// <summary>
-    /// Opens the first slot of this sender id that no other sender holds, with what an earlier one left in it. One that
-    /// can't be replayed is renamed, with an event, and a new one takes its place; one marked <c>.failed</c> is passed over.
+    /// Opens the first slot of this sender id that no other sender holds, with the frames that an earlier one left in it. A slot that
+    /// can't be replayed is renamed, with an event, and a new one takes its place; a slot marked <c>.failed</c> is skipped.
     /// </summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.StoreUnsupported"/>, <see cref="ErrorCode.StoreFailed"/>,
@@ -81,7 +81,8 @@ internal sealed class SlotDirectory
     }
 
     /// <summary>
-    /// Opens a slot that an earlier client may have left; null when it is held, is marked <c>.failed</c>, or has no segments.
+    /// Opens a slot that an earlier client may have left; null when another client holds it, it is marked <c>.failed</c>, or it
+    /// has no segments.
     /// </summary>
     /// <exception cref="QuestDbException">As for <see cref="Slot.Open(IFileSystem, string, SlotOptions, IEventSink)"/>.</exception>
     public Slot? TryOpenLeft(string path)
@@ -96,7 +97,7 @@ internal sealed class SlotDirectory
         }
     }
 
-    /// <summary>Folders with the names of slots: of this sender id, and any other if asked for.</summary>
+    /// <summary>Folders with the names of slots of this sender id, and those of others if <paramref name="ofOthers"/> is set.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>.</exception>
     public IReadOnlyList<string> FindSlots(bool ofOthers)
     {
@@ -111,12 +112,15 @@ internal sealed class SlotDirectory
         }
     }
 
-    /// <summary>Names of a sender id: ours and the Rust client's, the Java pool's, and that of a sender without a pool.</summary>
+    /// <summary>
+    /// Whether a slot name belongs to a sender id: a name of this client, of the Rust client, of the Java client's pool, or of
+    /// a sender without a pool.
+    /// </summary>
     public static bool IsOf(string senderId, string name)
     {
         if (!name.StartsWith(senderId, StringComparison.Ordinal)) return false;
         ReadOnlySpan<char> rest = name.AsSpan(senderId.Length);
-        // One that was set aside is taken up again when a person has repaired it and removed the mark.
+        // A renamed slot is used again after a person has repaired it and removed its mark.
         if (rest.IndexOf(AsideSuffix) is var aside and >= 0) rest = rest[..aside];
         if (rest.IsEmpty) return true;
         if (rest.StartsWith("-ingest-")) rest = rest["-ingest".Length..];
@@ -124,7 +128,7 @@ internal sealed class SlotDirectory
     }
 
     /// <summary>
-    /// Opens a slot; null when it is held or marked. One that can't be replayed is marked before anybody else can open it.
+    /// Opens a slot; null when it is held or marked. A slot that can't be replayed is marked before another client can open it.
     /// </summary>
     private Slot? TryOpen(string path)
     {
@@ -167,7 +171,7 @@ internal sealed class SlotDirectory
             string target;
             lock (_aside)
             {
-                // Another thread met the same, was first, and has a new slot there.
+                // Another thread has renamed the slot first, and a new slot has its path.
                 if (!FailedMark.IsOn(path)) return;
                 target = Enumerable.Range(0, int.MaxValue)
                     .Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}"))
@@ -181,7 +185,7 @@ internal sealed class SlotDirectory
         }
         catch (DirectoryNotFoundException)
         {
-            // Another process met the same and was first.
+            // Another process has renamed the slot first.
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {

@@ -5,8 +5,8 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The lock of a slot: <c>.lock</c>, held with flock (LockFileEx on Windows) as the other clients hold it, so that one
-/// client at a time uses the slot. The system releases it when the process ends. <c>.lock.pid</c> names the holder.
+/// The lock of a slot: <c>.lock</c>, held with flock (LockFileEx on Windows) as the other clients hold it, so that one client at a time
+/// uses the slot. The operating system releases it when the process ends. <c>.lock.pid</c> names the holder.
 /// </summary>
 internal sealed class SlotLock : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class SlotLock : IDisposable
         FileStream file;
         try
         {
-            // On Unix .NET takes flock(LOCK_EX) for a file that is shared with nobody.
+            // On Unix, .NET calls flock(LOCK_EX) for FileShare.None.
             file = new FileStream(Path.Combine(slot, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException e) when (IsHeld(e))
@@ -41,14 +41,14 @@ internal sealed class SlotLock : IDisposable
         $"The slot {slot} is in use by {Holder(slot)}. Each client of one sf_dir needs a sender_id of its own; "
         + "the lock ends with the process that holds it.");
 
-    /// <summary>Who holds the lock of a slot at this moment, or null. The lock is not taken.</summary>
+    /// <summary>The holder of a slot's lock at this moment, or null. The lock stays free for others.</summary>
     public static string? HolderOf(string slot)
     {
         string path = Path.Combine(slot, FileName);
         if (!File.Exists(path)) return null;
         try
         {
-            // A shared lock, for as long as this takes: holders have an exclusive one.
+            // This takes a shared lock for a moment, which fails while a holder has the exclusive one.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return null;
         }
@@ -68,7 +68,7 @@ internal sealed class SlotLock : IDisposable
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            // It serves a message alone. On a full disk the slot must still open, so that delivery makes room.
+            // The file only serves error messages. On a full disk the slot must still open, so that delivery can make room.
         }
     }
 

@@ -5,8 +5,8 @@ using QuestDb.Wire;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// Reads a slot as its last client left it: checks every segment, refuses gaps, and rebuilds the dictionary. Nothing is
-/// changed before everything was read, so that a slot which can't be replayed stays as it was found.
+/// Reads a slot as its last client left it: it checks every segment, refuses gaps, and rebuilds the dictionary. It changes nothing, so
+/// that a slot that can't be replayed stays as it was found.
 /// </summary>
 internal sealed class SlotRecovery
 {
@@ -27,19 +27,19 @@ internal sealed class SlotRecovery
     /// <summary>Segment files without frames.</summary>
     public IReadOnlyList<string> EmptySegments => _empty;
 
-    /// <summary>Dictionary entries that each frame introduces: (start, end), in FSN order.</summary>
+    /// <summary>The range of dictionary entries that each frame carries, in FSN order.</summary>
     public List<(int Start, int End)> Deltas { get; } = [];
 
-    /// <summary>The texts of the side file and of the frames.</summary>
+    /// <summary>The texts of the symbol file and of the frames.</summary>
     public SymbolDictionary Dictionary { get; } = new();
 
-    /// <summary>Where the side file's intact part ends, and how many texts it has.</summary>
+    /// <summary>The end of the symbol file's intact part, and the number of its texts.</summary>
     public (int End, int Count) SymbolFile { get; private set; }
 
     /// <summary>The last acknowledged FSN, or that before the first frame.</summary>
     public long AckedFsn { get; private set; } = -1;
 
-    /// <summary>Whether the watermark tells of frames that are not there; new frames will get their numbers.</summary>
+    /// <summary>Whether the watermark is beyond the last frame, so that it names FSNs that new frames will get.</summary>
     public bool IsWatermarkForeign { get; private set; }
 
     /// <summary>The last frame's FSN, or -1.</summary>
@@ -48,10 +48,10 @@ internal sealed class SlotRecovery
     /// <summary>Whether frames wait for their ack.</summary>
     public bool HasPending => LastFsn > AckedFsn;
 
-    /// <summary>Whether the slot has a manifest, or segments that ask for one.</summary>
+    /// <summary>Whether the slot has a manifest, or segments that require one.</summary>
     public bool IsManifested { get; private set; }
 
-    /// <summary>Bytes of broken frames that are cut.</summary>
+    /// <summary>Bytes of broken frames, which are cut off.</summary>
     public long TornBytes => _found.Sum(static s => (long)s.Scan.TornBytes);
 
     /// <summary>Reads a slot whose lock is held.</summary>
@@ -91,7 +91,9 @@ internal sealed class SlotRecovery
         _found.Sort(static (a, b) => (a.Scan.BaseFsn, a.Scan.EndFsn).CompareTo((b.Scan.BaseFsn, b.Scan.EndFsn)));
     }
 
-    /// <summary>A newer client's manifest knows the ends of the chain, so that segments missing there are noticed too.</summary>
+    /// <summary>
+    /// Checks the ends of the chain against a newer client's manifest, so that segments that are missing there are detected too.
+    /// </summary>
     private void CheckManifest()
     {
         string path = Path.Combine(_slot, Manifest.FileName);
@@ -106,7 +108,7 @@ internal sealed class SlotRecovery
         }
 
         IsManifested = true;
-        // Segments before the first were acknowledged as a whole and not yet deleted.
+        // Segments before the manifest's first one are wholly acknowledged and were not deleted yet.
         foreach (Found segment in _found.Where(s => s.Scan.EndFsn <= manifest.HeadFsn && s.Scan.BaseFsn < manifest.HeadFsn))
         {
             _empty.Add(segment.Path);
@@ -157,7 +159,7 @@ internal sealed class SlotRecovery
         AckedFsn = _found[0].Scan.BaseFsn - 1;
         using var watermark = new AckWatermark(_files, _slot);
         if (watermark.Read() is not { } acked) return;
-        // One past the end belongs to other frames than these: a power failure took them.
+        // A watermark beyond the last frame belongs to frames that a power failure has lost.
         IsWatermarkForeign = acked > LastFsn;
         if (!IsWatermarkForeign) AckedFsn = Math.Max(AckedFsn, acked);
     }
@@ -185,7 +187,7 @@ internal sealed class SlotRecovery
 
     private void ReadDelta(IStoreFile file, string path, FramePlace place, long fsn, ref byte[] buffer)
     {
-        // The section is at the start, and mostly short: the rest need not be read again.
+        // The delta section is at the start of the frame and usually short, so that the rest is not read again.
         const int Usual = 4 * 1024;
         int length = Math.Min(place.Length, Usual);
         ReadOnlySpan<byte> frame = ReadStart(file, place, length, ref buffer);
@@ -199,7 +201,7 @@ internal sealed class SlotRecovery
         Deltas.Add((delta.Start, delta.End));
         if (delta.Start > Dictionary.Count)
         {
-            // What is acknowledged is not sent again, and needs no texts.
+            // An acknowledged frame is not sent again and needs no texts.
             if (fsn <= AckedFsn) return;
             throw StoreErrors.Corrupt(_slot,
                 $"FSN {fsn} takes {delta.Start} symbol texts for known, of which {Dictionary.Count} are left in "
@@ -220,6 +222,6 @@ internal sealed class SlotRecovery
         return frame;
     }
 
-    /// <summary>A segment file and what is in it.</summary>
+    /// <summary>A segment file and its content.</summary>
     internal readonly record struct Found(string Path, SegmentScan Scan);
 }

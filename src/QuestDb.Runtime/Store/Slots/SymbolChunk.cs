@@ -5,8 +5,8 @@ using QuestDb.Wire;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// A chunk of the file <c>.symbol-dict</c>: number of entries and of their bytes (varints), the entries as they stand in a
-/// delta section (length varint, UTF-8), and the CRC-32C of all that.
+/// A chunk of the file <c>.symbol-dict</c>: the number of entries and of their bytes (varints), the entries as in a delta section
+/// (length varint, UTF-8), and the CRC-32C of all of it.
 /// </summary>
 internal readonly ref struct SymbolChunk
 {
@@ -21,7 +21,7 @@ internal readonly ref struct SymbolChunk
     /// <summary>Bytes of the whole chunk.</summary>
     public int Length { get; }
 
-    /// <summary>Most bytes of a chunk of so many bytes of entries.</summary>
+    /// <summary>The largest length of a chunk with a given number of entry bytes.</summary>
     public static int MaxLength(int entryBytes) => checked((2 * Varint.MaxLength) + entryBytes + sizeof(uint));
 
     /// <summary>Writes a chunk and returns its length.</summary>
@@ -35,7 +35,7 @@ internal readonly ref struct SymbolChunk
         return length + sizeof(uint);
     }
 
-    /// <summary>Reads the chunk at the start of some bytes; false when it is not whole.</summary>
+    /// <summary>Reads the chunk at the start of some bytes; false when it is not intact.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out SymbolChunk chunk)
     {
         chunk = default;
@@ -62,7 +62,9 @@ internal readonly ref struct SymbolChunk
         while (entries.TryRead(out ReadOnlySpan<byte> text)) dictionary.Restore(text);
     }
 
-    /// <summary>Whether the entries are as many as the chunk says, to the byte: one too few would shift every id after it.</summary>
+    /// <summary>
+    /// Whether the chunk holds exactly the number of entries that it names: a missing one would shift every later id.
+    /// </summary>
     private static bool IsConsistent(ReadOnlySpan<byte> entries, ulong count)
     {
         var left = new SymbolEntries(entries);

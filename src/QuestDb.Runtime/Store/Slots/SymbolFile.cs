@@ -6,9 +6,8 @@ using QuestDb.Wire;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The file <c>.symbol-dict</c>: every text of the slot's dictionary in the order of the ids, so that its frames, which
-/// carry only the texts that they introduce, can be sent to a server that has seen none. A frame's texts are written here
-/// before the frame (docs/store-and-forward.md).
+/// The file <c>.symbol-dict</c>: every text of the slot's dictionary in the order of the ids, so that its frames, which carry only new
+/// texts, can be sent to a server that has seen none. A frame's texts are written here before the frame (docs/store-and-forward.md).
 /// </summary>
 internal sealed class SymbolFile : IDisposable
 {
@@ -37,11 +36,11 @@ internal sealed class SymbolFile : IDisposable
     public int Count { get; private set; }
 
     /// <summary>
-    /// Adds the texts of the intact chunks to a dictionary, without changing the file. A missing file, or one
-    /// that is none, has no texts.
+    /// Adds the texts of the intact chunks to a dictionary, without changing the file. A missing file, or one without the right
+    /// header, has no texts.
     /// </summary>
-    /// <returns>The end of the last intact chunk; 0 for a file that is to be begun anew.</returns>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreUnsupported"/>: of another version.</exception>
+    /// <returns>The end of the last intact chunk; 0 when the file must be started again.</returns>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreUnsupported"/>: the file has another version.</exception>
     public static int Read(IFileSystem files, string slot, SymbolDictionary dictionary)
     {
         string path = Path.Combine(slot, FileName);
@@ -65,8 +64,8 @@ internal sealed class SymbolFile : IDisposable
     /// <summary>Opens the file for appending.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="slot">The slot directory.</param>
-    /// <param name="end">Where the next chunk goes: what follows is cut. 0 begins the file anew.</param>
-    /// <param name="count">Texts before that.</param>
+    /// <param name="end">The position of the next chunk; bytes after it are cut off. 0 starts the file again.</param>
+    /// <param name="count">The number of texts before it.</param>
     public static SymbolFile Open(IFileSystem files, string slot, int end, int count)
     {
         IStoreFile file = files.Open(Path.Combine(slot, FileName));
@@ -94,9 +93,10 @@ internal sealed class SymbolFile : IDisposable
     }
 
     /// <summary>
-    /// Appends the texts that frames introduce, a chunk each, as a crash must not lose those of a frame with those of the next.
+    /// Appends the texts that frames carry, one chunk for each frame: a crash that tears the chunk of one frame must not lose the texts
+    /// of the frame before.
     /// </summary>
-    /// <returns>What <see cref="Undo"/> takes to bring the file back.</returns>
+    /// <returns>The state to pass to <see cref="Undo"/>.</returns>
     public (long Length, int Count) Append(ReadOnlySpan<QueuedFrame> frames, SymbolDictionary dictionary)
     {
         Repair();
@@ -105,7 +105,7 @@ internal sealed class SymbolFile : IDisposable
         int count = Count;
         foreach (QueuedFrame frame in frames)
         {
-            // What recovery found in frames alone comes first and apart, so that this frame's texts begin a chunk.
+            // Texts that recovery found only in frames get a chunk of their own first, so that this frame's texts begin a chunk.
             if (frame.DictionaryStart > count) length += AddChunk(dictionary, ref count, frame.DictionaryStart, length);
             if (frame.DictionaryEnd > count) length += AddChunk(dictionary, ref count, frame.DictionaryEnd, length);
         }
@@ -119,8 +119,8 @@ internal sealed class SymbolFile : IDisposable
         return before;
     }
 
-    /// <summary>Takes back what was appended: its frames were not published.</summary>
-    /// <param name="before">What <see cref="Append"/> gave; null if it failed.</param>
+    /// <summary>Removes the appended texts of frames that were not published.</summary>
+    /// <param name="before">The result of <see cref="Append"/>; null if it failed.</param>
     public void Undo((long Length, int Count)? before)
     {
         if (before is { } value && value.Length != _end)
@@ -136,7 +136,7 @@ internal sealed class SymbolFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Cuts what a failed write left: behind a shorter chunk it could be taken for texts.</summary>
+    /// <summary>Cuts off the remains of a failed write: after a shorter chunk they could be read as texts.</summary>
     private void Repair()
     {
         if (!_isDirty) return;
