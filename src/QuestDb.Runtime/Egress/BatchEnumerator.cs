@@ -6,7 +6,7 @@ using QuestDb.Mapping;
 
 namespace QuestDb.Egress;
 
-/// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
+/// <summary>Runs a query and reads its batches into rows. All batches are read into the same array.</summary>
 internal sealed class BatchEnumerator<T>(
     QueryPool pool, RowMap<T> map, QueryText query, QueryPurpose purpose, bool views, CancellationToken cancellationToken)
     : IAsyncEnumerator<ReadOnlyMemory<T>>
@@ -25,13 +25,13 @@ internal sealed class BatchEnumerator<T>(
     /// <summary>Counts the runs of the query: another number means that its rows start again.</summary>
     public int Runs => _call?.Runs ?? 1;
 
-    /// <summary>The row that <see cref="MoveNextRow"/> went to.</summary>
+    /// <summary>The row that <see cref="MoveNextRow"/> has moved to.</summary>
     public T Row => _rows[_index];
 
-    /// <summary>Goes to the next row of the batch; false when it has no more.</summary>
+    /// <summary>Moves to the next row of the batch; false when it has no more.</summary>
     public bool MoveNextRow() => ++_index < _count;
 
-    /// <summary>Goes to the first row of the next batch that has any.</summary>
+    /// <summary>Moves to the first row of the next batch that has rows.</summary>
     public async ValueTask<bool> MoveNextBatchWithRowAsync()
     {
         do
@@ -53,7 +53,7 @@ internal sealed class BatchEnumerator<T>(
         while (await _call.NextAsync(cancellationToken).ConfigureAwait(false))
         {
             Read(_call.Batch);
-            // An empty result has one batch, for its schema; it is checked and not handed out.
+            // An empty result has one batch, which carries its schema: the schema is checked, and the batch is not handed out.
             if (_count > 0) return true;
         }
 
@@ -79,7 +79,7 @@ internal sealed class BatchEnumerator<T>(
 
     private void Read(ResultBatch batch)
     {
-        // Another run has columns and symbol ids of its own.
+        // Another run of the query has its own columns and symbol ids, so that they are matched again.
         if (_batch is null || _runOfBatch != _call!.Runs) (_batch, _runOfBatch) = (map.Match(batch, views), _call!.Runs);
         _batch.Batch = batch;
         if (_rows.Length < batch.RowCount)

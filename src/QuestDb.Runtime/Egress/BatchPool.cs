@@ -4,12 +4,14 @@ using QuestDb.Threading;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// The decoded batches of a connection, <c>buffer_pool_size</c> of them: with the consumer, ready for it, or free. The receiver
-/// waits while none is free, and with it, once its socket is full, the server.
+/// The decoded batches of a connection, <c>buffer_pool_size</c> of them: each is with the consumer, ready for it, or free. The receiver
+/// waits while none is free. The socket's buffers then fill up, and the server waits too.
 /// </summary>
 internal sealed class BatchPool(int size)
 {
-    /// <summary>Memory that the free batches of an idle connection keep: about what the default credit lets be under way.</summary>
+    /// <summary>
+    /// Memory that the free batches of an idle connection may keep: about as much as the default credit lets the server send.
+    /// </summary>
     private const long IdleBytes = 8 * 1024 * 1024;
 
     private readonly object _gate = new();
@@ -17,7 +19,7 @@ internal sealed class BatchPool(int size)
     private readonly AsyncSignal _changed = new();
     private int _made;
 
-    /// <summary>A free batch; null once the query no longer wants any. One caller at a time.</summary>
+    /// <summary>Returns a free batch, or null once the query wants no more. Only one caller may wait at a time.</summary>
     public async ValueTask<ResultBatch?> RentAsync(QueryRun run)
     {
         while (true)
@@ -43,7 +45,7 @@ internal sealed class BatchPool(int size)
         _changed.Set();
     }
 
-    /// <summary>Lets go of the free batches that hold more than an idle connection is to keep.</summary>
+    /// <summary>Drops free batches that exceed the memory of an idle connection.</summary>
     public void Trim()
     {
         lock (_gate)
@@ -66,6 +68,6 @@ internal sealed class BatchPool(int size)
         }
     }
 
-    /// <summary>Lets the receiver look again whether its query still wants batches.</summary>
+    /// <summary>Makes a waiting receiver check again whether its query still wants batches.</summary>
     public void Wake() => _changed.Set();
 }

@@ -1,7 +1,7 @@
 namespace QuestDb.Egress;
 
-/// <summary>The run of a query that counts, and whether another may take its place: not once the query is cancelled.</summary>
-/// <remarks>The consumer replaces it in its turn; anybody may cancel it.</remarks>
+/// <summary>The current run of a query. Another run may replace it until the query is cancelled.</summary>
+/// <remarks>The consumer replaces it within a call; any thread may cancel it.</remarks>
 internal sealed class CurrentRun(QueryRun first)
 {
     private readonly object _gate = new();
@@ -12,19 +12,19 @@ internal sealed class CurrentRun(QueryRun first)
     {
         /// <summary>The query runs, or has ended.</summary>
         Running,
-        /// <summary>Its connection broke, and the consumer looks for another.</summary>
+        /// <summary>Its connection broke, and the consumer is opening another.</summary>
         FailingOver,
-        /// <summary>No other run follows.</summary>
+        /// <summary>The query is cancelled; no other run follows.</summary>
         Cancelled,
     }
 
     /// <summary>The run.</summary>
     public QueryRun Run { get; private set; } = first;
 
-    /// <summary>Counts the runs: another number means that the result started again, on another connection.</summary>
+    /// <summary>The number of runs so far. It grows when the result starts again on another connection.</summary>
     public int Count { get; private set; } = 1;
 
-    /// <summary>Begins to look for another run; false when the query was cancelled.</summary>
+    /// <summary>Begins a failover; false when the query was cancelled.</summary>
     /// <param name="stop">Cancelled with the query.</param>
     public bool TryBeginFailover(out CancellationToken stop)
     {
@@ -40,7 +40,7 @@ internal sealed class CurrentRun(QueryRun first)
     }
 
     /// <summary>
-    /// Puts another run in place; false when the query was cancelled meanwhile, and nobody is left to wait for the end of that run.
+    /// Replaces the run; false when the query was cancelled meanwhile, so that nobody waits for the end of the new run.
     /// </summary>
     public bool TryReplace(QueryRun next)
     {
@@ -55,7 +55,7 @@ internal sealed class CurrentRun(QueryRun first)
         }
     }
 
-    /// <summary>Cancels the query, and returns the run that is there: no other follows it.</summary>
+    /// <summary>Cancels the query and returns its run, which stays the last.</summary>
     public QueryRun Cancel()
     {
         QueryRun run;
@@ -66,7 +66,7 @@ internal sealed class CurrentRun(QueryRun first)
             (run, failover) = (Run, _failover);
         }
 
-        // The run first: a failover that stops finds its end.
+        // The run is cancelled first, so that a failover that stops finds it ended.
         run.RequestCancel();
         failover?.Cancel();
         return run;

@@ -5,8 +5,8 @@ using QuestDb.Transport;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// What one query may spend on failing over, over all its connections: attempts, the first included, and time. Only the time
-/// between a break and the next run counts: a result that streams for an hour keeps its budget.
+/// The attempts, including the first, and the time that one query may spend on failing over, for all its connections together. Only the
+/// time between a break and the next run counts, so that a result that streams for an hour keeps its budget.
 /// </summary>
 internal sealed class FailoverBudget(FailoverSettings settings)
 {
@@ -23,13 +23,13 @@ internal sealed class FailoverBudget(FailoverSettings settings)
         ? null
         : TimeSpan.FromTicks(Math.Max(0, (settings.MaxDuration - _spent.Elapsed).Ticks));
 
-    /// <summary>The connection broke.</summary>
+    /// <summary>Starts the clock, when a connection broke.</summary>
     public void Start() => _spent.Start();
 
-    /// <summary>The query runs again, or not at all.</summary>
+    /// <summary>Stops the clock, when the query runs again or has ended.</summary>
     public void Stop() => _spent.Stop();
 
-    /// <summary>Takes another attempt, to be made after a pause; false when none is left, or no time.</summary>
+    /// <summary>Takes another attempt, which follows a pause; false when no attempt or no time is left.</summary>
     public bool TryNext(out TimeSpan pause)
     {
         pause = default;
@@ -40,7 +40,7 @@ internal sealed class FailoverBudget(FailoverSettings settings)
         return true;
     }
 
-    /// <summary>What was spent, and the limit that was met.</summary>
+    /// <summary>Describes what was spent and which limit was reached.</summary>
     public string Describe() =>
         $"{Attempts} {(Attempts == 1 ? "attempt" : "attempts")}, {Elapsed.TotalMilliseconds:N0} ms of failing over "
         + $"({(Attempts >= settings.MaxAttempts ? "failover_max_attempts" : "failover_max_duration_ms")})";

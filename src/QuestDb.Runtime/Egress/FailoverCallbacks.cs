@@ -1,13 +1,13 @@
 namespace QuestDb.Egress;
 
-/// <summary>Calls back into the application while a query fails over, and refuses what it must not do from there.</summary>
+/// <summary>Calls back into the application while a query fails over, and refuses calls that a callback must not make.</summary>
 /// <param name="sql">The query, for messages.</param>
 internal sealed class FailoverCallbacks(string sql)
 {
-    /// <summary>The thread that is in a callback, or 0.</summary>
+    /// <summary>The id of the thread that runs a callback, or 0.</summary>
     private int _thread;
 
-    /// <summary>Calls back.</summary>
+    /// <summary>Runs a callback.</summary>
     public void Call<TEvent>(Action<TEvent> callback, TEvent e)
     {
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
@@ -21,14 +21,14 @@ internal sealed class FailoverCallbacks(string sql)
         }
     }
 
-    /// <summary>Refuses a call that one thread at a time may make while a callback has the turn.</summary>
+    /// <summary>Throws while a callback runs, for calls that only one thread at a time may make.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfRunning()
     {
         if (Volatile.Read(ref _thread) != 0) throw InCallback();
     }
 
-    /// <summary>Refuses a call that any thread may make when a callback makes it.</summary>
+    /// <summary>Throws when a callback makes the call, for calls that other threads may make at any time.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfCaller()
     {

@@ -2,9 +2,9 @@ using QuestDb.Errors;
 
 namespace QuestDb.Egress;
 
-/// <summary>A connection that broke under a query, and what became of the attempts since.</summary>
-/// <param name="endpoint">Where the query ran.</param>
-/// <param name="error">Why it broke.</param>
+/// <summary>A connection that broke during a query, and the result of the attempts since.</summary>
+/// <param name="endpoint">The endpoint on which the query ran.</param>
+/// <param name="error">The error that broke it.</param>
 internal sealed class Outage(string endpoint, QuestDbException error)
 {
     private bool _isFinal;
@@ -16,17 +16,20 @@ internal sealed class Outage(string endpoint, QuestDbException error)
     /// <summary>The error of the last attempt.</summary>
     public QuestDbException Last { get; set; } = error;
 
-    /// <summary>Whether another attempt is of no use: it would meet the same, or there is no time for one.</summary>
+    /// <summary>Whether another attempt is of no use, because it would fail in the same way or there is no time for it.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>An attempt met no endpoint that takes the query. Refused credentials, and roles alone, are final.</summary>
+    /// <summary>
+    /// Notes that an attempt found no endpoint for the query. Refused credentials end the failover, and so does a round in which every
+    /// endpoint has the wrong role.
+    /// </summary>
     public void Failed(QuestDbException e)
     {
         Last = e;
         _isFinal = IsOver = e.Verdict is Verdict.Terminal or Verdict.WrongRole || e.Code == ErrorCode.Disposed;
     }
 
-    /// <summary>An attempt had not met one when the time was over. What an attempt before it met tells more.</summary>
+    /// <summary>Notes that the time ran out during an attempt. The error of an earlier attempt is kept, since it says more.</summary>
     public void TimedOut()
     {
         IsOver = true;
@@ -36,7 +39,7 @@ internal sealed class Outage(string endpoint, QuestDbException error)
         }
     }
 
-    /// <summary>The error of a query that went on nowhere.</summary>
+    /// <summary>The error of a query that could not go on.</summary>
     public QuestDbException Final(FailoverBudget budget)
     {
         string last = ReferenceEquals(Last, Error) ? "" : $" The last error: {Last.Message}";

@@ -2,13 +2,14 @@ using QuestDb.Egress.Requests;
 
 namespace QuestDb.Egress;
 
-/// <content>The end: cancelled, disposed, or with an error that the connection is to blame for.</content>
+/// <content>The end of a query: by cancellation, by disposal, or by an error of its connection.</content>
 internal sealed partial class QueryCall
 {
     private int _disposed;
 
     /// <summary>
-    /// Asks the server to stop; a failover ends at once. What was not taken is dropped. Safe from any thread, any number of times.
+    /// Asks the server to stop; a failover ends at once. Batches that were not taken are dropped. Safe from any thread, any
+    /// number of times.
     /// </summary>
     public void RequestCancel() => _current.Cancel();
 
@@ -47,9 +48,9 @@ internal sealed partial class QueryCall
     }
 
     /// <summary>The error of a lost connection that ends the query at once. Called by a run, under its lock.</summary>
-    /// <param name="e">Why it was lost.</param>
-    /// <param name="hasAnswer">Whether something of the result had come.</param>
-    /// <param name="rowsOut">Rows that the caller was given; null when it has seen nothing of the result.</param>
+    /// <param name="e">The error of the connection.</param>
+    /// <param name="hasAnswer">Whether a part of the result had arrived.</param>
+    /// <param name="rowsOut">Rows that the caller has received; null when it has seen nothing of the result.</param>
     public QuestDbException Lost(QuestDbException e, bool hasAnswer, long? rowsOut)
     {
         if (rowsOut is null) return InDoubt(e, hasAnswer);
@@ -60,7 +61,7 @@ internal sealed partial class QueryCall
     }
 
     /// <summary>
-    /// The error of a query that is not sent again: for a statement that was sent and may have run, that its outcome is unknown.
+    /// The error of a query that is not sent again. For a statement that was sent and may have run, the outcome is unknown.
     /// </summary>
     public QuestDbException InDoubt(QuestDbException e, bool hasAnswer)
     {

@@ -3,7 +3,7 @@ using QuestDb.Threading;
 
 namespace QuestDb.Egress;
 
-/// <content>Going on elsewhere when a connection broke. All of it happens in the turn of the consumer, callbacks included.</content>
+/// <content>Failover to another connection. All of it happens within a call of the consumer, including callbacks.</content>
 internal sealed partial class QueryCall
 {
     private FailoverBudget? _budget;
@@ -19,14 +19,12 @@ internal sealed partial class QueryCall
         && MayRunTwice
         && (!isHandedOut || Options.OnFailoverReset is not null);
 
-    /// <summary>Refuses a call that one thread at a time may make while a callback has the turn.</summary>
+    /// <summary>Throws while a failover callback runs, for calls that only one thread at a time may make.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>.</exception>
     public void ThrowIfInCallback() => _callbacks.ThrowIfRunning();
 
-    /// <summary>
-    /// Begins another run, or ends the query with the exception that is thrown; after a cancellation the run that broke tells it.
-    /// </summary>
-    /// <param name="blocking">Whether to stay on the thread: the task returned is complete.</param>
+    /// <summary>Begins another run, or ends the query and throws; after a cancellation the broken run reports it.</summary>
+    /// <param name="blocking">Whether to block the thread, so that the returned task is complete.</param>
     private async Task FailOverAsync(bool blocking)
     {
         QueryRun broken = Run;
@@ -39,7 +37,7 @@ internal sealed partial class QueryCall
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The run was told of the cancellation and says so.
+            // The cancellation has ended the broken run, which reports it to the consumer.
         }
         catch (Exception e)
         {
@@ -93,7 +91,7 @@ internal sealed partial class QueryCall
         }
 
         if (_current.TryReplace(run)) return true;
-        // Nobody is left to wait for the end of it.
+        // The query was cancelled, so that nobody waits for the end of the new run.
         connection.Dispose();
         return false;
     }
@@ -120,7 +118,7 @@ internal sealed partial class QueryCall
         return null;
     }
 
-    /// <summary>Waits; a client that is disposed ends the wait, and has the attempt behind it fail.</summary>
+    /// <summary>Waits. Disposing the client ends the wait, and the attempt that follows then fails.</summary>
     private async Task PauseAsync(TimeSpan pause, CancellationToken stop, bool blocking)
     {
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(stop, _session.Pool.Endpoints.Closing);

@@ -6,10 +6,10 @@ using QuestDb.Schemas;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// One query as its caller sees it: a run, and after a connection that broke the next, where that is allowed. One consumer takes
-/// batches in turns and gives each back when it asks for the next; whatever there is to do about a lost connection happens in such
-/// a turn, so that a result that starts again does so between two batches. Typed queries, statements and cursors are all read
-/// through it. The other parts of it end it, and fail over.
+/// One query as its caller sees it: a run, and after a broken connection another run, where that is allowed. One consumer takes one
+/// batch after the other and returns each with the call that takes the next. A lost connection is handled within such a call, so that a
+/// result starts again between two batches. Typed queries, statements and cursors are all read through this class. Its other parts end
+/// the query and fail over.
 /// </summary>
 internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 {
@@ -22,13 +22,13 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     private ColumnHeader[]? _schema;
     private Exception? _failure;
 
-    /// <summary>Makes a query that is not sent yet.</summary>
-    /// <param name="session">Where it runs.</param>
-    /// <param name="ownsSession">Whether disposing the call gives the session back.</param>
+    /// <summary>Creates a query that is not sent yet.</summary>
+    /// <param name="session">The session on which it runs.</param>
+    /// <param name="ownsSession">Whether disposing the call returns the session to the pool.</param>
     /// <param name="sql">The text.</param>
     /// <param name="binds">The binds, in the order of their positions.</param>
     /// <param name="options">How to run it.</param>
-    /// <param name="purpose">Who reads it.</param>
+    /// <param name="purpose">How its result is read.</param>
     public QueryCall(QuerySession session, bool ownsSession, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose)
     {
         _session = session;
@@ -49,7 +49,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 
     public ClientSettings Settings => _session.Pool.Settings;
 
-    /// <summary>The credit that a run begins with, which is kept up; 0 for none.</summary>
+    /// <summary>The credit that a run begins with and that is topped up while batches are consumed; 0 for no flow control.</summary>
     public long Window => Settings.Query.InitialCredit;
 
     public long RequestId => Run.RequestId;
@@ -58,10 +58,10 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 
     public long CreditGrantedTotal => Run.CreditGrantedTotal;
 
-    /// <summary>Counts the runs: another number means that the result started again, on another connection.</summary>
+    /// <summary>The number of runs so far. It grows when the result starts again on another connection.</summary>
     public int Runs => _current.Count;
 
-    /// <summary>The batch taken last, until the next is asked for.</summary>
+    /// <summary>The batch that was taken last, valid until the next call.</summary>
     public ResultBatch Batch => _batch!;
 
     private QueryRun Run => _current.Run;
@@ -100,7 +100,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
             }
             catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost && _session.IsReused)
             {
-                // It ended while it was idle; ConnectAsync replaces it.
+                // The connection ended while it was idle; ConnectAsync replaces it.
             }
         }
     }
@@ -117,7 +117,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// As <see cref="NextAsync"/>, blocking the thread until the pump has posted something; a failover stays on this thread.
+    /// As <see cref="NextAsync"/>, blocking the thread until there is a batch or the end; a failover runs on this thread too.
     /// </summary>
     public bool Next()
     {
@@ -125,12 +125,12 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         while (true)
         {
             if (Run.Wait(out ResultBatch? batch) != QueryStep.Broken) return Took(batch);
-            // Nothing in it is awaited that has not completed.
+            // A blocking failover awaits only completed tasks, so that this does not block on the thread pool.
             FailOverAsync(blocking: true).GetAwaiter().GetResult();
         }
     }
 
-    /// <summary>Allows the server more bytes than the window.</summary>
+    /// <summary>Grants the server credit beyond the window.</summary>
     public void AddCredit(long bytes)
     {
         _callbacks.ThrowIfRunning();
@@ -138,7 +138,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether the caller sees something of the result once its consumer has taken a batch. Called by a run, under its lock.
+    /// Whether the caller sees a part of the result when the consumer takes a batch. A run calls it while it holds its lock.
     /// </summary>
     public bool Shows(ResultBatch batch) => _purpose != QueryPurpose.Array && (_purpose != QueryPurpose.Rows || batch.RowCount > 0);
 
@@ -170,7 +170,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         return true;
     }
 
-    /// <summary>Columns that the caller has seen must be the same after a failover: it may have looked them up.</summary>
+    /// <summary>Checks that columns are the same after a failover, because the caller may have looked them up by position.</summary>
     private void CheckSchema(ResultBatch batch)
     {
         if (!Run.IsHandedOut || ReferenceEquals(batch.Schema, _schema)) return;

@@ -8,12 +8,12 @@ using QuestDb.Wire;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// One connection for queries, one query at a time. Its pump receives and decodes for as long as it lives, so a connection
-/// which the server closed while it was idle is known to be gone, and the next batches are read while one is consumed.
+/// One connection for queries, one query at a time. Its pump receives and decodes during its whole life, so that a connection that the
+/// server closes while it is idle is noticed, and the next batches are read while one is consumed.
 /// </summary>
 internal sealed class QueryConnection : IDisposable
 {
-    /// <summary>How long a close frame may take to go out.</summary>
+    /// <summary>The longest time for sending a close frame.</summary>
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
@@ -43,15 +43,15 @@ internal sealed class QueryConnection : IDisposable
 
     public BatchPool Batches { get; }
 
-    /// <summary>When it was opened, in the pool's time.</summary>
+    /// <summary>The time at which it was opened, on the pool's clock.</summary>
     public long Created { get; set; }
 
-    /// <summary>When it ended its last query, in the pool's time.</summary>
+    /// <summary>The time at which its last query ended, on the pool's clock.</summary>
     public long Returned { get; set; }
 
     public ServerInfo Info { get; private set; } = null!;
 
-    /// <summary>The protocol version that the upgrade settled on; there is one so far.</summary>
+    /// <summary>The protocol version of the connection; there is only one so far.</summary>
     public int Version => QwpConstants.Version;
 
     public string Endpoint => _socket.Endpoint.ToString();
@@ -69,12 +69,12 @@ internal sealed class QueryConnection : IDisposable
     }
 
     /// <summary>Reads SERVER_INFO, which every server sends first, and starts the pump.</summary>
-    /// <param name="socket">The connection, upgraded.</param>
+    /// <param name="socket">The upgraded connection.</param>
     /// <param name="settings">The settings of the client.</param>
-    /// <param name="lost">Called when the connection ends by itself, before the query on it hears of it.</param>
+    /// <param name="lost">Called when the connection is lost, before its query is failed.</param>
     /// <param name="cancellationToken">Ends the wait, and the connection.</param>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>;
+    /// <see cref="ErrorCode.ConnectFailed"/>: SERVER_INFO did not arrive in time; <see cref="ErrorCode.ConnectionLost"/>;
     /// <see cref="ErrorCode.ProtocolError"/>.
     /// </exception>
     public static async Task<QueryConnection> OpenAsync(
@@ -91,7 +91,7 @@ internal sealed class QueryConnection : IDisposable
         catch (Exception e)
         {
             socket.Dispose();
-            // The receive ends with the socket; why the connection is given up is known already.
+            // Disposing the socket ends the receive. Its error is ignored, since e is the reason.
             await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is not TimeoutException) throw;
             throw new QuestDbException(ErrorCode.ConnectFailed,
@@ -102,13 +102,13 @@ internal sealed class QueryConnection : IDisposable
 
     /// <summary>Sends a query; its answer goes to <paramref name="run"/>.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/>: nothing was sent, the connection is as it was;
-    /// <see cref="ErrorCode.ConnectionLost"/>: it has ended, and nothing was sent.
+    /// <see cref="ErrorCode.InvalidValue"/>: nothing was sent, and the connection can be used; <see cref="ErrorCode.ConnectionLost"/>:
+    /// the connection has ended, and nothing was sent.
     /// </exception>
     public void Begin(QueryRun run)
     {
         if (!IsAlive) throw Failure();
-        // The server answered the last query before it had all of it: its bytes are still being sent.
+        // The server answered the last query before it had read all of it, so that its bytes are still being sent.
         if (_outbox.IsSending) _requestBytes = [];
         long id = NextRequestId;
         byte? flags = Info.TakesQueryFlags && run.Call.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
@@ -124,7 +124,7 @@ internal sealed class QueryConnection : IDisposable
         _outbox.Request(id, _requestBytes.AsMemory(0, _request.Length));
     }
 
-    /// <summary>Asks the server to stop a query; the pump passes over what still comes.</summary>
+    /// <summary>Asks the server to stop a query; the pump skips batches that still arrive.</summary>
     public void Cancel(long requestId)
     {
         _outbox.Cancel(requestId);
@@ -136,16 +136,16 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>Ends the connection and the query that runs on it.</summary>
     public void Fail(QuestDbException e) => Fail(e, null);
 
-    /// <summary>Ends the connection if it still serves a query that is given up; the next one on it loses nothing.</summary>
+    /// <summary>Ends the connection if it still serves a given query. A later query on it is not affected.</summary>
     public void GiveUp(QueryRun run, QuestDbException e) => Fail(e, run);
 
     /// <summary>Ends the connection; no query runs on it.</summary>
     public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
 
-    /// <summary>Says goodbye and ends the connection; no query runs on it.</summary>
+    /// <summary>Sends a close frame and ends the connection; no query may run on it.</summary>
     public async Task CloseAsync()
     {
-        // Off the caller's lock.
+        // The rest runs on another thread, since the caller holds the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _socket.CloseAsync(s_goodbye).ConfigureAwait(false);
         Dispose();
@@ -165,7 +165,7 @@ internal sealed class QueryConnection : IDisposable
         }
 
         _socket.Dispose();
-        // What follows the end of a connection of our own doing says nothing against the server.
+        // A connection that the client itself ended is not held against the server.
         if (first && e.Code != ErrorCode.Disposed) _lost();
         run?.Fail(e);
         Batches.Wake();
@@ -189,7 +189,7 @@ internal sealed class QueryConnection : IDisposable
         }
         catch (Exception e)
         {
-            // Whatever it was, the consumer must not wait for ever.
+            // Any error ends the connection, since the consumer would wait for ever otherwise.
             Fail(new QuestDbException(ErrorCode.ProtocolError, $"A frame of {Endpoint} can't be read: {e.Message}", e));
         }
         finally
@@ -217,13 +217,13 @@ internal sealed class QueryConnection : IDisposable
         run.Post(batch);
     }
 
-    /// <summary>Takes a frame without rows; all but CACHE_RESET end the query.</summary>
+    /// <summary>Handles a frame without rows; all kinds but CACHE_RESET end the query.</summary>
     private void TakeControl(ServerFrame frame, int length)
     {
         var reader = new WireReader(_incoming.Bytes.AsSpan(0, length), frame.BodyOffset);
         if (frame.Kind == MessageKind.CacheReset)
         {
-            // It may come behind a terminator or with the next result; batches that are still read keep their snapshot.
+            // CACHE_RESET may follow a terminator or precede the next result. Batches that are still being read keep their snapshot.
             if ((reader.ReadByte("reset mask") & 1) != 0) _dictionary.Clear();
             return;
         }
@@ -239,7 +239,7 @@ internal sealed class QueryConnection : IDisposable
         QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Call.Sql) : null;
         lock (_gate)
         {
-            // A send that failed meanwhile has told the query already that the connection is lost, and it may be sent again.
+            // A send that failed meanwhile has already failed the query with a lost connection, and it may run again elsewhere.
             if (!ReferenceEquals(_run, run)) return;
             // The consumer may begin the next query as soon as it sees the end of this one.
             _run = null;
@@ -253,7 +253,7 @@ internal sealed class QueryConnection : IDisposable
     {
         lock (_gate)
         {
-            // An error without an id: the server could not make out that of the request.
+            // An error has the id -1 when the server could not read the id of the request.
             if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 }))
             {
                 if (frame.Kind == MessageKind.ResultBatch) run.Answered();

@@ -5,8 +5,8 @@ using QuestDb.Transport;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// Which endpoint a query connection goes to: one whose role fits <c>target</c>, of the client's <c>zone</c> if there is one,
-/// and in the order of what earlier connections met.
+/// Chooses the endpoint of a query connection: its role must fit <c>target</c>, and an endpoint in the client's <c>zone</c> is
+/// preferred. The results of earlier connections decide the order.
 /// </summary>
 internal sealed class QueryEndpoints : IDisposable
 {
@@ -19,16 +19,16 @@ internal sealed class QueryEndpoints : IDisposable
     {
         _transport = transport;
         _target = transport.Settings.Query.Target;
-        // A primary is followed wherever it is.
+        // With target=primary the zone does not matter: there is one primary, in whichever zone it is.
         _hosts = new HostHealth(transport.Settings.Endpoints, _target == QueryTarget.Primary ? null : transport.Settings.Query.Zone);
     }
 
     /// <summary>Cancelled when the client is disposed.</summary>
     public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Opens a connection: one round over the endpoints.</summary>
+    /// <summary>Opens a connection in one round over the endpoints.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.AuthenticationFailed"/> from the first endpoint that says so; <see cref="ErrorCode.RoleRejected"/>: all
+    /// <see cref="ErrorCode.AuthenticationFailed"/>: an endpoint refused the credentials; <see cref="ErrorCode.RoleRejected"/>: all
     /// endpoints have other roles; <see cref="ErrorCode.ConnectFailed"/> and the other codes of a failed connection;
     /// <see cref="ErrorCode.Disposed"/>.
     /// </exception>
@@ -47,10 +47,10 @@ internal sealed class QueryEndpoints : IDisposable
         }
     }
 
-    /// <summary>Gives every endpoint a new chance, after a round in which none took a query.</summary>
+    /// <summary>Forgets what is known of the endpoints, after a round in which none accepted the query.</summary>
     public void Forget() => _hosts.Forget();
 
-    /// <summary>Ends the opening of connections, and that of later ones at once.</summary>
+    /// <summary>Ends attempts to open connections; later attempts fail at once.</summary>
     public void Dispose() => _closing.Cancel();
 
     private async Task<QueryConnection> WalkAsync(HostRound round, CancellationToken stop)
@@ -87,8 +87,8 @@ internal sealed class QueryEndpoints : IDisposable
     }
 
     /// <summary>
-    /// Whether an endpoint may be nearer than one that is reached already in another zone. One that has failed is not tried again
-    /// for that: a query would wait for its time-out.
+    /// Whether an endpoint may be nearer than the connected one in another zone. An endpoint that has failed is not tried for that,
+    /// since the query would wait for its timeout.
     /// </summary>
     private bool IsWorthATry(int host) =>
         _hosts.Tier(host) != ZoneTier.Other && _hosts.State(host) is HostState.Healthy or HostState.Unknown;

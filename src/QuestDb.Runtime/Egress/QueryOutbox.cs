@@ -5,8 +5,8 @@ using QuestDb.Wire;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// What a query connection sends: one message at a time, in the order request, cancel, credit. Nobody waits for a send: a
-/// caller that finds one under way leaves its message to it, so that synchronous callers never wait for the network.
+/// Sends the messages of a query connection one at a time, in the order request, cancel, credit. Callers do not wait for a send: when
+/// one is running, it sends their message too, so that synchronous callers never wait for the network.
 /// </summary>
 /// <param name="socket">The connection.</param>
 /// <param name="failed">Called when a send failed.</param>
@@ -20,7 +20,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     private long _credit;
     private bool _sending;
 
-    /// <summary>The send under way, if there is one. It reports its failure to the connection.</summary>
+    /// <summary>The running send, or a completed task. It reports its failure to the connection.</summary>
     public Task Sending { get; private set; } = Task.CompletedTask;
 
     /// <summary>Sends a query. The bytes belong to the outbox while <see cref="IsSending"/>.</summary>
@@ -34,7 +34,10 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         Send();
     }
 
-    /// <summary>Asks the server to stop the query. While it waits for credit it sees that only once some arrives.</summary>
+    /// <summary>
+    /// Asks the server to stop the query. A byte of credit is sent along, because a server that waits for credit reads the cancellation
+    /// only after some has arrived.
+    /// </summary>
     public void Cancel(long requestId)
     {
         lock (_gate)
@@ -47,7 +50,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         Send();
     }
 
-    /// <summary>Grants the query credit; what is not sent yet is added up.</summary>
+    /// <summary>Grants the query credit. Grants that are not sent yet are added up.</summary>
     public void Credit(long requestId, long bytes)
     {
         lock (_gate)
@@ -59,7 +62,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         Send();
     }
 
-    /// <summary>Whether a send is under way.</summary>
+    /// <summary>Whether a send is running.</summary>
     public bool IsSending
     {
         get
@@ -87,12 +90,12 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         }
         catch (QuestDbException e)
         {
-            // The connection is over: what is left is not sent, and _sending keeps later messages from trying.
+            // The connection has ended: the rest is not sent, and _sending stays set so that later messages are not sent either.
             failed(e);
         }
     }
 
-    /// <summary>The next message, or nothing, which ends the send.</summary>
+    /// <summary>The next message, or an empty one, which ends the send.</summary>
     private ReadOnlyMemory<byte> Next()
     {
         lock (_gate)

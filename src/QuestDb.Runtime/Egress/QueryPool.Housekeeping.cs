@@ -1,20 +1,20 @@
 namespace QuestDb.Egress;
 
-/// <summary>Closes connections that are idle or old, and keeps some open.</summary>
+/// <summary>Closes connections that are idle or old, and keeps the minimum open.</summary>
 internal sealed partial class QueryPool
 {
     /// <summary>
-    /// Closes idle connections over <c>idle_timeout_ms</c>, down to <c>query_pool_min</c>, those over
+    /// Closes idle connections that exceed <c>idle_timeout_ms</c>, down to <c>query_pool_min</c>, those that exceed
     /// <c>max_lifetime_ms</c>, and those that the server closed.
     /// </summary>
-    /// <returns>How many.</returns>
+    /// <returns>The number of connections that were closed.</returns>
     public int Reap()
     {
         lock (_gate)
         {
             if (_disposed) return 0;
             int before = _open;
-            // The first in the list are idle the longest.
+            // The list is in the order of return, so that the first connections have been idle for longest.
             for (int i = 0; i < _idle.Count;)
             {
                 QueryConnection connection = _idle[i];
@@ -35,7 +35,8 @@ internal sealed partial class QueryPool
     }
 
     /// <summary>
-    /// Opens what is missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a query.
+    /// Opens the connections that are missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c>
+    /// only after a first query.
     /// </summary>
     public void Fill()
     {
@@ -48,10 +49,10 @@ internal sealed partial class QueryPool
         }
     }
 
-    /// <summary>Opens an idle connection. Why it could not be is told as an event; the next round tries again.</summary>
+    /// <summary>Opens an idle connection. A failure is posted as an event, and the next housekeeping round tries again.</summary>
     private async Task OpenAheadAsync()
     {
-        // Off the caller's lock.
+        // The rest runs on another thread, since the caller holds the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         QueryConnection? connection = null;
         try

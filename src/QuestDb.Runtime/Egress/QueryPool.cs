@@ -5,10 +5,10 @@ using QuestDb.Transport;
 
 namespace QuestDb.Egress;
 
-/// <summary>The query connections of a client: opened when none is idle, kept for the next query.</summary>
+/// <summary>The query connections of a client: they are opened when none is idle, and kept for the next query.</summary>
 /// <param name="transport">Opens connections.</param>
-/// <param name="events">Told of connections that could not be opened ahead of their use.</param>
-/// <param name="time">The clock of ages.</param>
+/// <param name="events">Receives events about connections that could not be opened ahead of their use.</param>
+/// <param name="time">The clock that measures idle time and age.</param>
 internal sealed partial class QueryPool(QwpTransport transport, IEventSink? events = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly object _gate = new();
@@ -16,29 +16,29 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         () => AtCap(transport.Settings));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Those that run no query, the last used at the end.</summary>
+    /// <summary>Connections that run no query, the last used at the end.</summary>
     private readonly List<QueryConnection> _idle = [];
 
-    /// <summary>Connections that nobody waits for: on their way in or out.</summary>
+    /// <summary>Connections that are being opened or closed in the background.</summary>
     private readonly List<Task> _underWay = [];
 
-    /// <summary>Connections that are lent, idle or on their way in.</summary>
+    /// <summary>The number of connections that are lent, idle or being opened.</summary>
     private int _open;
     private bool _used;
     private bool _disposed;
 
     public ClientSettings Settings => transport.Settings;
 
-    /// <summary>Opens connections for places that are reserved.</summary>
+    /// <summary>Opens connections; the caller has acquired a place for each.</summary>
     public QueryEndpoints Endpoints { get; } = new(transport);
 
-    /// <summary>A place with an idle connection that is alive, or with a new one.</summary>
+    /// <summary>Borrows a place with an idle connection that is alive, or with a new one.</summary>
     /// <exception cref="QuestDbException">
     /// The codes of a failed connection; <see cref="ErrorCode.PoolExhausted"/> at <c>query_pool_max</c>.
     /// </exception>
     public async ValueTask<QuerySession> BorrowAsync(CancellationToken cancellationToken)
     {
-        // A statement whose token is cancelled already is not sent at all.
+        // A statement whose token is already cancelled is not sent at all.
         cancellationToken.ThrowIfCancellationRequested();
         await _places.AcquireAsync(cancellationToken).ConfigureAwait(false);
         var session = new QuerySession(this, TakeIdle());
@@ -54,7 +54,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         }
     }
 
-    /// <summary>Takes a place back, with its connection.</summary>
+    /// <summary>Returns a place and its connection to the pool.</summary>
     public void Release(QueryConnection? connection)
     {
         connection?.Batches.Trim();
@@ -78,10 +78,10 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         _places.Release();
     }
 
-    /// <summary>Notes the age of a connection that was opened.</summary>
+    /// <summary>Records when a connection was opened.</summary>
     public void Opened(QueryConnection connection) => connection.Created = _time.GetTimestamp();
 
-    /// <summary>Says goodbye to the idle connections; one that serves a query ends with it.</summary>
+    /// <summary>Closes the idle connections; a connection that serves a query is closed when the query ends.</summary>
     public async ValueTask DisposeAsync()
     {
         Task[] closing;
@@ -97,7 +97,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         await Task.WhenAll(closing).ConfigureAwait(false);
     }
 
-    /// <summary>The connection that was used last, if it is alive; null leaves a place for a new one.</summary>
+    /// <summary>The connection that was used last, if it is alive; otherwise null, and a new one is counted as open.</summary>
     private QueryConnection? TakeIdle()
     {
         lock (_gate)

@@ -1,14 +1,14 @@
 namespace QuestDb.Egress;
 
-/// <content>Flow control: the server may send as many bytes as it was granted.</content>
+/// <content>Flow control: the server may send as many bytes as the client has granted.</content>
 internal sealed partial class QueryRun
 {
     private long _consumed;
 
-    /// <summary>Bytes that the server was allowed to send so far.</summary>
+    /// <summary>Bytes that the server was granted so far.</summary>
     public long CreditGrantedTotal { get; private set; }
 
-    /// <summary>Allows the server more bytes than the window.</summary>
+    /// <summary>Grants the server credit beyond the window.</summary>
     public void AddCredit(long bytes)
     {
         QueryConnection connection;
@@ -23,8 +23,8 @@ internal sealed partial class QueryRun
     }
 
     /// <summary>
-    /// Counts a batch that was given back. Half a window is granted again at a time: few messages, and the server still has the
-    /// other half while they are on their way.
+    /// Counts a returned batch. Credit is granted again in halves of the window: this takes few messages, and the server still has the
+    /// other half while the grant is on its way.
     /// </summary>
     private void Consumed(int length)
     {

@@ -1,6 +1,6 @@
 namespace QuestDb.Egress;
 
-/// <content>The end: by the server, by cancellation, by a lost connection.</content>
+/// <content>The end of a run: by the server, by cancellation, or by a lost connection.</content>
 internal sealed partial class QueryRun
 {
     private Exception? _error;
@@ -20,10 +20,10 @@ internal sealed partial class QueryRun
         private set;
     }
 
-    /// <summary>Why the connection ended, where the query may go on elsewhere: the consumer decides in its next turn.</summary>
+    /// <summary>The error of the connection when the query may run again elsewhere, which the consumer's next call does.</summary>
     public QuestDbException? Broken { get; private set; }
 
-    /// <summary>Whether batches that still come are handed out; else they are passed over.</summary>
+    /// <summary>Whether batches that still arrive are handed out; otherwise they are skipped.</summary>
     public bool WantsBatches
     {
         get
@@ -33,8 +33,8 @@ internal sealed partial class QueryRun
     }
 
     /// <summary>
-    /// Asks the server to stop; the terminator follows, or the connection is given up after <c>query_close_timeout_ms</c>. What is
-    /// ready and was not taken is dropped. Safe from any thread, any number of times.
+    /// Asks the server to stop. The terminator follows, or the connection is ended after <c>query_close_timeout_ms</c>. Batches that
+    /// were not taken are dropped. Safe from any thread, any number of times.
     /// </summary>
     public void RequestCancel()
     {
@@ -47,7 +47,7 @@ internal sealed partial class QueryRun
             DropReady();
             if (Terminal is { } terminal)
             {
-                // The server was done; the rows were not all handed out.
+                // The server has sent everything, but some rows were not handed out.
                 (Terminal, _error) = (terminal with { Kind = TerminalKind.Cancelled }, null);
                 return;
             }
@@ -85,10 +85,10 @@ internal sealed partial class QueryRun
         }
     }
 
-    /// <summary>Called by the pump: the server's terminator came.</summary>
+    /// <summary>The pump calls this when the server's terminator has arrived.</summary>
     public void End(QueryTerminal terminal, QueryException? error) => Finish(terminal, error);
 
-    /// <summary>Called when the connection ended before the query did.</summary>
+    /// <summary>Fails the run because its connection ended before the query did.</summary>
     public void Fail(QuestDbException e)
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed partial class QueryRun
     /// <summary>Ends a run whose connection is lost for good.</summary>
     public void End(Exception error) => Finish(default(QueryTerminal) with { Kind = TerminalKind.ConnectionLost }, error);
 
-    /// <summary>The error of a run that broke and is not repeated.</summary>
+    /// <summary>The error of a run whose connection broke and that is not repeated.</summary>
     public QuestDbException InDoubt(QuestDbException e) => Call.InDoubt(e, _hasAnswer);
 
     private void Finish(QueryTerminal terminal, Exception? error)
@@ -119,7 +119,7 @@ internal sealed partial class QueryRun
         lock (_gate)
         {
             if (Terminal is not null) return;
-            // A statement that has run has run, cancelled or not.
+            // EXEC_DONE means that the statement has run, even if it was cancelled meanwhile.
             if (_draining && terminal.Kind != TerminalKind.ExecDone)
             {
                 (terminal, error) = (terminal with { Kind = TerminalKind.Cancelled }, null);
@@ -134,7 +134,7 @@ internal sealed partial class QueryRun
         _changed.Set();
     }
 
-    /// <summary>The server did not end a cancelled query in time.</summary>
+    /// <summary>Ends the connection, because the server did not end a cancelled query in time.</summary>
     private void GiveUp()
     {
         TimeSpan limit = Call.Settings.Query.CloseTimeout;

@@ -4,9 +4,9 @@ using QuestDb.Threading;
 namespace QuestDb.Egress;
 
 /// <summary>
-/// One run of a query on one connection, from its request to its terminator. The pump of the connection posts decoded batches;
-/// the consumer takes them through the <see cref="QueryCall"/>, which begins another run when the connection breaks. The other
-/// parts of it end it, and account for its credit.
+/// One run of a query on one connection, from its request to its terminator. The pump of the connection posts decoded batches; the
+/// consumer takes them through the <see cref="QueryCall"/>, which begins another run when the connection breaks. Its other parts end
+/// the run and account for its credit.
 /// </summary>
 internal sealed partial class QueryRun(QueryCall call)
 {
@@ -16,18 +16,18 @@ internal sealed partial class QueryRun(QueryCall call)
     private QueryConnection? _connection;
     private bool _hasAnswer;
 
-    /// <summary>Rows that the caller was given; null before it has seen anything of the result.</summary>
+    /// <summary>Rows that the caller has received; null before it has seen anything of the result.</summary>
     private long? _rowsOut;
 
-    /// <summary>The query, of which this is one run.</summary>
+    /// <summary>The query that this is a run of.</summary>
     public QueryCall Call { get; } = call;
 
     public long RequestId { get; private set; }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The endpoint on which it runs.</summary>
     public string Endpoint => _connection!.Endpoint;
 
-    /// <summary>Whether the caller has seen something of the result of this run.</summary>
+    /// <summary>Whether the caller has seen a part of this run's result.</summary>
     public bool IsHandedOut
     {
         get
@@ -36,7 +36,7 @@ internal sealed partial class QueryRun(QueryCall call)
         }
     }
 
-    /// <summary>Called by the connection before it sends the request.</summary>
+    /// <summary>The connection calls this before it sends the request.</summary>
     public void Begun(QueryConnection connection, long requestId)
     {
         lock (_gate)
@@ -47,9 +47,9 @@ internal sealed partial class QueryRun(QueryCall call)
         }
     }
 
-    /// <summary>Takes what is ready.</summary>
+    /// <summary>Takes the next batch, the end, or the break of the connection, if there is one.</summary>
     /// <param name="cancellationToken">The token that an exception names if it is cancelled.</param>
-    /// <param name="batch">The batch, to be given back with <see cref="Return"/>.</param>
+    /// <param name="batch">The batch, which must be returned with <see cref="Return"/>.</param>
     /// <exception cref="QueryException">The server's error.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled; its connection stays usable.</exception>
     public QueryStep Take(CancellationToken cancellationToken, out ResultBatch? batch)
@@ -59,20 +59,20 @@ internal sealed partial class QueryRun(QueryCall call)
             batch = null;
             if (Broken is not null && Terminal is null)
             {
-                // The result starts again: what is left of this one is of no use.
+                // The result starts again, so that the remaining batches of this run are dropped.
                 DropReady();
                 return QueryStep.Broken;
             }
 
             if (_ready.TryDequeue(out batch))
             {
-                // Under the lock: a break is either seen before the batch, or finds that it was handed out.
+                // This happens under the lock, so that a break either comes before the batch or sees that it was handed out.
                 if (Call.Shows(batch)) _rowsOut = (_rowsOut ?? 0) + batch.RowCount;
                 return QueryStep.Batch;
             }
 
             if (Terminal is not { } terminal) return QueryStep.None;
-            // Made when it is due: it says how many rows were handed out.
+            // The error is created here because it says how many rows were handed out.
             if (_lost is not null && terminal.Kind == TerminalKind.ConnectionLost) _error ??= Call.Lost(_lost, _hasAnswer, _rowsOut);
             if (_error is not null) throw _error;
             if (terminal.Kind == TerminalKind.Cancelled)
@@ -85,7 +85,7 @@ internal sealed partial class QueryRun(QueryCall call)
         }
     }
 
-    /// <summary>As <see cref="Take"/>, blocking the thread until there is something.</summary>
+    /// <summary>As <see cref="Take"/>, blocking the thread until there is something to take.</summary>
     public QueryStep Wait(out ResultBatch? batch)
     {
         lock (_gate)
@@ -96,10 +96,10 @@ internal sealed partial class QueryRun(QueryCall call)
         }
     }
 
-    /// <summary>Completes when there may be something to take. One waiter at a time.</summary>
+    /// <summary>Completes when there may be something to take. Only one caller may wait at a time.</summary>
     public ValueTask WaitAsync() => _changed.WaitAsync();
 
-    /// <summary>Gives a batch back.</summary>
+    /// <summary>Returns a batch to the connection's pool and grants credit for it.</summary>
     public void Return(ResultBatch batch)
     {
         int length = batch.WireLength;
@@ -107,13 +107,13 @@ internal sealed partial class QueryRun(QueryCall call)
         Consumed(length);
     }
 
-    /// <summary>Called by the pump before it decodes a batch.</summary>
+    /// <summary>The pump calls this before it decodes a batch.</summary>
     public void Answered()
     {
         lock (_gate) _hasAnswer = true;
     }
 
-    /// <summary>Called by the pump: a batch is decoded.</summary>
+    /// <summary>The pump calls this with a decoded batch.</summary>
     public void Post(ResultBatch batch)
     {
         lock (_gate)
@@ -130,7 +130,7 @@ internal sealed partial class QueryRun(QueryCall call)
         Return(batch);
     }
 
-    /// <summary>Called by the pump: a batch came that nobody wants.</summary>
+    /// <summary>The pump calls this for a batch that is not wanted any more.</summary>
     public void Skipped(int length) => Consumed(length);
 
     private void DropReady()

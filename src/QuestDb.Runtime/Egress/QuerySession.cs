@@ -1,6 +1,6 @@
 namespace QuestDb.Egress;
 
-/// <summary>A place in the query pool and the connection in it: lent for one query, or to a reader for many.</summary>
+/// <summary>A borrowed place of the query pool with its connection: for one query, or for all queries of a reader.</summary>
 internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDisposable
 {
     private QueryConnection? _connection = idle;
@@ -8,7 +8,9 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
 
     public QueryPool Pool { get; } = pool;
 
-    /// <summary>Whether the connection has served a query before: the server may have closed it since, unseen.</summary>
+    /// <summary>
+    /// Whether the connection has served a query before. The server may have closed it since without the client noticing yet.
+    /// </summary>
     public bool IsReused { get; set; } = idle is not null;
 
     /// <summary>The connection, or null before the first one.</summary>
@@ -19,7 +21,7 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
     public ValueTask<QueryConnection> ConnectAsync(CancellationToken cancellationToken) =>
         _connection is { IsAlive: true } ? new ValueTask<QueryConnection>(_connection) : ReplaceAsync(cancellationToken);
 
-    /// <summary>Gives the place back, and the connection for the next query if it is alive.</summary>
+    /// <summary>Returns the place to the pool, and the connection for the next query if it is alive.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) Pool.Release(_connection);

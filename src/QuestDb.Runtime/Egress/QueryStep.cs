@@ -1,9 +1,9 @@
 namespace QuestDb.Egress;
 
-/// <summary>What the consumer of a run finds.</summary>
+/// <summary>The result of taking the next step of a run.</summary>
 internal enum QueryStep
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>There is nothing to take yet.</summary>
     None,
     /// <summary>A batch.</summary>
     Batch,

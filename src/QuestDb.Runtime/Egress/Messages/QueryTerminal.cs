@@ -11,15 +11,15 @@ public readonly struct QueryTerminal
         TotalRows = totalRows;
     }
 
-    /// <summary>The way of the end.</summary>
+    /// <summary>The way in which the query ended.</summary>
     public TerminalKind Kind { get; internal init; }
 
     /// <summary>The kind of statement, for <see cref="TerminalKind.ExecDone"/>.</summary>
     public StatementType StatementType { get; internal init; }
 
     /// <summary>
-    /// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server gives none, as for TRUNCATE or SET.
-    /// For an UPDATE of a table with a write-ahead log it is the number of a transaction of the sequencer, not a count.
+    /// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server reports none, as for TRUNCATE or SET.
+    /// For an UPDATE of a table with a write-ahead log it is the number of a sequencer transaction, not a count.
     /// </summary>
     public long? RowsAffected { get; internal init; }
 

@@ -4,8 +4,8 @@ namespace QuestDb.Egress.Messages;
 
 /// <summary>Header and message kind of a frame from the query endpoint.</summary>
 /// <param name="Kind">The message kind.</param>
-/// <param name="RequestId">The query it belongs to; 0 where the kind has none.</param>
-/// <param name="BodyOffset">Where the rest stands.</param>
+/// <param name="RequestId">The query that it belongs to; 0 for kinds without one.</param>
+/// <param name="BodyOffset">The position of the body in the frame.</param>
 internal readonly record struct ServerFrame(MessageKind Kind, long RequestId, int BodyOffset)
 {
     /// <summary>Reads and checks the header.</summary>

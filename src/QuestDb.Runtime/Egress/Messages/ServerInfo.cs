@@ -1,6 +1,6 @@
 namespace QuestDb;
 
-/// <summary>What a server says of itself when a query connection opens.</summary>
+/// <summary>What a server says about itself when a query connection opens.</summary>
 /// <param name="role">Its part in a cluster.</param>
 /// <param name="epoch">Grows with each change of role of the node; 0 where the server does not count them.</param>
 /// <param name="capabilities">Bits of what it can do; unknown ones mean nothing to this client.</param>

@@ -6,7 +6,7 @@ namespace QuestDb.Egress.Messages;
 /// <summary>Reads the bodies of server frames without rows (QWP egress specification, "Message kinds").</summary>
 internal static class ServerMessages
 {
-    /// <summary>What EXEC_DONE reports where a statement has no row count.</summary>
+    /// <summary>The row count in EXEC_DONE for a statement that has none.</summary>
     private const ulong NotApplicable = ulong.MaxValue;
 
     private const uint CapZone = 0x1;

@@ -1,6 +1,8 @@
 namespace QuestDb;
 
-/// <summary>The kind of a statement that ended without rows, as the server numbers it. Servers may know more than are named here.</summary>
+/// <summary>
+/// The kind of a statement that ended without rows, in the server's numbering. Servers may send values that are not named here.
+/// </summary>
 public enum StatementType : byte
 {
     /// <summary>The server named none.</summary>

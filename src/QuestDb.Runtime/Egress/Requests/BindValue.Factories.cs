@@ -30,7 +30,7 @@ public readonly partial struct BindValue
             throw new QuestDbException(ErrorCode.InvalidValue, $"{ColumnTypeNames.Of(type)} values can't be bound: no server takes them.");
         }
 
-        // Digits are 0 where there is no scale.
+        // Digits are 0 for types without a scale.
         (int min, int max) = facts.Layout == ColumnLayout.GeoHash ? (1, GeoHash.MaxBits) : (0, facts.Digits);
         if (parameter < min || parameter > max)
         {

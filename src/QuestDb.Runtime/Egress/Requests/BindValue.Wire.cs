@@ -24,7 +24,7 @@ public readonly partial struct BindValue
         buffer.WriteByte((byte)_type);
         buffer.WriteByte(_isNull ? (byte)1 : (byte)0);
         if (_isNull) buffer.WriteByte(1);
-        // A scale or precision stands there without a value too.
+        // The scale or precision is sent for NULL too.
         if (Facts.IsDecimal) buffer.WriteByte(_parameter);
         else if (_type == ColumnType.GeoHash) buffer.WriteVarint(_parameter);
         if (_isNull) return;

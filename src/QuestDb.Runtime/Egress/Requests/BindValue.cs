@@ -3,18 +3,18 @@ using QuestDb.Mapping;
 namespace QuestDb;
 
 /// <summary>
-/// A value for a placeholder <c>$1</c>, <c>$2</c>, … of a query. C# values convert implicitly, without boxing; it never
-/// becomes part of the SQL text. BINARY, IPv4 and array values can't be bound: no server takes them.
+/// A value for a placeholder <c>$1</c>, <c>$2</c>, … of a query. C# values convert implicitly, without boxing. The value never becomes
+/// part of the SQL text. BINARY, IPv4 and array values can't be bound, because no server accepts them.
 /// </summary>
 public readonly partial struct BindValue
 {
     private readonly ColumnType _type;
     private readonly bool _isNull;
 
-    /// <summary>Fraction digits of a DECIMAL, precision of a GEOHASH.</summary>
+    /// <summary>The number of digits after the point of a DECIMAL, or the precision of a GEOHASH.</summary>
     private readonly byte _parameter;
 
-    /// <summary>A value of up to 32 bytes, lowest first.</summary>
+    /// <summary>A value of up to 32 bytes, least significant first.</summary>
     private readonly Long256 _bits;
 
     /// <summary>A text: a string, or an array of UTF-8 bytes.</summary>
@@ -52,7 +52,8 @@ public readonly partial struct BindValue
     /// <summary>Whether the value is NULL.</summary>
     public bool IsNull => _isNull;
 
-    // An int constant converts to sbyte? too, so the types that int constants reach, and those that reach int, convert as they are as well.
+    // An int constant also converts to sbyte?, which would make it ambiguous. The types that int constants convert to, and those that
+    // convert to int, therefore have conversions without null too.
 
     /// <summary>A BYTE.</summary>
     public static implicit operator BindValue(sbyte value) => new(ColumnType.Byte, (long)value);

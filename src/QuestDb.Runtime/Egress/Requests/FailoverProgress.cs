@@ -3,18 +3,18 @@ namespace QuestDb;
 /// <summary>A step of the failover of a query.</summary>
 public enum FailoverPhase
 {
-    /// <summary>The connection broke under the query.</summary>
+    /// <summary>The connection of the query broke.</summary>
     Disconnected,
-    /// <summary>After a pause, the endpoints are tried: each once, best first.</summary>
+    /// <summary>After a pause, each endpoint is tried once, the best first.</summary>
     Retrying,
-    /// <summary>An endpoint took the connection; the query starts again.</summary>
+    /// <summary>An endpoint accepted the connection; the query starts again.</summary>
     Reset,
     /// <summary>The query ends with an error.</summary>
     GaveUp,
 }
 
 /// <summary>
-/// One step of the failover of a query, given to <see cref="QueryOptions.OnFailoverProgress"/> in the order of happening.
+/// One step of the failover of a query, given to <see cref="QueryOptions.OnFailoverProgress"/> in the order in which they happen.
 /// </summary>
 /// <param name="phase">The step.</param>
 /// <param name="failedEndpoint">Where the query ran, as <c>host:port</c>.</param>

@@ -13,12 +13,12 @@ internal static class QueryRequest
     public const byte FlagResetDictionary = 0x01;
 
     /// <summary>Writes a QUERY_REQUEST.</summary>
-    /// <param name="buffer">Where to.</param>
+    /// <param name="buffer">The buffer to write to.</param>
     /// <param name="requestId">The id that the answer repeats.</param>
     /// <param name="sql">The text.</param>
     /// <param name="binds">The binds, in the order of their positions.</param>
     /// <param name="initialCredit">Credit in bytes; 0 for no limit.</param>
-    /// <param name="flags">The trailer; null leaves it out, as servers without CAP_QUERY_FLAGS demand.</param>
+    /// <param name="flags">The trailing flags; null leaves them out, as servers without CAP_QUERY_FLAGS require.</param>
     public static void Write(
         FrameBuffer buffer, long requestId, string sql, ReadOnlySpan<BindValue> binds, long initialCredit, byte? flags = null)
     {

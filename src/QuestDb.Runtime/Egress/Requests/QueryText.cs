@@ -1,4 +1,4 @@
 namespace QuestDb.Egress.Requests;
 
-/// <summary>What a query says and how it is to be run, before it is.</summary>
+/// <summary>The text, binds and options of a query that has not been sent yet.</summary>
 internal sealed record QueryText(string Sql, BindValue[] Binds, QueryOptions Options);

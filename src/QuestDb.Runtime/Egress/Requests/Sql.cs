@@ -1,8 +1,8 @@
 namespace QuestDb;
 
 /// <summary>
-/// SQL text that is taken as it stands. It is the stated way to put text, such as a table name, into a query; never make it
-/// from values or from what a user typed.
+/// SQL text that is inserted unchanged. Use it to put text that can't be a bind, such as a table name, into a query; never make it from
+/// values or from user input.
 /// </summary>
 public readonly struct Sql
 {

@@ -7,8 +7,8 @@ using QuestDb.Schemas;
 namespace QuestDb;
 
 /// <summary>
-/// Turns an interpolated string into SQL and binds: every hole becomes <c>$1</c>, <c>$2</c>, … and its value travels apart
-/// from the text. The compiler makes it from <c>$"…{value}…"</c>.
+/// Turns an interpolated string into SQL and binds: every hole becomes <c>$1</c>, <c>$2</c>, … and its value is sent apart from the
+/// text. The compiler creates it from <c>$"…{value}…"</c>.
 /// </summary>
 [InterpolatedStringHandler]
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -36,7 +36,7 @@ public readonly struct SqlInterpolatedStringHandler
 
     /// <summary>Adds a bind; C# values, and null for NULL, convert to it.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/>: the hole stands inside quotes, where a placeholder is text.
+    /// <see cref="ErrorCode.InvalidValue"/>: the hole is inside quotes, where a placeholder would be text.
     /// </exception>
     public void AppendFormatted(BindValue value)
     {

@@ -1,13 +1,13 @@
 namespace QuestDb.Egress.Requests;
 
-/// <summary>What the client has to know of a query's text: whether it may run twice.</summary>
+/// <summary>Decides from a query's text whether the query may run twice.</summary>
 internal static class SqlText
 {
     private static readonly string[] s_readers = ["SELECT", "SHOW", "EXPLAIN"];
 
     /// <summary>
-    /// Whether the text only reads, by its first word; after WITH, if no word that writes occurs anywhere, be it in a string. Others
-    /// may read too, such as a bare table name, but what is not known to read is taken to write.
+    /// Whether the text only reads, judged by its first word. A text with WITH only reads if INSERT and UPDATE occur nowhere in it, not
+    /// even in a string. Other texts may read too, such as a bare table name, but count as writing.
     /// </summary>
     public static bool OnlyReads(ReadOnlySpan<char> sql)
     {
@@ -29,7 +29,7 @@ internal static class SqlText
         return false;
     }
 
-    /// <summary>The text behind white space, comments and opening parentheses.</summary>
+    /// <summary>The text after white space, comments and opening parentheses.</summary>
     private static ReadOnlySpan<char> SkipBlanks(ReadOnlySpan<char> sql)
     {
         while (true)

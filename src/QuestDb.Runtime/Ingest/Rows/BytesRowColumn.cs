@@ -26,7 +26,7 @@ internal sealed class BytesRowColumn(ColumnSchema schema) : RowColumn(schema)
             }
 
             if (status != OperationStatus.DestinationTooSmall) return false;
-            // Most text is ASCII; one byte a character is tried before the worst case of three.
+            // Most text is ASCII, so that room for one byte per character is tried before the worst case of three.
             Ensure(ref _bytes, checked(start + (text.Length * 3)));
         }
     }
@@ -45,7 +45,7 @@ internal sealed class BytesRowColumn(ColumnSchema schema) : RowColumn(schema)
         _offsets.AsSpan(from + 1, to - from).Fill(_offsets[from]);
     }
 
-    // The setters have checked the texts.
+    // UTF-8 is not checked here because the setters have checked the texts.
     protected override void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity) =>
         BytesValues.Encode<int>(encoder, ordinal, _offsets.AsSpan(start, validity.Count + 1), _bytes, validity, checkUtf8: false);
 

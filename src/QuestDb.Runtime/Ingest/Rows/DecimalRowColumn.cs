@@ -5,8 +5,8 @@ using QuestDb.Mapping;
 namespace QuestDb.Ingest.Rows;
 
 /// <summary>
-/// Decimals, each with the scale that it came with. The flush brings them to the largest scale of the rows; that all of them
-/// fit the type at that scale is checked as they come.
+/// Decimals with the scales that they were given with. The flush converts them to the largest scale of the rows; adding a value checks
+/// that all of them fit the type at that scale.
 /// </summary>
 internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
 {
@@ -15,7 +15,7 @@ internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
     private Extent _withRow;
 
     /// <summary>
-    /// Adds a value; false, and nothing is added, when the column's values and it have no common scale within the type's digits.
+    /// Adds a value; false, and nothing is added, when it and the column's values have no common scale within the type's digits.
     /// </summary>
     public bool TryAdd(Decimal256 value)
     {
@@ -28,7 +28,7 @@ internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
         return true;
     }
 
-    /// <summary>Settles that the row in progress is a row of the table.</summary>
+    /// <summary>Makes the row in progress a row of the table.</summary>
     public void Commit() => _rows = _withRow;
 
     public override void Truncate(int rows)
@@ -71,7 +71,7 @@ internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
         }
     }
 
-    /// <summary>How far numbers reach to both sides of the decimal point.</summary>
+    /// <summary>The largest numbers of digits before and after the decimal point.</summary>
     private readonly record struct Extent(int Whole, int Scale)
     {
         public int Digits => Whole + Scale;

@@ -3,7 +3,7 @@ using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;
 
-/// <summary>Arrays: shapes and values one after the other, with the ends of each row.</summary>
+/// <summary>Arrays: the shapes and the values of all rows in sequence, with the end of each row.</summary>
 internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(schema)
 {
     private (int Shape, int Values)[] _ends = [];
@@ -14,7 +14,7 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
     /// <summary>Dimensions of the arrays, or 0 without any.</summary>
     public int Dimensions { get; private set; }
 
-    /// <summary>Takes an array; false if it has not as many dimensions as those before it.</summary>
+    /// <summary>Adds an array; false if the arrays before it have another number of dimensions.</summary>
     public bool TryAdd(ReadOnlySpan<int> shape, ReadOnlySpan<double> values)
     {
         if (Dimensions != 0 && shape.Length != Dimensions) return false;
@@ -33,7 +33,7 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
     public override void Truncate(int rows)
     {
         base.Truncate(rows);
-        // Without an array in the rows that stay, no dimensions are set.
+        // When the remaining rows have no array, the next one sets the number of dimensions.
         if (End(rows).Shape == 0) Dimensions = 0;
     }
 
@@ -66,6 +66,6 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
         }
     }
 
-    /// <summary>Where the rows before one end.</summary>
+    /// <summary>The end of the rows before a given row.</summary>
     private (int Shape, int Values) End(int row) => row == 0 ? default : _ends[row - 1];
 }

@@ -1,11 +1,13 @@
 namespace QuestDb.Ingest.Rows;
 
-/// <summary>Keeps a timer off a row in progress.</summary>
+/// <summary>Keeps a timer from flushing while a row is in progress.</summary>
 internal interface IRowGuard
 {
-    /// <summary>Waits for a flush of the timer. Throws what it met, and then no row begins.</summary>
+    /// <summary>
+    /// Begins a row after a running flush of the timer has ended. It throws the error of such a flush, and then no row begins.
+    /// </summary>
     void BeginRow();
 
-    /// <summary>The row has ended; flushes where that is due.</summary>
+    /// <summary>Ends the row, and flushes if a flush is due.</summary>
     void EndRow();
 }

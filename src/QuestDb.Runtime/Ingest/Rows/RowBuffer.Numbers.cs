@@ -148,7 +148,7 @@ public sealed partial class RowBuffer
     public RowBuffer ColumnGeoHash(ReadOnlySpan<char> name, ulong? value, int bits) =>
         value is { } given ? AddGeoHash(name, given, bits) : LeftOut();
 
-    // The bytes of the wire: each 64 bits are the smallest LONG.
+    // On the wire each 64 bits of these are the smallest LONG.
     private static readonly UInt128 s_nullUuid = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000);
     private static readonly Long256 s_nullLong256 = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000, 0x8000_0000_0000_0000,
         0x8000_0000_0000_0000);
@@ -179,7 +179,7 @@ public sealed partial class RowBuffer
         }
     }
 
-    /// <summary>A value that is left out: nothing is set, but the call must be in turn.</summary>
+    /// <summary>Leaves a value out: nothing is set, but a row must be in progress.</summary>
     private RowBuffer LeftOut()
     {
         _ = Row;

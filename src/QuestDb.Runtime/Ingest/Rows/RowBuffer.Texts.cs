@@ -72,7 +72,7 @@ public sealed partial class RowBuffer
     private RowBuffer AddSymbolUtf8(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
     {
         const int MaxStackChars = 256;
-        // UTF-16 has at most one unit a byte.
+        // UTF-16 has at most one unit for each byte of UTF-8.
         Span<char> chars = value.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[value.Length];
         if (Utf8.ToUtf16(value, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done)
         {

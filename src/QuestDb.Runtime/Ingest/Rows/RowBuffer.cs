@@ -26,7 +26,10 @@ namespace QuestDb;
 /// </remarks>
 public sealed partial class RowBuffer
 {
-    /// <summary>Tables beyond this that the last rows did not use are forgotten, lest ever new names stay for ever.</summary>
+    /// <summary>
+    /// Beyond this number, tables that the last rows did not use are dropped, so that a buffer with ever new table names does
+    /// not grow for ever.
+    /// </summary>
     private const int MaxIdleTables = 256;
 
     private readonly Dictionary<string, RowTable> _tables = new(StringComparer.OrdinalIgnoreCase);
@@ -59,7 +62,10 @@ public sealed partial class RowBuffer
     /// <summary>About how many bytes the rows take.</summary>
     internal long Bytes => _bytes;
 
-    /// <summary>Told when rows begin and end, or null: the timer of a sender's own buffer must not meet a row in progress.</summary>
+    /// <summary>
+    /// Is called when rows begin and end, so that the timer of a sender's buffer does not flush a row in progress; null
+    /// without a timer.
+    /// </summary>
     internal IRowGuard? Guard { get; init; }
 
     /// <summary>The tables that have rows, ready to be encoded.</summary>
@@ -102,7 +108,9 @@ public sealed partial class RowBuffer
         return this;
     }
 
-    /// <summary>Ends the row; the server stamps it on arrival. Sent again after a lost connection, it gets another timestamp.</summary>
+    /// <summary>
+    /// Ends the row; the server stamps it on arrival. A row that is sent again after a lost connection gets another timestamp.
+    /// </summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidState"/>: no row is in progress, or it and those before it have no column;
     /// <see cref="ErrorCode.InvalidValue"/>: rows before it have timestamps of their own.
@@ -117,7 +125,7 @@ public sealed partial class RowBuffer
         Commit(ColumnType.None, 0);
     }
 
-    /// <summary>Forgets the row in progress; without one it does nothing.</summary>
+    /// <summary>Drops the row in progress; does nothing without one.</summary>
     public void CancelRow()
     {
         if (_row is null) return;
@@ -125,7 +133,7 @@ public sealed partial class RowBuffer
         Guard?.EndRow();
     }
 
-    /// <summary>Forgets all rows, also one in progress, and keeps the capacity.</summary>
+    /// <summary>Drops all rows, including one in progress, and keeps the capacity.</summary>
     public void Clear()
     {
         CancelRow();
@@ -134,7 +142,7 @@ public sealed partial class RowBuffer
         Guard?.EndRow();
     }
 
-    /// <summary>Forgets the row in progress when no owner comes back to it: its guard is gone.</summary>
+    /// <summary>Drops the row in progress without calling the guard, when the owner does not come back to the row.</summary>
     internal void Discard()
     {
         _row?.Cancel();
@@ -199,7 +207,7 @@ public sealed partial class RowBuffer
         return Sized(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
     }
 
-    /// <summary>Adds a value whose type has one that stands for NULL.</summary>
+    /// <summary>Adds a value of a type in which one value stands for NULL.</summary>
     private RowBuffer AddChecked<T>(ReadOnlySpan<char> name, ColumnType type, T value, T nullValue)
         where T : unmanaged, IEquatable<T>
     {

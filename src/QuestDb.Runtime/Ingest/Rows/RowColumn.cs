@@ -4,8 +4,8 @@ using QuestDb.Mapping;
 namespace QuestDb.Ingest.Rows;
 
 /// <summary>
-/// One column of a table in a row buffer: values aligned with the rows, so that a row without one costs nothing until the
-/// next value or the flush fills the gap. Encoded by the same code as a chunk's column.
+/// One column of a table in a row buffer: values aligned with the rows. A row without a value costs nothing until the next value or the
+/// flush fills the gap. The code that encodes a chunk's column encodes it.
 /// </summary>
 internal abstract class RowColumn(ColumnSchema schema)
 {
@@ -19,7 +19,7 @@ internal abstract class RowColumn(ColumnSchema schema)
     public int Place { get; set; }
 
     /// <summary>
-    /// Rows that are filled; may be fewer than the table has, and is one more while the row in progress has a value here.
+    /// The number of filled rows. It may be less than that of the table, and is one more while the row in progress has a value here.
     /// </summary>
     public int Length { get; private set; }
 
@@ -44,25 +44,25 @@ internal abstract class RowColumn(ColumnSchema schema)
         Length = rows;
     }
 
-    /// <summary>Forgets the rows from a number of rows on.</summary>
+    /// <summary>Drops the rows after a number of rows.</summary>
     public virtual void Truncate(int rows) => Length = rows;
 
-    /// <summary>Forgets all rows and keeps the capacity.</summary>
+    /// <summary>Drops all rows and keeps the capacity.</summary>
     public virtual void Reset()
     {
         Length = 0;
         _hasNulls = false;
     }
 
-    /// <summary>Settles what depends on all rows, before they are encoded.</summary>
+    /// <summary>Finishes what depends on all rows, before they are encoded.</summary>
     public virtual void Complete(int rows) => PadTo(rows);
 
     protected abstract void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity);
 
-    /// <summary>Makes places of NULL rows.</summary>
+    /// <summary>Fills the places of NULL rows.</summary>
     protected abstract void Pad(int from, int to);
 
-    /// <summary>The next row has a value.</summary>
+    /// <summary>Marks the next row as having a value.</summary>
     protected void Added()
     {
         if (_hasNulls)

@@ -3,10 +3,10 @@ using QuestDb.Mapping;
 
 namespace QuestDb.Ingest.Rows;
 
-/// <summary>Which storage each column type has in a row buffer.</summary>
+/// <summary>Creates the storage of each column type in a row buffer.</summary>
 internal static class RowColumns
 {
-    /// <summary>The member of error messages: there is no record type.</summary>
+    /// <summary>The member name in error messages, since there is no record type.</summary>
     public const string Member = "column of a row buffer";
 
     public static RowColumn Make(in ColumnKey key)

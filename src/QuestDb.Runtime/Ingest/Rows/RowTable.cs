@@ -7,8 +7,8 @@ using QuestDb.Shared.Names;
 namespace QuestDb.Ingest.Rows;
 
 /// <summary>
-/// The rows of one table in a row buffer, column by column. Columns stay when the rows go: one that comes back with its type
-/// is used again.
+/// The rows of one table in a row buffer, column by column. Columns stay when the rows are cleared, and are used again by later rows
+/// with the same name and type.
 /// </summary>
 internal sealed class RowTable : IRowSource
 {
@@ -16,9 +16,9 @@ internal sealed class RowTable : IRowSource
 
     private readonly Dictionary<string, RowColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, RowColumn>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    // The columns of the rows first, in the order of their first value; behind them those that earlier rows had.
+    // The columns of the present rows come first, in the order of their first value; after them those of earlier rows.
     private readonly List<RowColumn> _columns = [];
-    // Those of the row in progress: their scale counts once the row does.
+    // The decimal columns of the row in progress; their scales count once the row is committed.
     private readonly List<DecimalRowColumn> _decimals = [];
     private FixedRowColumn<long>? _designated;
     private TableSchema? _schema;
@@ -41,7 +41,7 @@ internal sealed class RowTable : IRowSource
     /// <summary>Type of the rows' designated timestamp; <see cref="ColumnType.None"/> when the server stamps them.</summary>
     public ColumnType TimestampType { get; private set; }
 
-    /// <summary>Whether a row would have a column.</summary>
+    /// <summary>Whether a row would have at least one column.</summary>
     public bool HasColumns => _active > 0;
 
     public TableSchema Schema => _schema!;
@@ -52,9 +52,11 @@ internal sealed class RowTable : IRowSource
         if (TimestampType != ColumnType.None) _designated!.Encode(encoder, _active, start, count);
     }
 
-    /// <summary>The column for a value of the row in progress. When the value turns out bad, <see cref="GiveBack"/> undoes it.</summary>
+    /// <summary>
+    /// The column for a value of the row in progress. When the value is invalid, <see cref="GiveBack"/> undoes the call.
+    /// </summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/>: illegal name, another type before, or set already.
+    /// <see cref="ErrorCode.InvalidValue"/>: the name is illegal, the column has another type, or the row has it already.
     /// </exception>
     public TColumn Take<TColumn>(ReadOnlySpan<char> name, ColumnType type, int geoHashBits = 0)
         where TColumn : RowColumn
@@ -63,7 +65,7 @@ internal sealed class RowTable : IRowSource
         return (TColumn)Checked(Find(name) ?? Activate(name, type, geoHashBits), type, geoHashBits);
     }
 
-    /// <summary>The DECIMAL column of a name, of whichever size, or one of a size.</summary>
+    /// <summary>The DECIMAL column with a name, whatever its size, or a new one of a given size.</summary>
     public DecimalRowColumn TakeDecimal(ReadOnlySpan<char> name, ColumnType typeIfNew)
     {
         _activated = false;
@@ -79,7 +81,7 @@ internal sealed class RowTable : IRowSource
         if (_activated) _active--;
     }
 
-    /// <summary>The row in progress becomes a row of the table.</summary>
+    /// <summary>Makes the row in progress a row of the table.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidValue"/>: its designated timestamp is of another kind than that of the rows before it.
     /// </exception>
@@ -105,7 +107,7 @@ internal sealed class RowTable : IRowSource
         _next = 0;
     }
 
-    /// <summary>Forgets the row in progress.</summary>
+    /// <summary>Drops the row in progress.</summary>
     public void Cancel()
     {
         for (int i = 0; i < _active; i++)
@@ -125,7 +127,7 @@ internal sealed class RowTable : IRowSource
         if (_schema is null || !IsCurrent(_schema)) _schema = new TableSchema("RowBuffer", Name, Schemas());
     }
 
-    /// <summary>Forgets all rows; columns keep their capacity.</summary>
+    /// <summary>Drops all rows; columns keep their capacity.</summary>
     public void Clear()
     {
         foreach (RowColumn column in _columns) column.Reset();
@@ -135,7 +137,7 @@ internal sealed class RowTable : IRowSource
         _committedActive = 0;
         _next = 0;
         if (_columns.Count <= QwpConstants.MaxColumns) return;
-        // Columns under ever new names would stay for ever.
+        // Columns that the last rows did not use are dropped, since with ever new names they would pile up.
         _columns.Clear();
         _byName.Clear();
     }
@@ -151,7 +153,10 @@ internal sealed class RowTable : IRowSource
         return column;
     }
 
-    /// <summary>The column that rows have under a name, or null. Rows mostly set the same columns in the same order.</summary>
+    /// <summary>
+    /// The column that rows have under a name, or null. Most rows set the same columns in the same order, so that the next
+    /// column is tried first.
+    /// </summary>
     private RowColumn? Find(ReadOnlySpan<char> name)
     {
         if (_next < _active && name.SequenceEqual(_columns[_next].Schema.Name)) return _columns[_next++];
@@ -160,7 +165,7 @@ internal sealed class RowTable : IRowSource
         return column;
     }
 
-    /// <summary>Adds a column to those of the rows: one that earlier rows had, if it is of the type, or a new one.</summary>
+    /// <summary>Adds a column to those of the present rows: that of earlier rows if it has the same type, or a new one.</summary>
     private RowColumn Activate(ReadOnlySpan<char> name, ColumnType type, int geoHashBits)
     {
         if (_active == QwpConstants.MaxColumns) throw Error(name, TooManyColumns);

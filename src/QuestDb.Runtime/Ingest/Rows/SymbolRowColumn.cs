@@ -6,12 +6,14 @@ using QuestDb.Wire;
 namespace QuestDb.Ingest.Rows;
 
 /// <summary>
-/// Symbols as codes of the column's own texts. The texts stay when the rows go, so that a text that comes again is neither
-/// made nor looked up in the connection's dictionary again.
+/// Symbols as codes of the column's own texts. The texts stay when the rows are cleared, so that a repeated text is neither allocated
+/// nor looked up in the connection's dictionary again.
 /// </summary>
 internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), ISymbolTexts
 {
-    /// <summary>Texts beyond this are forgotten with the rows: they are no symbols, and would stay for ever.</summary>
+    /// <summary>
+    /// With more texts than this, they are dropped with the rows: so many different texts are not symbols, and would only take memory.
+    /// </summary>
     private const int MaxKept = 65_536;
 
     private const int Recent = 64;
@@ -38,7 +40,7 @@ internal sealed class SymbolRowColumn(ColumnSchema schema) : RowColumn(schema), 
     /// <summary>Adds a text; false, and nothing is added, when it is new and has a lone surrogate.</summary>
     public bool TryAdd(string text)
     {
-        // Mostly the same few strings come again.
+        // Most rows repeat the same few strings.
         int slot = SymbolColumn.Slot(text) & (Recent - 1);
         if (ReferenceEquals(_recentTexts[slot], text))
         {
