@@ -14,7 +14,7 @@ namespace QuestDb.Egress;
 internal sealed class QueryConnection : IDisposable
 {
     /// <summary>The longest time for sending a close frame.</summary>
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private readonly QwpSocket _socket;
@@ -147,7 +147,7 @@ internal sealed class QueryConnection : IDisposable
     {
         // The rest runs on another thread, since the caller holds the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await _socket.CloseAsync(s_goodbye).ConfigureAwait(false);
+        await _socket.CloseAsync(s_closeTimeout).ConfigureAwait(false);
         Dispose();
         await _pump.ConfigureAwait(false);
     }

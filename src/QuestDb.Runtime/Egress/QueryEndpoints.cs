@@ -61,7 +61,7 @@ internal sealed class QueryEndpoints : IDisposable
         {
             while (round.MoveNext())
             {
-                if (distant is not null && !IsWorthATry(round.Host)) continue;
+                if (distant is not null && !MayBeNearer(round.Host)) continue;
                 QueryConnection? connection = await TryAsync(round, stop).ConfigureAwait(false);
                 if (connection is null) continue;
                 if (_hosts.Tier(round.Host) != ZoneTier.Other)
@@ -90,7 +90,7 @@ internal sealed class QueryEndpoints : IDisposable
     /// Whether an endpoint may be nearer than the connected one in another zone. An endpoint that has failed is not tried for that,
     /// since the query would wait for its timeout.
     /// </summary>
-    private bool IsWorthATry(int host) =>
+    private bool MayBeNearer(int host) =>
         _hosts.Tier(host) != ZoneTier.Other && _hosts.State(host) is HostState.Healthy or HostState.Unknown;
 
     private async Task<QueryConnection?> TryAsync(HostRound round, CancellationToken stop)

@@ -117,7 +117,14 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         }
     }
 
-    private static QuestDbException AtCap(ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.Pool.QueryMax} query connections are taken by queries and readers "
-        + $"(query_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
+    private static QuestDbException AtCap(ClientSettings settings)
+    {
+        TimeSpan limit = settings.Pool.AcquireTimeout;
+        string waited = limit > TimeSpan.Zero
+            ? $", and none was given back within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)"
+            : "";
+        return new QuestDbException(ErrorCode.PoolExhausted,
+            $"All {settings.Pool.QueryMax} query connections are taken by queries and readers (query_pool_max){waited}. "
+            + "Finish or dispose one, or raise the limit.");
+    }
 }

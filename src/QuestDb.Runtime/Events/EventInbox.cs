@@ -75,15 +75,15 @@ internal sealed class EventInbox : IEventSink
     private async Task PumpAsync(ChannelReader<object> reader, Action<ClientEvent> listener)
     {
         _inListener.Value = true;
-        Action<ClientEvent> tell = e => Tell(listener, e);
+        Action<ClientEvent> deliver = e => Deliver(listener, e);
         await foreach (object item in reader.ReadAllAsync().ConfigureAwait(false))
         {
-            if (item is ProgressReport report) report.Tell(tell);
-            else tell((ClientEvent)item);
+            if (item is ProgressReport report) report.Deliver(deliver);
+            else deliver((ClientEvent)item);
         }
     }
 
-    private void Tell(Action<ClientEvent> listener, ClientEvent e)
+    private void Deliver(Action<ClientEvent> listener, ClientEvent e)
     {
         try
         {

@@ -32,10 +32,10 @@ internal sealed class ProgressReport(string endpoint, string sender)
     }
 
     /// <summary>Passes the collected acks to the listener.</summary>
-    public void Tell(Action<ClientEvent> tell)
+    public void Deliver(Action<ClientEvent> listener)
     {
         lock (_gate) _isTold = true;
-        tell(new ClientEvent(ClientEventKind.Acked, endpoint, _first, _last) { Sender = sender });
-        if (_drained) tell(new ClientEvent(ClientEventKind.Drained, endpoint, _first, _last) { Sender = sender });
+        listener(new ClientEvent(ClientEventKind.Acked, endpoint, _first, _last) { Sender = sender });
+        if (_drained) listener(new ClientEvent(ClientEventKind.Drained, endpoint, _first, _last) { Sender = sender });
     }
 }

@@ -9,8 +9,8 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>The send loop posts events, the receive loop acks.</remarks>
 /// <param name="sink">Receives the events.</param>
 /// <param name="sender">The name of the sender: that of its slot if it has one.</param>
-/// <param name="tellsDrained">Whether an event says that the queue is empty.</param>
-internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsDrained)
+/// <param name="postsDrained">Whether an event says that the queue is empty.</param>
+internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsDrained)
 {
     private readonly Lock _gate = new();
     private ProgressReport? _report;
@@ -20,19 +20,19 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
     public void Connected(Endpoint endpoint)
     {
         string name = endpoint.ToString();
-        Tell(new ClientEvent(ClientEventKind.Connected, name));
-        if (_lastConnected is { } last && last != name) Tell(new ClientEvent(ClientEventKind.FailedOver, name) { PreviousEndpoint = last });
+        Post(new ClientEvent(ClientEventKind.Connected, name));
+        if (_lastConnected is { } last && last != name) Post(new ClientEvent(ClientEventKind.FailedOver, name) { PreviousEndpoint = last });
         _lastConnected = name;
     }
 
-    public void Tell(ClientEventKind kind, Endpoint endpoint, long firstFsn = -1, long lastFsn = -1, QuestDbException? error = null) =>
-        Tell(new ClientEvent(kind, endpoint.ToString(), firstFsn, lastFsn, error));
+    public void Post(ClientEventKind kind, Endpoint endpoint, long firstFsn = -1, long lastFsn = -1, QuestDbException? error = null) =>
+        Post(new ClientEvent(kind, endpoint.ToString(), firstFsn, lastFsn, error));
 
     /// <summary>Frames have left the queue.</summary>
     public void Acked(long firstFsn, long lastFsn, bool drained)
     {
         if (!sink.IsListening) return;
-        drained &= tellsDrained;
+        drained &= postsDrained;
         lock (_gate)
         {
             if (_report is not null && _report.TryAdd(firstFsn, lastFsn, drained)) return;
@@ -42,7 +42,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
         }
     }
 
-    private void Tell(ClientEvent e)
+    private void Post(ClientEvent e)
     {
         lock (_gate)
         {

@@ -22,7 +22,7 @@ internal sealed record DeliveryPolicy
     /// A slot that an earlier client left and that nobody writes to any more: its delivery may end where that of a
     /// sender waits for ever.
     /// </summary>
-    public static DeliveryPolicy LeftSlot { get; } = new() { TellsDrained = false, EndsAtOversizedSymbol = true };
+    public static DeliveryPolicy LeftSlot { get; } = new() { PostsDrained = false, EndsAtOversizedSymbol = true };
 
     /// <summary>A slot that a person replays: the person sees the errors and decides what happens to the slot.</summary>
     public static DeliveryPolicy SlotByHand { get; } = new() { MarksRefusedSlot = false };
@@ -40,7 +40,7 @@ internal sealed record DeliveryPolicy
     public bool EndsAtOversizedSymbol { get; private init; }
 
     /// <summary>Whether an event says that the queue is empty. A drainer posts an event of its own at the end of a left slot.</summary>
-    public bool TellsDrained { get; private init; } = true;
+    public bool PostsDrained { get; private init; } = true;
 
     /// <summary>
     /// Whether a slot with a frame that the server rejects for good is hidden from later clients until a person has looked at it.

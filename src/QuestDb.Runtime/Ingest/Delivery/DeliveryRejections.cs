@@ -12,7 +12,7 @@ internal enum NextStep
     /// <summary>Delivery has stopped.</summary>
     Stop,
     /// <summary>It goes on with the frame after the rejected one.</summary>
-    PassOver,
+    Skip,
     /// <summary>The frame is sent again, after a pause.</summary>
     Retry,
     /// <summary>The frame is sent to another endpoint.</summary>
@@ -71,14 +71,14 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
             _ => "It is sent again.",
         };
         var error = new RejectedException($"{text} {follows}", status, serverMessage, fsn, fsn);
-        state.Events.Tell(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
+        state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
         switch (action)
         {
             case RejectionAction.Terminal:
                 state.Stop(error, endpoint);
                 return NextStep.Stop;
             case RejectionAction.Quarantine:
-                return SetAside(error, endpoint) ? NextStep.PassOver : NextStep.Stop;
+                return MoveToQuarantine(error, endpoint) ? NextStep.Skip : NextStep.Stop;
             case RejectionAction.RetriableOther:
                 return NextStep.RetryElsewhere;
             default:
@@ -90,7 +90,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     /// Puts a frame into quarantine and only then lets it leave the queue; if the quarantine can't store it, the frame stays
     /// and delivery stops.
     /// </summary>
-    private bool SetAside(RejectedException error, Endpoint endpoint)
+    private bool MoveToQuarantine(RejectedException error, Endpoint endpoint)
     {
         long fsn = error.FirstFsn;
         // The server rejected a frame that it had acknowledged before: the frame has left the queue, so that there is
@@ -112,7 +112,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         }
 
         state.Skips.Add(fsn, error);
-        state.Events.Tell(ClientEventKind.Quarantined, endpoint, fsn, fsn, error);
+        state.Events.Post(ClientEventKind.Quarantined, endpoint, fsn, fsn, error);
         return true;
     }
 }

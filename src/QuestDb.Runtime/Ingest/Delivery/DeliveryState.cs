@@ -33,7 +33,7 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     public void Stop(QuestDbException error, Endpoint endpoint)
     {
         Queue.Fail(error);
-        Events.Tell(ClientEventKind.Stopped, endpoint, Queue.AckedFsn + 1, Queue.PublishedFsn, error);
+        Events.Post(ClientEventKind.Stopped, endpoint, Queue.AckedFsn + 1, Queue.PublishedFsn, error);
     }
 
     /// <summary>Releases the frames up to a number, and the quarantined ones that follow them.</summary>

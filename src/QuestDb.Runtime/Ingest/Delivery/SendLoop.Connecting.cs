@@ -31,7 +31,7 @@ internal sealed partial class SendLoop
                 catch (QuestDbException e)
                 {
                     round.Failed(e);
-                    _state.Events.Tell(ClientEventKind.ConnectFailed, round.Endpoint, error: e);
+                    _state.Events.Post(ClientEventKind.ConnectFailed, round.Endpoint, error: e);
                     if (e.Verdict != Verdict.Terminal) continue;
                     GiveUp(e);
                     return null;

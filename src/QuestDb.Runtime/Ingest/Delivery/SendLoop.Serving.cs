@@ -23,7 +23,7 @@ internal sealed partial class SendLoop
     {
         if (_sentFsn >= connection.FirstFsn)
         {
-            _state.Events.Tell(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
+            _state.Events.Post(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
         }
 
         DeliveryEnd end = await connection.RunAsync().ConfigureAwait(false);
@@ -34,14 +34,14 @@ internal sealed partial class SendLoop
         _poison.Accepted(connection.AcceptedFsn);
         _pace.Ended(hadProgress);
         _endpoints.Ended(hadProgress);
-        NextStep next = Judge(end, connection, out TimeSpan? pause);
+        NextStep next = DecideNext(end, connection, out TimeSpan? pause);
         if (next == NextStep.Stop) return false;
         pause ??= _pace.BeforeReconnect(next);
         if (pause > TimeSpan.Zero) await Task.Delay(pause.Value, _stop.Token).ConfigureAwait(false);
         return true;
     }
 
-    private NextStep Judge(DeliveryEnd end, DeliveryConnection connection, out TimeSpan? pause)
+    private NextStep DecideNext(DeliveryEnd end, DeliveryConnection connection, out TimeSpan? pause)
     {
         Endpoint endpoint = connection.Endpoint;
         pause = null;
@@ -56,21 +56,21 @@ internal sealed partial class SendLoop
             case DeliveryEndKind.FrameTooLarge:
                 _endpoints.Lost();
                 next = _rejections.TooLarge(end.Bytes, connection.FrameLimit, _state.Skips.Extend(connection.AcceptedFsn) + 1, endpoint);
-                if (next != NextStep.Stop && next != NextStep.PassOver) pause = _poison.NextPause();
+                if (next != NextStep.Stop && next != NextStep.Skip) pause = _poison.NextPause();
                 break;
             case DeliveryEndKind.SymbolTooLarge:
                 _endpoints.Lost();
                 next = SymbolTooLarge(end.Bytes, connection);
                 break;
             default:
-                return JudgeLoss(end.Error!, connection, out pause);
+                return DecideAfterLoss(end.Error!, connection, out pause);
         }
 
         if (next == NextStep.Retry) pause = _poison.NextPause();
         return next;
     }
 
-    private NextStep JudgeLoss(QuestDbException error, DeliveryConnection connection, out TimeSpan? pause)
+    private NextStep DecideAfterLoss(QuestDbException error, DeliveryConnection connection, out TimeSpan? pause)
     {
         Endpoint endpoint = connection.Endpoint;
         pause = null;
@@ -81,7 +81,7 @@ internal sealed partial class SendLoop
             return NextStep.Stop;
         }
 
-        _state.Events.Tell(ClientEventKind.Disconnected, endpoint, Queue.AckedFsn + 1, connection.SentFsn, error);
+        _state.Events.Post(ClientEventKind.Disconnected, endpoint, Queue.AckedFsn + 1, connection.SentFsn, error);
         if (error.CloseCode == RoleChanged) _endpoints.WrongRole();
         else _endpoints.Lost();
         if (error.CloseCode is NormalClosure or GoingAway or RoleChanged) return NextStep.RetryElsewhere;
@@ -105,7 +105,7 @@ internal sealed partial class SendLoop
         var error = new QuestDbException(ErrorCode.RowTooLarge,
             $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is "
             + $"{connection.FrameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
-        _state.Events.Tell(ClientEventKind.Disconnected, endpoint, fsn, connection.SentFsn, error);
+        _state.Events.Post(ClientEventKind.Disconnected, endpoint, fsn, connection.SentFsn, error);
         if (!_symbolGap.Strike(fsn) || !_policy.EndsAtOversizedSymbol) return NextStep.RetryElsewhere;
         _state.Stop(error, endpoint);
         return NextStep.Stop;

@@ -34,7 +34,7 @@ internal sealed partial class SendLoop
     {
         string name = slot is null ? context.Settings.Store.SenderId : Path.GetFileName(slot);
         _policy = policy;
-        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.TellsDrained));
+        _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.PostsDrained));
         _pace = new DeliveryPace(NewBackoff());
         _endpoints = new EndpointRotation(context.Hosts);
         _first = new FirstConnection(policy.FirstConnection ?? Settings.Reconnect.First, Settings.Reconnect.MaxDuration, RunAsync);

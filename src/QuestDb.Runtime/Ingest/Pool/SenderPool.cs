@@ -278,7 +278,13 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         + "the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
         + $"({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
 
-    private static QuestDbException AtCap(string kind, ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.Pool.SenderMax} {kind} are borrowed "
-        + $"(sender_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was returned within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Dispose one to return it, or raise the limit.");
+    private static QuestDbException AtCap(string kind, ClientSettings settings)
+    {
+        TimeSpan limit = settings.Pool.AcquireTimeout;
+        string waited = limit > TimeSpan.Zero
+            ? $", and none was returned within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)"
+            : "";
+        return new QuestDbException(ErrorCode.PoolExhausted,
+            $"All {settings.Pool.SenderMax} {kind} are borrowed (sender_pool_max){waited}. Dispose one to return it, or raise the limit.");
+    }
 }

@@ -10,7 +10,6 @@ internal sealed class DoubleArrayRowColumn(ColumnSchema schema) : RowColumn(sche
     private int[] _shapes = [];
     private double[] _values = [];
 
-    /// <summary>Adds an array, whose shape goes with its values.</summary>
     /// <summary>Dimensions of the arrays, or 0 without any.</summary>
     public int Dimensions { get; private set; }
 

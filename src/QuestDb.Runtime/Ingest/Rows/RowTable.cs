@@ -137,7 +137,7 @@ internal sealed class RowTable : IRowSource
         _committedActive = 0;
         _next = 0;
         if (_columns.Count <= QwpConstants.MaxColumns) return;
-        // Columns that the last rows did not use are dropped, since with ever new names they would pile up.
+        // With ever new names, columns would pile up: beyond the limit of a table block all of them are dropped.
         _columns.Clear();
         _byName.Clear();
     }

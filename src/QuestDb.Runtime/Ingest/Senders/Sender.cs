@@ -216,7 +216,8 @@ internal sealed partial class Sender
             // An error that stopped delivery names its frames. An error of this write must say how many rows were queued.
             if (queued > 0 && e is QuestDbException
                 {
-                    Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed,
+                    Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed
+                        or ErrorCode.Disposed,
                 } met)
             {
                 throw new QuestDbException(met.Code,
