@@ -170,7 +170,9 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         return true;
     }
 
-    /// <summary>Checks that columns are the same after a failover, because the caller may have looked them up by position.</summary>
+    /// <summary>
+    /// Checks that columns are the same after a failover, because the caller may hold positions that it has looked up.
+    /// </summary>
     private void CheckSchema(ResultBatch batch)
     {
         if (!Run.IsHandedOut || ReferenceEquals(batch.Schema, _schema)) return;

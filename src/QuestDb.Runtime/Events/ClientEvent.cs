@@ -29,7 +29,7 @@ public enum ClientEventKind
     Acked,
     /// <summary>
     /// The queue is empty: everything published so far is acknowledged. It follows <see cref="Acked"/>, and one event may stand for
-    /// several times. With <see cref="ClientEvent.Slot"/>: a slot that an earlier client left has been delivered.
+    /// several such moments. With <see cref="ClientEvent.Slot"/>: a slot that an earlier client left has been delivered.
     /// </summary>
     Drained,
     /// <summary>

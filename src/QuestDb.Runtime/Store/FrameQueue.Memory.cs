@@ -1,3 +1,5 @@
+using QuestDb.Store.Segments;
+
 namespace QuestDb.Store;
 
 /// <content>The ring of frames and the segments of memory that hold them. Callers hold the queue's lock.</content>

@@ -52,8 +52,8 @@ public readonly partial struct BindValue
     /// <summary>Whether the value is NULL.</summary>
     public bool IsNull => _isNull;
 
-    // An int constant also converts to sbyte?, which would make it ambiguous. The types that int constants convert to, and those that
-    // convert to int, therefore have conversions without null too.
+    // An int constant also converts to sbyte?, which C# would prefer to int?. The types that int constants convert to, and those that
+    // convert to int, therefore have conversions without null too, so that an int constant stays an INT.
 
     /// <summary>A BYTE.</summary>
     public static implicit operator BindValue(sbyte value) => new(ColumnType.Byte, (long)value);

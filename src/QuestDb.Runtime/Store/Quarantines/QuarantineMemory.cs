@@ -41,8 +41,8 @@ internal sealed class QuarantineMemory : Quarantine
     {
         lock (_gate)
         {
-            // All senders of a client count FSNs from 0, so that an equal FSN means another frame: within a process no
-            // frame is added twice.
+            // Each sender of a client counts FSNs from 0, and a running process adds no frame twice. An equal FSN therefore
+            // means another frame.
             int copy = 0;
             while (_frames.ContainsKey(NameOf(fsn, copy))) copy++;
             string name = NameOf(fsn, copy);
