@@ -12,7 +12,8 @@ internal sealed class BatchPool(int size)
     /// <summary>Memory that the free batches of an idle connection keep: about what the default credit lets be under way.</summary>
     private const long IdleBytes = 8 * 1024 * 1024;
 
-    private readonly object _gate = new();
+    /// <summary>Guards the free batches and the count of all.</summary>
+    private readonly RankedLock _gate = new(LockRank.BatchPool);
     private readonly Stack<ResultBatch> _free = new();
     private readonly AsyncSignal _changed = new();
     private int _made;
@@ -23,7 +24,7 @@ internal sealed class BatchPool(int size)
         while (true)
         {
             if (!run.WantsBatches) return null;
-            lock (_gate)
+            using (_gate.Enter())
             {
                 if (_free.TryPop(out ResultBatch? batch)) return batch;
                 if (_made < size)
@@ -39,14 +40,14 @@ internal sealed class BatchPool(int size)
 
     public void Return(ResultBatch batch)
     {
-        lock (_gate) _free.Push(batch);
+        using (_gate.Enter()) _free.Push(batch);
         _changed.Set();
     }
 
     /// <summary>Lets go of the free batches that hold more than an idle connection is to keep.</summary>
     public void Trim()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             long held = 0;
             ResultBatch[] free = [.. _free];

@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Decoders.Batches;
 using QuestDb.Egress.Messages;
 using QuestDb.Egress.Requests;
+using QuestDb.Threading;
 using QuestDb.Transport;
 using QuestDb.Wire;
 
@@ -16,7 +17,8 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>How long a close frame may take to go out.</summary>
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
 
-    private readonly object _gate = new();
+    /// <summary>Guards the query that runs, its id, and why the connection has ended.</summary>
+    private readonly RankedLock _gate = new(LockRank.QueryConnection);
     private readonly QwpSocket _socket;
     private readonly Action _lost;
     private readonly QueryOutbox _outbox;
@@ -64,7 +66,7 @@ internal sealed class QueryConnection : IDisposable
     {
         get
         {
-            lock (_gate) return _failure is null;
+            using (_gate.Enter()) return _failure is null;
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class QueryConnection : IDisposable
         long id = NextRequestId;
         byte? flags = Info.TakesQueryFlags && run.Call.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
         QueryRequest.Write(_request, id, run.Call.Sql, run.Call.Binds, run.Call.Window, flags);
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_failure is not null) throw Failure();
             _run = run;
@@ -147,7 +149,7 @@ internal sealed class QueryConnection : IDisposable
     {
         QueryRun? run;
         bool first;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (only is not null && !ReferenceEquals(only, _run)) return;
             first = _failure is null;
@@ -228,7 +230,7 @@ internal sealed class QueryConnection : IDisposable
             _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
         };
         QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Call.Sql) : null;
-        lock (_gate)
+        using (_gate.Enter())
         {
             // A send that failed meanwhile has told the query already that the connection is lost, and it may be sent again.
             if (!ReferenceEquals(_run, run)) return;
@@ -242,7 +244,7 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>The query that a frame belongs to.</summary>
     private QueryRun Expect(ServerFrame frame, int length)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // An error without an id: the server could not make out that of the request.
             if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 }))

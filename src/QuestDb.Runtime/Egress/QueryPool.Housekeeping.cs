@@ -7,7 +7,7 @@ internal sealed partial class QueryPool
     /// <returns>How many.</returns>
     public int Reap()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_disposed) return 0;
             int before = _open;
@@ -34,7 +34,7 @@ internal sealed partial class QueryPool
     /// <summary>Opens what is missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a query.</summary>
     public void Fill()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_disposed) return;
             _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
@@ -60,7 +60,7 @@ internal sealed partial class QueryPool
         }
 
         bool keep;
-        lock (_gate)
+        using (_gate.Enter())
         {
             keep = connection is not null && !_disposed;
             if (!keep) _open--;

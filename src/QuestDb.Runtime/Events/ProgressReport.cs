@@ -1,3 +1,5 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Events;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace QuestDb.Events;
 /// </summary>
 internal sealed class ProgressReport(string endpoint, string sender)
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the acks of the report, and whether it is told.</summary>
+    private readonly RankedLock _gate = new(LockRank.ProgressReport);
     private long _first = -1;
     private long _last = -1;
     private bool _drained;
@@ -15,7 +18,7 @@ internal sealed class ProgressReport(string endpoint, string sender)
     /// <summary>Adds acks; false when the listener was told already, so that they need another report.</summary>
     public bool TryAdd(long first, long last, bool drained)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_isTold) return false;
             if (_first < 0) _first = first;
@@ -28,13 +31,13 @@ internal sealed class ProgressReport(string endpoint, string sender)
     /// <summary>Ends the report untold: the inbox had no room for it.</summary>
     public void Drop()
     {
-        lock (_gate) _isTold = true;
+        using (_gate.Enter()) _isTold = true;
     }
 
     /// <summary>Tells the listener what has come together.</summary>
     public void Tell(Action<ClientEvent> tell)
     {
-        lock (_gate) _isTold = true;
+        using (_gate.Enter()) _isTold = true;
         tell(new ClientEvent(ClientEventKind.Acked, endpoint, _first, _last) { Sender = sender });
         if (_drained) tell(new ClientEvent(ClientEventKind.Drained, endpoint, _first, _last) { Sender = sender });
     }

@@ -127,7 +127,8 @@ internal sealed class DeliveryConnection
             byte[] frame;
             int next;
             // Not the sender's lock: a writer may hold that while it waits for acks.
-            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
+            using (_state.Dictionary.Gate.Enter())
+                frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
             if (frame.Length > FrameLimit)
             {
                 End(new DeliveryEnd(DeliveryEndKind.SymbolTooLarge, Bytes: frame.Length));

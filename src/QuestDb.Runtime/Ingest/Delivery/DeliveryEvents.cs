@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Events;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
@@ -10,7 +11,8 @@ namespace QuestDb.Ingest.Delivery;
 /// <param name="tellsDrained">Whether it tells that the queue is empty.</param>
 internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsDrained)
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the order of what is told: the report of acks that grows ends with the next event.</summary>
+    private readonly RankedLock _gate = new(LockRank.DeliveryEvents);
     private ProgressReport? _report;
     private string _endpoint = "";
     private string? _lastConnected;
@@ -31,7 +33,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
     {
         if (!sink.IsListening) return;
         drained &= tellsDrained;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_report is not null && _report.TryAdd(firstFsn, lastFsn, drained)) return;
             _report = new ProgressReport(_endpoint, sender);
@@ -42,7 +44,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool tellsD
 
     private void Tell(ClientEvent e)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // Acks after this event are told after it.
             _report = null;

@@ -1,4 +1,5 @@
 using QuestDb.Configuration.Values;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
@@ -11,8 +12,8 @@ namespace QuestDb.Ingest.Delivery;
 /// <param name="loop">The send loop, which tells what it meets.</param>
 internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patience, Func<Task> loop)
 {
-    /// <summary>Guards what follows. Pulsed whenever the stage changes and when the loop ends.</summary>
-    private readonly object _gate = new();
+    /// <summary>Guards the stage and the loop. Pulsed whenever the stage changes and when the loop ends.</summary>
+    private readonly RankedMonitor _gate = new(LockRank.FirstConnection);
     private Stage _stage = retry == InitialConnectRetry.Async ? Stage.InBackground : Stage.Pending;
     private QuestDbException? _failure;
     private bool _loopRuns;
@@ -35,23 +36,23 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>The send loop that was started last.</summary>
     public Task Loop
     {
-        get { lock (_gate) return _loop; }
+        get { using (_gate.Enter()) return _loop; }
     }
 
     /// <summary>Whether writers wait for it, or would.</summary>
     public bool IsAwaited
     {
-        get { lock (_gate) return _stage is not (Stage.Connected or Stage.InBackground); }
+        get { using (_gate.Enter()) return _stage is not (Stage.Connected or Stage.InBackground); }
     }
 
     /// <summary>Starts the loop if it does not run, and waits until there is a connection.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again.</exception>
     public void EnsureStarted()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // A loop whose first connection failed is about to end; its error was the last caller's.
-            while (_loopRuns && _stage == Stage.Failed) Monitor.Wait(_gate);
+            while (_loopRuns && _stage == Stage.Failed) _gate.Wait();
             if (!_loopRuns)
             {
                 if (_stage == Stage.Failed) (_stage, _failure) = (Stage.Pending, null);
@@ -59,7 +60,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
                 _loop = Task.Run(loop);
             }
 
-            while (_loopRuns && _stage == Stage.Pending) Monitor.Wait(_gate);
+            while (_loopRuns && _stage == Stage.Pending) _gate.Wait();
             if (_stage == Stage.Abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed before its first connection was open; no row of this write was queued.");
             if (_stage == Stage.Failed) throw new QuestDbException(_failure!.Code, _failure.Message, _failure);
         }
@@ -68,7 +69,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>Has nobody wait for it; to be called before the loop starts.</summary>
     public void MoveToBackground()
     {
-        lock (_gate) _stage = Stage.InBackground;
+        using (_gate.Enter()) _stage = Stage.InBackground;
     }
 
     /// <summary>Whether the round without a connection was the last.</summary>
@@ -78,27 +79,27 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>Called by the loop: there is a connection.</summary>
     public void Connected()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage is not Stage.Abandoned) _stage = Stage.Connected;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 
     /// <summary>Called by the loop: there is none, and it ends. Who waits is told why.</summary>
     public void Fail(QuestDbException failure)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage == Stage.Pending) (_stage, _failure) = (Stage.Failed, failure);
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 
     /// <summary>Ends the wait for it for good, if somebody waits or would; false when there is nothing to end.</summary>
     public bool TryAbandon()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage is Stage.Connected or Stage.InBackground) return false;
             _stage = Stage.Abandoned;
@@ -109,10 +110,10 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>Called by the loop at its end.</summary>
     public void LoopEnded()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _loopRuns = false;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 }

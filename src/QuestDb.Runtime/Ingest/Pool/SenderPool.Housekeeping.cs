@@ -7,7 +7,7 @@ internal sealed partial class SenderPool
     /// <returns>How many.</returns>
     public int Reap()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed) return 0;
             ForgetRetired();
@@ -35,7 +35,7 @@ internal sealed partial class SenderPool
     /// <summary>Opens what is missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a borrow.</summary>
     public void Fill()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed || (Settings.Pool.LazyConnect && !_used)) return;
             _opening.RemoveAll(static task => task.IsCompletedSuccessfully);
@@ -64,7 +64,7 @@ internal sealed partial class SenderPool
     /// <summary>Takes over a sender whose borrower did not wait for its connection.</summary>
     private void Adopt(PooledSender sender, Task starting)
     {
-        lock (_gate) _opening.Add(OpenAsync(sender, starting));
+        using (_gate.Enter()) _opening.Add(OpenAsync(sender, starting));
     }
 
     /// <summary>Makes a sender idle once it is connected. Why it could not be was told as an event; the next round tries again.</summary>
@@ -73,7 +73,8 @@ internal sealed partial class SenderPool
         bool open = true;
         try
         {
-            await starting.ConfigureAwait(false);
+            // Off the caller's lock.
+            await starting.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         catch (QuestDbException)
         {

@@ -15,7 +15,8 @@ namespace QuestDb.Ingest.Pool;
 /// <param name="time">The clock of ages.</param>
 internal sealed partial class SenderPool(string kind, SenderFactory factory, TimeProvider time)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the lists of senders. Nobody waits under it, neither for a connection nor for a slot.</summary>
+    private readonly RankedLock _gate = new(LockRank.SenderPool);
     private readonly BorrowLimiter _places = new(factory.Settings.Pool.SenderMax, factory.Settings.Pool.AcquireTimeout, () => AtCap(kind, factory.Settings));
     private readonly CancellationTokenSource _giveUp = new();
 
@@ -100,7 +101,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <summary>Takes a sender back; one that must close or is too old leaves the pool once its frames are delivered.</summary>
     public void Return(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_closed)
             {
@@ -118,7 +119,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     {
         Task<Undelivered?>[] closing;
         Task[] opening;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _closed = true;
             HashSet<PooledSender> idle = [.. _idle];
@@ -144,7 +145,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     {
         while (true)
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 ThrowIfClosed();
                 _used = true;
@@ -177,7 +178,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         long left = deadline - Environment.TickCount64;
         if (left <= 0) throw StillDelivering();
         Task[] draining;
-        lock (_gate)
+        using (_gate.Enter())
         {
             ThrowIfClosed();
             draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)), .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
@@ -202,7 +203,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         }
         finally
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 _making--;
                 closed = _closed;
@@ -223,7 +224,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <summary>Makes a sender idle, also one that still delivers.</summary>
     private void Park(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed) return;
             sender.IsStarted = true;
@@ -234,7 +235,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
     private void Retire(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_closed) RetireUnderLock(sender);
         }

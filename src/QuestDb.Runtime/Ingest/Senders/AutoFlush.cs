@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Ingest.Rows;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Senders;
 
@@ -10,7 +11,8 @@ namespace QuestDb.Ingest.Senders;
 /// </summary>
 internal sealed class AutoFlush : IRowGuard, IDisposable
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the buffer between the owner, the timer and a client that closes.</summary>
+    private readonly RankedLock _gate = new(LockRank.RowSenderBuffer);
     private readonly AutoFlushSettings _settings;
     private readonly FlushTimer _timer;
     private RowBuffer _buffer = null!;
@@ -49,7 +51,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
     public void BeginRow()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage == Stage.Returned) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
             if (_stage == Stage.ClientClosed) throw ClientClosed();
@@ -60,7 +62,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
     public void EndRow()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _rowInProgress = false;
             // The owner may have cleared the buffer.
@@ -87,7 +89,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Runs a call of the owner that takes or forgets the rows, after the timer and before it.</summary>
     public WriteReceipt Run(Func<RowBuffer, WriteReceipt> action)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             ThrowError();
             WriteReceipt receipt = action(_buffer);
@@ -100,7 +102,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Takes the error that the timer met, if there is one.</summary>
     public bool TryTakeError([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             error = _error;
             _error = null;
@@ -114,7 +116,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <returns>Rows that stay in the buffer.</returns>
     public int Close(TimeSpan patience, Action<RowBuffer?> finish)
     {
-        bool entered = Monitor.TryEnter(_gate, patience);
+        bool entered = _gate.TryEnter(patience);
         try
         {
             // Without the lock where a flush does not end: the owner may return the sender meanwhile, which stays returned.
@@ -127,14 +129,14 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
         finally
         {
-            if (entered) Monitor.Exit(_gate);
+            if (entered) _gate.Exit();
         }
     }
 
     /// <summary>The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the rows in the buffer or queued, never both.</summary>
     public void FlushLast()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _rowInProgress = false;
             _buffer.Discard();
@@ -145,13 +147,13 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Stops the timer; no row begins any more.</summary>
     public void Dispose()
     {
-        lock (_gate) Interlocked.Exchange(ref _stage, Stage.Returned);
+        using (_gate.Enter()) Interlocked.Exchange(ref _stage, Stage.Returned);
         _timer.Dispose();
     }
 
     private void OnTimer()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _timer.Fired();
             if (_stage != Stage.Open || !HasNewRows) return;

@@ -27,7 +27,7 @@ internal sealed partial class Slot
         (long Length, int Count)? symbols = null;
         bool isWriting = false;
         SegmentFile? active;
-        lock (_gate) active = _segments.Count == 0 ? null : _segments[^1];
+        using (_gate.Enter()) active = _segments.Count == 0 ? null : _segments[^1];
         try
         {
             Repair();
@@ -118,7 +118,7 @@ internal sealed partial class Slot
     /// <summary>What was written becomes part of the slot.</summary>
     private void Publish(Span<QueuedFrame> frames)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _created)
             {

@@ -11,7 +11,7 @@ internal sealed partial class Slot
     public void Sync(bool rewrite)
     {
         List<(SegmentFile Segment, int From, int To)> ranges = [];
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _segments)
             {
@@ -34,7 +34,7 @@ internal sealed partial class Slot
                 continue;
             }
 
-            lock (_gate) segment.SyncedOffset = to;
+            using (_gate.Enter()) segment.SyncedOffset = to;
         }
 
         _files.SyncDirectory(Path);

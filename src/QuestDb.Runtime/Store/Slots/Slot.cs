@@ -1,6 +1,7 @@
 using QuestDb.Events;
 using QuestDb.Store.Files;
 using QuestDb.Store.Segments;
+using QuestDb.Threading;
 
 namespace QuestDb.Store.Slots;
 
@@ -18,8 +19,11 @@ internal sealed partial class Slot : IAsyncDisposable
     private readonly AckWatermark _watermark;
     private readonly Checkpoints? _checkpoints;
 
+    /// <summary>Guards the acks: the watermark, and the order in which segments are deleted.</summary>
+    private readonly RankedLock _acks = new(LockRank.SlotAcks);
+
     /// <summary>Guards the list of segments and their numbers. No file is touched under it.</summary>
-    private readonly object _gate = new();
+    private readonly RankedLock _gate = new(LockRank.SlotSegments);
 
     /// <summary>Segments in FSN order; frames go to the last.</summary>
     private readonly List<SegmentFile> _segments = [];
@@ -50,7 +54,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>Bytes of all segment files.</summary>
     public long AllocatedBytes
     {
-        get { lock (_gate) return _allocated; }
+        get { using (_gate.Enter()) return _allocated; }
     }
 
     /// <summary>Opens a slot, whose directory exists.</summary>
@@ -116,7 +120,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>Whether more bytes of frames fit, given those that are staged already.</summary>
     public bool HasRoom(long stagedBytes)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             long beyond = stagedBytes - (_segments.Count == 0 ? 0 : _segments[^1].Free);
             if (beyond <= 0) return true;
@@ -129,7 +133,7 @@ internal sealed partial class Slot : IAsyncDisposable
     public void Ack(long fsn)
     {
         Exception? failure = null;
-        lock (_watermark)
+        using (_acks.Enter())
         {
             if (fsn <= _ackedFsn) return;
             _ackedFsn = fsn;
@@ -202,7 +206,7 @@ internal sealed partial class Slot : IAsyncDisposable
         {
             segment.Dispose();
             _files.Delete(segment.Path);
-            lock (_gate)
+            using (_gate.Enter())
             {
                 _segments.Remove(segment);
                 _allocated -= segment.Length;
@@ -212,7 +216,7 @@ internal sealed partial class Slot : IAsyncDisposable
 
     private SegmentFile? FirstAcked(long fsn)
     {
-        lock (_gate) return _segments.Count < 2 || _segments[0].EndFsn - 1 > fsn ? null : _segments[0];
+        using (_gate.Enter()) return _segments.Count < 2 || _segments[0].EndFsn - 1 > fsn ? null : _segments[0];
     }
 
     private QuestDbException? Attempt(Action action, string outcome)
@@ -230,7 +234,7 @@ internal sealed partial class Slot : IAsyncDisposable
 
     private void CloseFiles()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _segments) segment.Dispose();
             _segments.Clear();
