@@ -4,7 +4,9 @@ using QuestDb.Wire;
 
 namespace QuestDb.Benchmarks;
 
-/// <summary>What the search for values that would read back as NULL costs: the same rows encoded without it (the baseline) and with it.</summary>
+/// <summary>
+/// What the search for values that would read back as NULL costs: the same rows encoded without it (the baseline) and with it.
+/// </summary>
 public class LossyValuesBenchmarks
 {
     private const int Rows = 5_000;

@@ -19,7 +19,8 @@ public readonly partial record struct Reading(
         for (int i = 0; i < count; i++)
         {
             time = time.AddMicroseconds(900 + random.Next(200));
-            rows[i] = new Reading(random.Next(1000), random.NextInt64(), random.NextDouble(), 1_700_000_000_000_000 + random.Next(), 1_700_000_000_000, time);
+            rows[i] = new Reading(random.Next(1000), random.NextInt64(), random.NextDouble(),
+                1_700_000_000_000_000 + random.Next(), 1_700_000_000_000, time);
         }
 
         return rows;

@@ -11,7 +11,9 @@ public readonly partial record struct Trade(
 {
     private static readonly string[] s_symbols = ["ADA-USD", "BTC-USD", "DOGE-USD", "ETH-USD", "LTC-USD", "SOL-USD", "XLM-USD", "XRP-USD"];
 
-    /// <summary>The same rows for the same count: random prices, timestamps a jittered stretch apart, so that Gorilla coding has work.</summary>
+    /// <summary>
+    /// The same rows for the same count: random prices, timestamps a jittered stretch apart, so that Gorilla coding has work.
+    /// </summary>
     public static Trade[] Make(int count)
     {
         var random = new Random(1);
@@ -20,7 +22,8 @@ public readonly partial record struct Trade(
         for (int i = 0; i < count; i++)
         {
             time = time.AddMicroseconds(900 + random.Next(200));
-            rows[i] = new Trade(s_symbols[random.Next(s_symbols.Length)], (Side)random.Next(2), random.NextDouble() * 100, random.NextDouble(), time);
+            rows[i] = new Trade(s_symbols[random.Next(s_symbols.Length)], (Side)random.Next(2), random.NextDouble() * 100,
+                random.NextDouble(), time);
         }
 
         return rows;

@@ -7,7 +7,8 @@ await using var server = await QuestDbTestServer.StartAsync();
 await using var db = QuestDbClient.Connect(server.ConnectString);
 
 var start = new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc);
-Reading[] written = [.. Enumerable.Range(0, 1_000).Select(i => new Reading(i % 2 == 0 ? "inside" : "outside", i / 4.0, start.AddSeconds(i)))];
+Reading[] written =
+    [.. Enumerable.Range(0, 1_000).Select(i => new Reading(i % 2 == 0 ? "inside" : "outside", i / 4.0, start.AddSeconds(i)))];
 await db.CreateTableAsync<Reading>();
 await db.Write<Reading>(written).AcceptedAsync();
 

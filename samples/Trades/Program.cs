@@ -3,11 +3,16 @@ using QuestDb.Samples.Trades;
 using QuestDb.Testing;
 using Spectre.Console;
 
-var conf = new Option<string?>("--conf") { Description = "Connect string of a QuestDB server; without it an in-process server is started." };
-var data = new Option<FileInfo?>("--data") { Description = "CSV file with the columns symbol, side, price, amount, timestamp; without it trades are generated." };
+var conf =
+    new Option<string?>("--conf") { Description = "Connect string of a QuestDB server; without it an in-process server is started." };
+var data = new Option<FileInfo?>("--data")
+{
+    Description = "CSV file with the columns symbol, side, price, amount, timestamp; without it trades are generated.",
+};
 var rows = new Option<int>("--rows") { Description = "Number of generated trades.", DefaultValueFactory = static _ => 1_000_000 };
 var command = new RootCommand("Writes trades to QuestDB, reads them back typed, and verifies that nothing changed.") { conf, data, rows };
-command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(conf), parsed.GetValue(data), parsed.GetValue(rows), cancellationToken));
+command.SetAction(
+    (parsed, cancellationToken) => RunAsync(parsed.GetValue(conf), parsed.GetValue(data), parsed.GetValue(rows), cancellationToken));
 return await command.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(string? conf, FileInfo? data, int rows, CancellationToken cancellationToken)

@@ -20,7 +20,11 @@ internal static class TradeCsv
         {
             long line = parser.LineNumber;
             string[] fields = parser.ReadFields()!;
-            if (fields.Length != header.Length) throw new FormatException($"{path}, line {line}: {fields.Length} fields under {header.Length} columns.");
+            if (fields.Length != header.Length)
+            {
+                throw new FormatException($"{path}, line {line}: {fields.Length} fields under {header.Length} columns.");
+            }
+
             trades.Add(new Trade(
                 fields[index[0]],
                 ParseSide(fields[index[1]], path, line),
@@ -35,7 +39,9 @@ internal static class TradeCsv
     private static int IndexOf(string[] header, string column, string path)
     {
         int index = Array.FindIndex(header, name => string.Equals(name.Trim(), column, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index : throw new FormatException($"{path} has no column {column}; its columns are {string.Join(", ", header)}.");
+        return index >= 0
+            ? index
+            : throw new FormatException($"{path} has no column {column}; its columns are {string.Join(", ", header)}.");
     }
 
     private static Side ParseSide(string field, string path, long line) => field switch
@@ -51,7 +57,8 @@ internal static class TradeCsv
             : throw new FormatException($"{path}, line {line}: the {column} \"{field}\" is not a number.");
 
     private static DateTime ParseTime(string field, string path, long line) =>
-        DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime time)
+        DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out DateTime time)
             ? time
             : throw new FormatException($"{path}, line {line}: the timestamp \"{field}\" is not a time.");
 }

@@ -17,16 +17,19 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
         DateTime last = trades.Max(static t => t.Timestamp);
         await db.CreateTableAsync<Trade>(cancellationToken);
         // Rows that the table holds already in this stretch of time, when the server is a real one.
-        Trade[] before = await db.Query<Trade>($"SELECT * FROM trades WHERE timestamp BETWEEN {first} AND {last}").ToArrayAsync(cancellationToken);
+        Trade[] before = await db.Query<Trade>($"SELECT * FROM trades WHERE timestamp BETWEEN {first} AND {last}")
+            .ToArrayAsync(cancellationToken);
 
         var clock = Stopwatch.StartNew();
         await WriteAsync(trades, cancellationToken);
-        console.MarkupLineInterpolated($"Wrote [bold]{trades.Length:N0}[/] rows, all acknowledged, in {clock.Elapsed.TotalSeconds:N2} s ({trades.Length / clock.Elapsed.TotalSeconds:N0} rows/s).");
+        console.MarkupLineInterpolated(
+            $"Wrote [bold]{trades.Length:N0}[/] rows, all acknowledged, in {clock.Elapsed.TotalSeconds:N2} s ({trades.Length / clock.Elapsed.TotalSeconds:N0} rows/s).");
 
         await WaitVisibleAsync(first, last, before.Length + trades.Length, cancellationToken);
         clock.Restart();
         List<Trade> after = await ReadAsync(trades.Concat(before).Select(static t => t.Symbol).Distinct(), first, last, cancellationToken);
-        console.MarkupLineInterpolated($"Read  [bold]{after.Count:N0}[/] rows in {clock.Elapsed.TotalSeconds:N2} s ({after.Count / clock.Elapsed.TotalSeconds:N0} rows/s).");
+        console.MarkupLineInterpolated(
+            $"Read  [bold]{after.Count:N0}[/] rows in {clock.Elapsed.TotalSeconds:N2} s ({after.Count / clock.Elapsed.TotalSeconds:N0} rows/s).");
 
         string? difference = Verification.Compare(before.Concat(trades), after);
         await ShowSummaryAsync(first, last, cancellationToken);
@@ -38,7 +41,8 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
     private async Task WriteAsync(Trade[] trades, CancellationToken cancellationToken)
     {
         await console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(async context =>
             {
                 ProgressTask progress = context.AddTask("Writing", maxValue: trades.Length);
@@ -76,7 +80,8 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
         long count = -1;
         while (clock.Elapsed < s_visible)
         {
-            count = (await db.Query<RowCount>($"SELECT count() AS count FROM trades WHERE timestamp BETWEEN {first} AND {last}").ToArrayAsync(cancellationToken))[0].Count;
+            count = (await db.Query<RowCount>($"SELECT count() AS count FROM trades WHERE timestamp BETWEEN {first} AND {last}")
+                .ToArrayAsync(cancellationToken))[0].Count;
             if (count >= expected) return;
             await Task.Delay(20, cancellationToken);
         }
@@ -84,12 +89,15 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
         throw new TimeoutException($"After {s_visible.TotalSeconds:N0} s queries see {count:N0} of {expected:N0} rows.");
     }
 
-    private async Task<List<Trade>> ReadAsync(IEnumerable<string> symbols, DateTime first, DateTime last, CancellationToken cancellationToken)
+    private async Task<List<Trade>> ReadAsync(
+        IEnumerable<string> symbols, DateTime first, DateTime last, CancellationToken cancellationToken)
     {
         var rows = new List<Trade>();
         foreach (string symbol in symbols)
         {
-            await foreach (Trade trade in db.Query<Trade>($"SELECT * FROM trades WHERE symbol = {symbol} AND timestamp BETWEEN {first} AND {last}").WithCancellation(cancellationToken))
+            await foreach (Trade trade in db
+                .Query<Trade>($"SELECT * FROM trades WHERE symbol = {symbol} AND timestamp BETWEEN {first} AND {last}")
+                .WithCancellation(cancellationToken))
             {
                 rows.Add(trade);
             }

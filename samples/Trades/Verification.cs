@@ -1,6 +1,8 @@
 namespace QuestDb.Samples.Trades;
 
-/// <summary>Compares what was written with what came back, as multisets: tables keep rows in time order, and equal rows stay apart.</summary>
+/// <summary>
+/// Compares what was written with what came back, as multisets: tables keep rows in time order, and equal rows stay apart.
+/// </summary>
 internal static class Verification
 {
     /// <summary>The first difference, or null when both hold the same rows to the last bit.</summary>

@@ -17,11 +17,14 @@ public sealed class QuestTableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        context.RegisterSourceOutput(Models(context, KnownAttributes.QuestTable, TrackingNames.Tables), static (output, model) => output.AddSource(model.HintName, RecordEmitter.Emit(model)));
-        context.RegisterSourceOutput(Models(context, KnownAttributes.QuestRow, TrackingNames.Rows), static (output, model) => output.AddSource(model.HintName, RecordEmitter.Emit(model)));
+        context.RegisterSourceOutput(Models(context, KnownAttributes.QuestTable, TrackingNames.Tables),
+            static (output, model) => output.AddSource(model.HintName, RecordEmitter.Emit(model)));
+        context.RegisterSourceOutput(Models(context, KnownAttributes.QuestRow, TrackingNames.Rows),
+            static (output, model) => output.AddSource(model.HintName, RecordEmitter.Emit(model)));
     }
 
-    private static IncrementalValuesProvider<RecordModel> Models(IncrementalGeneratorInitializationContext context, string attribute, string trackingName) =>
+    private static IncrementalValuesProvider<RecordModel> Models(
+        IncrementalGeneratorInitializationContext context, string attribute, string trackingName) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attribute,

@@ -8,8 +8,14 @@ namespace QuestDb;
 
 public sealed partial class QuestDbClient
 {
-    /// <summary>Runs a statement without rows, such as DDL, INSERT or UPDATE; every hole of the interpolated string becomes a bind.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>; <see cref="ErrorCode.OutcomeUnknown"/> when the connection broke after the statement was sent: it is never sent twice; <see cref="ErrorCode.InvalidState"/> for a query with rows; the codes of a failed connection.</exception>
+    /// <summary>
+    /// Runs a statement without rows, such as DDL, INSERT or UPDATE; every hole of the interpolated string becomes a bind.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.QueryFailed"/>; <see cref="ErrorCode.OutcomeUnknown"/> when the connection broke after the
+    /// statement was sent: it is never sent twice; <see cref="ErrorCode.InvalidState"/> for a query with rows; the
+    /// codes of a failed connection.
+    /// </exception>
     [OverloadResolutionPriority(1)]
     public Task<ExecuteResult> ExecuteAsync(ref SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
         RunAsync(sql.Text, sql.Binds, cancellationToken);
@@ -46,7 +52,8 @@ public sealed partial class QuestDbClient
     /// <param name="cancellationToken">Asks the server to stop; the statement may have run all the same.</param>
     /// <param name="binds">The values of the placeholders.</param>
     /// <exception cref="QuestDbException">As for the other overload.</exception>
-    public Task<ExecuteResult> ExecuteAsync(string sql, QueryOptions options, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds)
+    public Task<ExecuteResult> ExecuteAsync(
+        string sql, QueryOptions options, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds)
     {
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(options);
@@ -55,17 +62,26 @@ public sealed partial class QuestDbClient
 
     /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="QuestDbException">As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to
+    /// live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
+    /// </exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
         where T : IQuestTable<T> => await RunAsync(CreateTableSql.Of(T.TableSchema), [], cancellationToken).ConfigureAwait(false);
 
-    private async Task<ExecuteResult> RunAsync(string sql, BindValue[] binds, CancellationToken cancellationToken, QueryOptions? options = null)
+    private async Task<ExecuteResult> RunAsync(
+        string sql, BindValue[] binds, CancellationToken cancellationToken, QueryOptions? options = null)
     {
-        QueryCall call = await QueryCall.OpenAsync(_queries, sql, binds, options ?? QueryOptions.Default, QueryPurpose.Statement, cancellationToken).ConfigureAwait(false);
+        QueryCall call = await QueryCall.OpenAsync(
+            _queries, sql, binds, options ?? QueryOptions.Default, QueryPurpose.Statement, cancellationToken).ConfigureAwait(false);
         try
         {
             bool rows = await call.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (rows || call.Terminal is not { Kind: TerminalKind.ExecDone } done) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+            if (rows || call.Terminal is not { Kind: TerminalKind.ExecDone } done)
+            {
+                throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+            }
+
             return new ExecuteResult(done.StatementType, done.RowsAffected);
         }
         finally

@@ -47,7 +47,9 @@ public sealed partial class QuestDbClient
     public QueryResult<T> Query<T, TMap>(Sql sql, params ReadOnlySpan<BindValue> binds)
         where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Text, binds.ToArray());
 
-    /// <summary>Queries rows of a type that a map class maps, a whole batch at a time; every hole of the interpolated string becomes a bind.</summary>
+    /// <summary>
+    /// Queries rows of a type that a map class maps, a whole batch at a time; every hole of the interpolated string becomes a bind.
+    /// </summary>
     /// <typeparam name="T">The record type.</typeparam>
     /// <typeparam name="TMap">The class with <c>[QuestTable("…", For = typeof(T))]</c> or <c>[QuestRow(For = typeof(T))]</c>.</typeparam>
     [OverloadResolutionPriority(1)]
@@ -66,7 +68,9 @@ public sealed partial class QuestDbClient
         return new QueryBatchResult<T>(_queries, RowMap<T, TMap>.Instance, sql, binds.ToArray());
     }
 
-    /// <summary>Queries rows of a type that a map class maps, a whole batch at a time, with a text that was put together at run time.</summary>
+    /// <summary>
+    /// Queries rows of a type that a map class maps, a whole batch at a time, with a text that was put together at run time.
+    /// </summary>
     /// <typeparam name="T">The record type.</typeparam>
     /// <typeparam name="TMap">The class with <c>[QuestTable("…", For = typeof(T))]</c> or <c>[QuestRow(For = typeof(T))]</c>.</typeparam>
     public QueryBatchResult<T> QueryBatches<T, TMap>(Sql sql, params ReadOnlySpan<BindValue> binds)

@@ -13,7 +13,9 @@ public sealed partial class QuestDbClient
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the store can't be read.</exception>
     public int QuarantinedCount => _ingest.Delivery.Quarantines.All().Sum(static slot => slot.Quarantine.Count);
 
-    /// <summary>The frames that were set aside, slot by slot in the order of their FSNs. It may be called again, after a change too.</summary>
+    /// <summary>
+    /// The frames that were set aside, slot by slot in the order of their FSNs. It may be called again, after a change too.
+    /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the store can't be read.</exception>
     public IEnumerable<QuarantinedFrame> ListQuarantine()
     {
@@ -45,7 +47,10 @@ public sealed partial class QuestDbClient
     {
         foreach (QuarantinedFrame frame in ListQuarantine())
         {
-            if (HasRowsOf(frame, TMap.TableSchema.TableName)) yield return new QuarantinedRows<T>(frame, RowMap<T, TMap>.Instance, TMap.TableSchema);
+            if (HasRowsOf(frame, TMap.TableSchema.TableName))
+            {
+                yield return new QuarantinedRows<T>(frame, RowMap<T, TMap>.Instance, TMap.TableSchema);
+            }
         }
     }
 

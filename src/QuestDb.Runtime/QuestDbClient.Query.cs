@@ -5,7 +5,10 @@ namespace QuestDb;
 
 public sealed partial class QuestDbClient
 {
-    /// <summary>Queries typed rows: <c>db.Query&lt;Trade&gt;($"SELECT * FROM trades WHERE symbol = {symbol}")</c>. Every hole becomes a bind, never text.</summary>
+    /// <summary>
+    /// Queries typed rows: <c>db.Query&lt;Trade&gt;($"SELECT * FROM trades WHERE symbol = {symbol}")</c>. Every hole
+    /// becomes a bind, never text.
+    /// </summary>
     /// <remarks>The query runs when the result is enumerated; see <see cref="QueryResult{T}"/> for its errors.</remarks>
     [OverloadResolutionPriority(1)]
     public QueryResult<T> Query<T>(ref SqlInterpolatedStringHandler sql)

@@ -8,7 +8,10 @@ public sealed partial class QuestDbClient
     /// Borrows a query connection for one owner: an idle one, or a new one, for which it blocks the thread
     /// (<see cref="BorrowReaderAsync"/> does not). Dispose the reader to give it back.
     /// </summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>: <c>query_pool_max</c> queries and readers are open, also after <c>acquire_timeout_ms</c>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.PoolExhausted"/>: <c>query_pool_max</c> queries and readers are open, also after
+    /// <c>acquire_timeout_ms</c>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.
+    /// </exception>
     public Reader BorrowReader() => new(BlockingWait.For(_queries.BorrowAsync(CancellationToken.None)));
 
     /// <summary>Borrows a query connection for one owner: an idle one, or a new one. Dispose the reader to give it back.</summary>

@@ -8,9 +8,12 @@ public sealed partial class QuestDbClient
     /// rows; else a new one connects: the first of the client as <c>initial_connect_retry</c> says, later ones in the background. Up to
     /// <c>sender_pool_max</c> column senders are lent at a time; row senders and readers have caps of their own. At the cap the call
     /// fails at once, or waits for <c>acquire_timeout_ms</c>, first come, first served. While twice as many senders still deliver the
-    /// rows of earlier borrowers it waits for up to <c>sf_append_deadline_millis</c>. Rows of different senders have no order among each other.
+    /// rows of earlier borrowers it waits for up to <c>sf_append_deadline_millis</c>. Rows of different senders
+    /// have no order among each other.
     /// </remarks>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.
+    /// </exception>
     public ColumnSender BorrowColumnSender() => new(_columnSenders.Borrow());
 
     /// <summary>As <see cref="BorrowColumnSender"/>, without blocking a thread.</summary>
@@ -19,7 +22,9 @@ public sealed partial class QuestDbClient
     public async ValueTask<ColumnSender> BorrowColumnSenderAsync(CancellationToken cancellationToken = default) =>
         new(await _columnSenders.BorrowAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Lends a sender for rows, with a connection, a queue and a buffer of its own. Dispose it to flush the buffer and return it.</summary>
+    /// <summary>
+    /// Lends a sender for rows, with a connection, a queue and a buffer of its own. Dispose it to flush the buffer and return it.
+    /// </summary>
     /// <remarks>As for <see cref="BorrowColumnSender"/>.</remarks>
     /// <exception cref="QuestDbException">As for <see cref="BorrowColumnSender"/>.</exception>
     public RowSender BorrowRowSender() => new(_rowSenders.Borrow(), _settings);

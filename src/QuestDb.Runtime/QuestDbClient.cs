@@ -17,8 +17,9 @@ namespace QuestDb;
 /// all members may be called from any thread.
 /// </summary>
 /// <remarks>
-/// Connections open when they are first needed. Rows are queued, in memory or with <c>sf_dir</c> on disk, and delivered in the background, at least once:
-/// after a lost connection, unacknowledged rows are sent again, so declare deduplication keys where a row must not be doubled.
+/// Connections open when they are first needed. Rows are queued, in memory or with <c>sf_dir</c> on disk, and delivered
+/// in the background, at least once: after a lost connection, unacknowledged rows are sent again, so declare
+/// deduplication keys where a row must not be doubled.
 /// </remarks>
 public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 {
@@ -71,7 +72,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         Housekeep();
     }
 
-    /// <summary>Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet, except with <c>sf_dir</c> what earlier clients left there.</summary>
+    /// <summary>
+    /// Makes a client from a connect string such as <c>ws::addr=localhost:9000;</c>. Nothing is sent yet, except with
+    /// <c>sf_dir</c> what earlier clients left there.
+    /// </summary>
     /// <param name="connectString">QuestDB's connect string; docs/configuration.md lists the keys.</param>
     /// <param name="options">Settings that no string can hold.</param>
     /// <exception cref="QuestDbException">
@@ -86,11 +90,19 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 
     /// <summary>Makes a client from the connect string in the environment variable <c>QDB_CLIENT_CONF</c>.</summary>
     /// <param name="options">Settings that no string can hold.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: the variable is not set, or a key is wrong.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidConfiguration"/>: the variable is not set, or a key is wrong.
+    /// </exception>
     public static QuestDbClient FromEnvironment(QuestDbOptions? options = null)
     {
         string? connectString = Environment.GetEnvironmentVariable(EnvironmentVariable);
-        if (string.IsNullOrEmpty(connectString)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The environment variable {EnvironmentVariable} is not set; it holds a connect string such as \"ws::addr=localhost:9000;\".");
+        if (string.IsNullOrEmpty(connectString))
+        {
+            throw new QuestDbException(ErrorCode.InvalidConfiguration,
+                $"The environment variable {EnvironmentVariable} is not set; it holds a connect string such as "
+                + "\"ws::addr=localhost:9000;\".");
+        }
+
         return Connect(connectString, options);
     }
 
@@ -100,10 +112,16 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <summary>The last frame that the server accepted, or -1; all before it are accepted too, or in quarantine.</summary>
     public long AckedFsn => _sender.Outbox.AcceptedFsn;
 
-    /// <summary>The last frame whose rows are in the cluster's object store, or -1: always without <c>request_durable_ack=on</c>. All before it are there too, or in quarantine.</summary>
+    /// <summary>
+    /// The last frame whose rows are in the cluster's object store, or -1: always without
+    /// <c>request_durable_ack=on</c>. All before it are there too, or in quarantine.
+    /// </summary>
     public long DurableFsn => _settings.Delivery.RequestDurableAck ? _sender.Outbox.AckedFsn : -1;
 
-    /// <summary>How far each table has come that this client wrote, in the server's transaction numbers, as the acks told so far. A snapshot, in the order of first mention.</summary>
+    /// <summary>
+    /// How far each table has come that this client wrote, in the server's transaction numbers, as the acks told so
+    /// far. A snapshot, in the order of first mention.
+    /// </summary>
     public IReadOnlyList<TableTransaction> TableTransactions => _ingest.Delivery.Tables.Snapshot();
 
     /// <summary>Events that never reached <see cref="QuestDbOptions.EventListener"/> because it was slow.</summary>
@@ -116,7 +134,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// up to <c>sf_append_deadline_millis</c>. After an error nothing of the write is queued, except in a write
     /// that is larger than a quarter of the queue: it is checked whole and then queued frame by frame, and what stops it in
     /// mid-way (<see cref="ErrorCode.QueueFull"/>, a server with a smaller frame limit, delivery that has stopped) leaves its
-    /// first frames queued; <see cref="PublishedFsn"/> says up to which, and the message how many rows where the write itself met the limit.
+    /// first frames queued; <see cref="PublishedFsn"/> says up to which, and the message how many rows where the
+    /// write itself met the limit.
     /// </remarks>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
@@ -139,7 +158,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; <see cref="ErrorCode.InvalidState"/>: <see cref="AckLevel.Durable"/> without <c>request_durable_ack=on</c>; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; <see cref="ErrorCode.InvalidState"/>:
+    /// <see cref="AckLevel.Durable"/> without <c>request_durable_ack=on</c>; or the reason why delivery has stopped.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -156,8 +178,13 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// A write of another thread is queued before, or throws <see cref="ErrorCode.Disposed"/>; so does one that waits for room. The rows in
     /// the own buffer of a borrowed row sender are queued too, unless a row is in progress there: then they are reported.
     /// </remarks>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how many, and where they are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.</exception>
-    /// <exception cref="AggregateException">That, and an exception of the event listener; one that does not return is waited for as long, and a second at least.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how many, and where they
+    /// are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.
+    /// </exception>
+    /// <exception cref="AggregateException">
+    /// That, and an exception of the event listener; one that does not return is waited for as long, and a second at least.
+    /// </exception>
     public ValueTask DisposeAsync()
     {
         _events.Closing();

@@ -5,7 +5,8 @@ namespace QuestDb.Testing;
 
 /// <summary>
 /// A QuestDB server in this process, for tests and samples: it speaks QWP (WebSocket) on a loopback port, keeps tables in memory, answers
-/// SQL, and can be told to misbehave. Any QWP client can connect. Thread-safe, except that starting and stopping is for one caller at a time.
+/// SQL, and can be told to misbehave. Any QWP client can connect. Thread-safe, except that starting and stopping is
+/// for one caller at a time.
 /// </summary>
 /// <example><code>
 /// await using var server = await QuestDbTestServer.StartAsync();
@@ -22,7 +23,10 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     /// <summary>TCP port on 127.0.0.1; stays the same over restarts.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Connect string of the server, without credentials: append <c>username=…;password=…;</c> or <c>token=…;</c> if it asks for any.</summary>
+    /// <summary>
+    /// Connect string of the server, without credentials: append <c>username=…;password=…;</c> or
+    /// <c>token=…;</c> if it asks for any.
+    /// </summary>
     public string ConnectString => $"{(_context.Options.Certificate is null ? "ws" : "wss")}::addr=127.0.0.1:{Port};";
 
     /// <summary>True between start and stop.</summary>
@@ -35,8 +39,9 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     public ServerStats Stats => _context.Stats;
 
     /// <summary>
-    /// The role told to clients. A change raises the epoch in SERVER_INFO of later connections. As replica or catching-up primary the server
-    /// refuses ingest upgrades with 421 and closes ingest connections, code 1000, at their next message. See <see cref="ChangeRole"/>.
+    /// The role told to clients. A change raises the epoch in SERVER_INFO of later connections. As replica or
+    /// catching-up primary the server refuses ingest upgrades with 421 and closes ingest connections, code 1000, at
+    /// their next message. See <see cref="ChangeRole"/>.
     /// </summary>
     public ServerRole Role
     {
@@ -73,7 +78,8 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     /// <returns>The running server; disposing it stops it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static Task<QuestDbTestServer> StartAsync(QuestDbTestServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<QuestDbTestServer> StartAsync(
+        QuestDbTestServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new QuestDbTestServerOptions();
         options.Validate();
@@ -89,8 +95,8 @@ public sealed class QuestDbTestServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts another server on the same tables, as a further node of a cluster: it has a port, a role, faults and statistics of its own, and
-    /// rows written through either are seen through both at once. It lives on when this one stops.
+    /// Starts another server on the same tables, as a further node of a cluster: it has a port, a role, faults and statistics of
+    /// its own, and rows written through either are seen through both at once. It lives on when this one stops.
     /// </summary>
     /// <param name="options">How it behaves; by default as a stock QuestDB.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
@@ -103,18 +109,24 @@ public sealed class QuestDbTestServer : IAsyncDisposable
         return StartAsync(new ServerContext(options, _context.Database), cancellationToken);
     }
 
-    /// <summary>Sets <see cref="Role"/>, and the code by which ingest connections that are open are closed where they have become useless.</summary>
+    /// <summary>
+    /// Sets <see cref="Role"/>, and the code by which ingest connections that are open are closed where they have become useless.
+    /// </summary>
     /// <param name="role">The new role.</param>
     /// <param name="closeCode">WebSocket close code, such as 4001.</param>
     public void ChangeRole(ServerRole role, int closeCode) => _context.ChangeRole(role, closeCode);
 
-    /// <summary>Stops listening and drops all connections as a crash would: no close frames. Tables are kept. Does nothing if stopped.</summary>
+    /// <summary>
+    /// Stops listening and drops all connections as a crash would: no close frames. Tables are kept. Does nothing if stopped.
+    /// </summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _host, null) is KestrelHost host) await host.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Stops the server if it runs and starts it again on the same port; committed rows are kept, deferred ones are lost.</summary>
+    /// <summary>
+    /// Stops the server if it runs and starts it again on the same port; committed rows are kept, deferred ones are lost.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the start.</param>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {

@@ -59,5 +59,6 @@ public sealed record QuestDbTestServerOptions
 
     /// <summary>The settings without secrets.</summary>
     public override string ToString()
-        => $"{nameof(QuestDbTestServerOptions)} {{ Port = {Port}, MaxBatchBytes = {MaxBatchBytes}, BatchRows = {BatchRows}, Role = {Role} }}";
+        => $"{nameof(QuestDbTestServerOptions)} {{ Port = {Port}, MaxBatchBytes = {MaxBatchBytes}, "
+            + $"BatchRows = {BatchRows}, Role = {Role} }}";
 }

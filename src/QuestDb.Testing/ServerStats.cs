@@ -1,6 +1,8 @@
 namespace QuestDb.Testing;
 
-/// <summary>What a <see cref="QuestDbTestServer"/> has seen and done since it was created, restarts included. Safe to read at any time.</summary>
+/// <summary>
+/// What a <see cref="QuestDbTestServer"/> has seen and done since it was created, restarts included. Safe to read at any time.
+/// </summary>
 public sealed class ServerStats
 {
     private long _ingestConnections;

@@ -17,13 +17,15 @@ internal static class ToolApp
         if (parsed.Errors.Count > 0)
         {
             foreach (string message in parsed.Errors.Select(static e => e.Message).Distinct()) await console.Error.WriteLineAsync(message);
-            await console.Error.WriteLineAsync($"See: dotnet questdb{string.Concat(Path(parsed.CommandResult.Command).Select(static name => " " + name))} --help");
+            await console.Error.WriteLineAsync(
+                $"See: dotnet questdb{string.Concat(Path(parsed.CommandResult.Command).Select(static name => " " + name))} --help");
             return WrongUsage;
         }
 
         try
         {
-            var streams = new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false };
+            var streams =
+                new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(streams, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -38,18 +40,19 @@ internal static class ToolApp
         }
     }
 
-    private static RootCommand Root(ToolConsole console) => new("Store-and-forward slots of QuestDB clients, and what a connect string reaches.")
-    {
-        new Command("sf", "Slots in which a client keeps rows until the server has acknowledged them.")
+    private static RootCommand Root(ToolConsole console) =>
+        new("Store-and-forward slots of QuestDB clients, and what a connect string reaches.")
         {
-            ListCommand.Make(console),
-            ShowCommand.Make(console),
-            ExportCommand.Make(console),
-            ReplayCommand.Make(console),
-            DropCommand.Make(console),
-        },
-        PingCommand.Make(console),
-    };
+            new Command("sf", "Slots in which a client keeps rows until the server has acknowledged them.")
+            {
+                ListCommand.Make(console),
+                ShowCommand.Make(console),
+                ExportCommand.Make(console),
+                ReplayCommand.Make(console),
+                DropCommand.Make(console),
+            },
+            PingCommand.Make(console),
+        };
 
     private static IEnumerable<string> Path(Command command)
     {

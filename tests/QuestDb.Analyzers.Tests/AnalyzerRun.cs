@@ -26,12 +26,17 @@ internal static class AnalyzerRun
 
         Assert.Equal(expected, diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree)
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Select(diagnostic => Markup.Describe(diagnostic.Id, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length), diagnostic.Location.SourceSpan.Start)));
+            .Select(diagnostic => Markup.Describe(diagnostic.Id,
+                source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length),
+                diagnostic.Location.SourceSpan.Start)));
         Assert.Equal(expected.Length, diagnostics.Length);
-        Assert.All(diagnostics, diagnostic => Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(diagnostics,
+            diagnostic => Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Warnings and errors of the compiler and of the analyzers, also in generated code; missing documentation is no concern here.</summary>
+    /// <summary>
+    /// Warnings and errors of the compiler and of the analyzers, also in generated code; missing documentation is no concern here.
+    /// </summary>
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation)
     {
         CSharpGeneratorDriver.Create([new QuestTableGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)

@@ -18,16 +18,19 @@ internal static class FixRun
         Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation = TestCompilation.Create(source);
         Project project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            compilationOptions: compilation.Options, parseOptions: TestCompilation.ParseOptions, metadataReferences: compilation.References));
+            compilationOptions: compilation.Options, parseOptions: TestCompilation.ParseOptions,
+            metadataReferences: compilation.References));
         project = project.AddDocument("Usings.cs", await compilation.SyntaxTrees[0].GetTextAsync(), filePath: "/src/0.cs").Project;
         Document document = project.AddDocument("Test.cs", source, filePath: "/src/1.cs");
 
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.RunAsync((await document.Project.GetCompilationAsync())!);
         SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
-        Diagnostic[] fixable = [.. diagnostics.Where(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree == tree).OrderBy(static d => d.Location.SourceSpan.Start)];
+        Diagnostic[] fixable = [.. diagnostics.Where(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree == tree)
+            .OrderBy(static d => d.Location.SourceSpan.Start)];
         Diagnostic diagnostic = atLast ? fixable[^1] : fixable[0];
         var actions = new List<CodeAction>();
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action),
+            CancellationToken.None));
         if (actions.Count == 0) return null;
 
         ImmutableArray<CodeActionOperation> operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);

@@ -8,7 +8,8 @@ namespace QuestDb.Analyzers.Tests;
 /// <summary>The example of each rule's page breaks that rule and no other, and what the page says to write instead breaks none.</summary>
 public partial class RulePageTests
 {
-    private static readonly string s_root = typeof(RulePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
+    private static readonly string s_root = typeof(RulePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static a => a.Key == "RepositoryRoot").Value!;
 
     public static TheoryData<string> Ids() => new(CatalogueTests.Ids().Select(static row => (string)row[0]));
 

@@ -21,7 +21,8 @@ public class AllocationTests
     [Fact]
     public void Reading_rows_without_varchar_allocates_nothing()
     {
-        RowBatch batch = Loopback.Match<ReadonlyRecordStruct>(ResultFrame.FromIngest(Loopback.Write<ReadonlyRecordStruct>(s_rows), Schema<ReadonlyRecordStruct>()));
+        RowBatch batch = Loopback.Match<ReadonlyRecordStruct>(ResultFrame.FromIngest(Loopback.Write<ReadonlyRecordStruct>(s_rows),
+            Schema<ReadonlyRecordStruct>()));
         var rows = new ReadonlyRecordStruct[s_rows.Length];
 
         Assert.Equal(0, Allocated(() => Read<ReadonlyRecordStruct>(batch, rows)));
@@ -31,7 +32,8 @@ public class AllocationTests
     [Fact]
     public void Reading_nulls_allocates_nothing()
     {
-        RecordClass[] written = [.. Enumerable.Range(0, 1000).Select(static i => new RecordClass("a", i % 3 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i)) { Price = i })];
+        RecordClass[] written = [.. Enumerable.Range(0, 1000)
+            .Select(static i => new RecordClass("a", i % 3 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i)) { Price = i })];
         RowBatch batch = Loopback.Match<CountRow>(ResultFrame.FromIngest(Loopback.Write<RecordClass>(written), Schema<RecordClass>()));
         var rows = new CountRow[written.Length];
 

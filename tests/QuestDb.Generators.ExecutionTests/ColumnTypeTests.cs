@@ -41,7 +41,16 @@ public class ColumnTypeTests
         Ts = s_time,
     };
 
-    private static readonly AllTypes s_nulls = new() { Text = "", Tag = "tag", Side = Side.Buy, Ts = s_time.AddSeconds(1), Time = s_time, TimeNanos = s_time, Offset = new DateTimeOffset(s_time) };
+    private static readonly AllTypes s_nulls = new()
+    {
+        Text = "",
+        Tag = "tag",
+        Side = Side.Buy,
+        Ts = s_time.AddSeconds(1),
+        Time = s_time,
+        TimeNanos = s_time,
+        Offset = new DateTimeOffset(s_time),
+    };
 
     [Fact]
     public void Every_type_round_trips() => Assert.Equal([s_values], Loopback.RoundTrip(s_values));
@@ -52,7 +61,8 @@ public class ColumnTypeTests
         var random = new Random(7);
         for (int count = 1; count < 40; count++)
         {
-            AllTypes[] rows = [.. Enumerable.Range(0, count).Select(i => random.Next(2) == 0 ? s_values with { Medium = i } : s_nulls with { Medium = i })];
+            AllTypes[] rows = [.. Enumerable.Range(0, count)
+                .Select(i => random.Next(2) == 0 ? s_values with { Medium = i } : s_nulls with { Medium = i })];
             Assert.Equal(rows, Loopback.RoundTrip(rows));
         }
     }
@@ -79,21 +89,24 @@ public class ColumnTypeTests
         double?[] values = [1, null, null, 4, 5, null, 7, 8, null, 10];
         AllTypes[] rows = [.. values.Select(static value => s_values with { DoubleOrNull = value })];
         byte[] frame = ResultFrame.FromIngest(Loopback.Write<AllTypes>(rows), Schema<AllTypes>());
-        Assert.Equal(values.Select(static value => value ?? double.NaN), Loopback.Read<PlainDouble>(frame).Select(static row => row.DoubleOrNull));
+        Assert.Equal(values.Select(static value => value ?? double.NaN),
+            Loopback.Read<PlainDouble>(frame).Select(static row => row.DoubleOrNull));
     }
 
     [Fact]
     public void First_null_row_is_named()
     {
         AllTypes[] rows = [.. Enumerable.Range(0, 20).Select(static i => s_values with { MediumOrNull = i < 13 ? i : null })];
-        var e = Assert.Throws<QuestDbException>(() => Loopback.Read<PlainInt>(ResultFrame.FromIngest(Loopback.Write<AllTypes>(rows), Schema<AllTypes>())));
+        var e = Assert.Throws<QuestDbException>(
+            () => Loopback.Read<PlainInt>(ResultFrame.FromIngest(Loopback.Write<AllTypes>(rows), Schema<AllTypes>())));
         Assert.Equal(13, e.Row);
     }
 
     [Fact]
     public void Text_that_is_no_name_of_the_enum_is_an_error_that_names_it()
     {
-        byte[] frame = ResultFrame.FromIngest(Loopback.Write(s_values with { Tag = "sell" }, s_values with { Tag = "hold" }), Schema<AllTypes>());
+        byte[] frame = ResultFrame.FromIngest(Loopback.Write(s_values with { Tag = "sell" }, s_values with { Tag = "hold" }),
+            Schema<AllTypes>());
         var e = Assert.Throws<QuestDbException>(() => Loopback.Read<TagAsSide>(frame));
         Assert.Equal((ErrorCode.ResultMismatch, "tag"), (e.Code, e.Column));
         Assert.Contains("\"hold\"", e.Message);
@@ -111,7 +124,8 @@ public class ColumnTypeTests
     public void Attributes_of_the_table_reach_the_schema()
     {
         TableSchema schema = Schema<AllTypes>();
-        Assert.Equal(("all", PartitionBy.Month, "2 weeks", true, true), (schema.TableName, schema.PartitionBy, schema.Ttl, schema.Wal, schema.Strict));
+        Assert.Equal(("all", PartitionBy.Month, "2 weeks", true, true),
+            (schema.TableName, schema.PartitionBy, schema.Ttl, schema.Wal, schema.Strict));
         Assert.Equal(["ts", "Text"], schema.DedupKeys);
         Assert.Equal("ts", schema.Columns[schema.DesignatedOrdinal].Name);
         Assert.Equal(-1, Schema<GlobalNamespace>().DesignatedOrdinal);

@@ -5,7 +5,8 @@ namespace QuestDb.Generators.ExecutionTests;
 
 public class ConverterTests
 {
-    private static readonly Converters s_row = new(new Price(1.25m), new Price(2.50m), new Market("XETR"), new Market("a"), true, false, TimeSpan.FromMinutes(1), TimeSpan.FromTicks(10));
+    private static readonly Converters s_row = new(new Price(1.25m), new Price(2.50m), new Market("XETR"), new Market("a"), true,
+        false, TimeSpan.FromMinutes(1), TimeSpan.FromTicks(10));
 
     [Fact]
     public void Values_go_through_their_converters_and_back()
@@ -20,7 +21,8 @@ public class ConverterTests
         ReadOnlySpan<ColumnSchema> columns = Schema<Converters>().Columns;
         Assert.Equal((ColumnType.Decimal64, 10, 2), (columns[0].Type, columns[0].Precision, columns[0].Scale));
         Assert.Equal(
-            [ColumnType.Decimal64, ColumnType.Decimal64, ColumnType.Symbol, ColumnType.Varchar, ColumnType.Symbol, ColumnType.Symbol, ColumnType.Timestamp, ColumnType.Long],
+            [ColumnType.Decimal64, ColumnType.Decimal64, ColumnType.Symbol, ColumnType.Varchar, ColumnType.Symbol,
+                ColumnType.Symbol, ColumnType.Timestamp, ColumnType.Long],
             columns.ToArray().Select(static column => column.Type));
     }
 

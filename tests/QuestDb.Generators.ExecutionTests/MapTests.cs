@@ -8,9 +8,12 @@ public class MapTests
     [Fact]
     public void Type_that_is_mapped_by_another_one_round_trips()
     {
-        Foreign[] rows = [new("a", Side.Sell) { Price = 1.25m, Comment = "new", At = DateTime.UnixEpoch }, new("b", Side.Buy) { State = 1, At = DateTime.UnixEpoch.AddSeconds(1) }];
-        Foreign[] read = Loopback.Read<Foreign, ForeignMap>(ResultFrame.FromIngest(Loopback.Write<Foreign, ForeignMap>(rows), Schema<Foreign, ForeignMap>()));
-        Assert.Equal(rows.Select(static row => (row.Name, row.Side, row.Price, row.Comment, row.At)), read.Select(static row => (row.Name, row.Side, row.Price, row.Comment, row.At)));
+        Foreign[] rows = [new("a", Side.Sell) { Price = 1.25m, Comment = "new", At = DateTime.UnixEpoch },
+            new("b", Side.Buy) { State = 1, At = DateTime.UnixEpoch.AddSeconds(1) }];
+        Foreign[] read = Loopback.Read<Foreign, ForeignMap>(ResultFrame.FromIngest(Loopback.Write<Foreign, ForeignMap>(rows),
+            Schema<Foreign, ForeignMap>()));
+        Assert.Equal(rows.Select(static row => (row.Name, row.Side, row.Price, row.Comment, row.At)),
+            read.Select(static row => (row.Name, row.Side, row.Price, row.Comment, row.At)));
         Assert.All(read, static row => Assert.Null(row.State));
     }
 
@@ -33,7 +36,8 @@ public class MapTests
 
     [Fact]
     public void Null_row_is_refused() =>
-        Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => Loopback.Write<Foreign, ForeignMap>((Foreign)null!)).Code);
+        Assert.Equal(ErrorCode.InvalidValue,
+            Assert.Throws<QuestDbException>(() => Loopback.Write<Foreign, ForeignMap>((Foreign)null!)).Code);
 
     private static TableSchema Schema<T, TMap>()
         where TMap : IQuestTable<T> => TMap.TableSchema;

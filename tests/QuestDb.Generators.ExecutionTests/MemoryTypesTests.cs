@@ -32,7 +32,15 @@ public class MemoryTypesTests
         TensorOrNull = new NdArray<double>([0, 3], default),
     };
 
-    private static readonly MemoryTypes s_nulls = new() { Bytes = [], Utf8 = [], SymbolUtf8 = [], Vector = [], Matrix = new double[0, 0], Tensor = new NdArray<double>([1, 1, 1, 0], default) };
+    private static readonly MemoryTypes s_nulls = new()
+    {
+        Bytes = [],
+        Utf8 = [],
+        SymbolUtf8 = [],
+        Vector = [],
+        Matrix = new double[0, 0],
+        Tensor = new NdArray<double>([1, 1, 1, 0], default),
+    };
 
     [Theory]
     [InlineData(false)]
@@ -108,18 +116,20 @@ public class MemoryTypesTests
         Assert.Equal((ErrorCode.InvalidValue, "matrixOrNull", (int?)1), (e.Code, e.Column, e.Row));
     }
 
-    private static MemoryTypes With(byte[]? utf8 = null, byte[]? symbol = null, string chars = "", NdArray<double>? tensor = null, bool isNull = false) => new()
-    {
-        Bytes = isNull ? null! : [],
-        Utf8 = utf8 ?? [],
-        SymbolUtf8 = symbol ?? [],
-        Chars = chars.AsMemory(),
-        Vector = [],
-        Matrix = new double[0, 0],
-        Tensor = tensor ?? s_values.Tensor,
-    };
+    private static MemoryTypes With(
+        byte[]? utf8 = null, byte[]? symbol = null, string chars = "", NdArray<double>? tensor = null, bool isNull = false) => new()
+        {
+            Bytes = isNull ? null! : [],
+            Utf8 = utf8 ?? [],
+            SymbolUtf8 = symbol ?? [],
+            Chars = chars.AsMemory(),
+            Vector = [],
+            Matrix = new double[0, 0],
+            Tensor = tensor ?? s_values.Tensor,
+        };
 
-    private static byte[] Frame(params MemoryTypes[] rows) => ResultFrame.FromIngest(Loopback.Write<MemoryTypes>(rows), Schema<MemoryTypes>());
+    private static byte[] Frame(params MemoryTypes[] rows) =>
+        ResultFrame.FromIngest(Loopback.Write<MemoryTypes>(rows), Schema<MemoryTypes>());
 
     private static TableSchema Schema<T>()
         where T : IQuestTable<T> => T.TableSchema;
@@ -127,8 +137,10 @@ public class MemoryTypesTests
     /// <summary>Everything that the row holds, to the last element.</summary>
     private static string Text(MemoryTypes row) => string.Join("|",
         Hex(row.Bytes), Hex(row.BytesOrNull), Hex(row.Memory.ToArray()), Hex(row.MemoryOrNull?.ToArray()), row.Chars, row.CharsOrNull,
-        Hex(row.Utf8), Hex(row.Utf8OrNull?.ToArray()), row.Symbol, row.SymbolOrNull, Hex(row.SymbolUtf8), Hex(row.SymbolMemory.ToArray()), Hex(row.SymbolUtf8OrNull),
-        Elements(row.Vector), Elements(row.VectorOrNull), Elements(row.Matrix), Elements(row.MatrixOrNull), Elements(row.CubeOrNull), Elements(row.Values.ToArray()), Elements(row.ValuesOrNull?.ToArray()),
+        Hex(row.Utf8), Hex(row.Utf8OrNull?.ToArray()), row.Symbol, row.SymbolOrNull, Hex(row.SymbolUtf8),
+        Hex(row.SymbolMemory.ToArray()), Hex(row.SymbolUtf8OrNull),
+        Elements(row.Vector), Elements(row.VectorOrNull), Elements(row.Matrix), Elements(row.MatrixOrNull),
+        Elements(row.CubeOrNull), Elements(row.Values.ToArray()), Elements(row.ValuesOrNull?.ToArray()),
         row.Tensor, Shape(row.Tensor), row.TensorOrNull, row.TensorOrNull is { } tensor ? Shape(tensor) : "null");
 
     private static string Hex(byte[]? bytes) => bytes is null ? "null" : Convert.ToHexString(bytes);

@@ -50,7 +50,8 @@ public class MoreTypesTests
         Ts = TimestampNanos.FromDateTime(s_time),
     };
 
-    private static readonly MoreTypes s_nulls = new() { Address = IPAddress.Loopback, Host = 1, Place = new GeoHash(1, 20), Ts = TimestampNanos.FromDateTime(s_time) };
+    private static readonly MoreTypes s_nulls =
+        new() { Address = IPAddress.Loopback, Host = 1, Place = new GeoHash(1, 20), Ts = TimestampNanos.FromDateTime(s_time) };
 
     [Fact]
     public void Every_type_round_trips() => Assert.Equal([s_values, s_nulls], Loopback.RoundTrip(s_values, s_nulls));
@@ -61,13 +62,15 @@ public class MoreTypesTests
         var random = new Random(11);
         for (int count = 1; count < 40; count++)
         {
-            MoreTypes[] rows = [.. Enumerable.Range(0, count).Select(i => (random.Next(2) == 0 ? s_values : s_nulls) with { Word = (ushort)i })];
+            MoreTypes[] rows =
+                [.. Enumerable.Range(0, count).Select(i => (random.Next(2) == 0 ? s_values : s_nulls) with { Word = (ushort)i })];
             Assert.Equal(rows, Loopback.RoundTrip(rows));
         }
     }
 
     [Fact]
-    public void Decimal_keeps_the_scale_of_its_column() => Assert.Equal("1.50", Loopback.RoundTrip(s_values with { Price = 1.5m })[0].Price.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public void Decimal_keeps_the_scale_of_its_column() => Assert.Equal("1.50",
+        Loopback.RoundTrip(s_values with { Price = 1.5m })[0].Price.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("123456.789", "digits after the point would be lost")]
@@ -106,7 +109,8 @@ public class MoreTypesTests
     {
         foreach (GeoHash other in (GeoHash[])[new GeoHash(1, 15), new GeoHash(1, 25), default])
         {
-            Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => Loopback.Write(s_values with { Place = other })).Code);
+            Assert.Equal(ErrorCode.InvalidValue,
+                Assert.Throws<QuestDbException>(() => Loopback.Write(s_values with { Place = other })).Code);
         }
 
         Assert.Equal(60, Loopback.Read<SpotRow>(ResultFrame.FromIngest(Loopback.Write(s_values), MoreTypesSchema))[0].SpotOrNull.Bits);
@@ -127,7 +131,8 @@ public class MoreTypesTests
     [Fact]
     public void Number_outside_an_unsigned_member_or_enum_is_an_error_with_row_and_column()
     {
-        byte[] frame = ResultFrame.FromIngest(Loopback.Write(new SignedNumbers(255, 3), new SignedNumbers(-1, 3), new SignedNumbers(3, 256)), Schema<SignedNumbers>());
+        byte[] frame = ResultFrame.FromIngest(
+            Loopback.Write(new SignedNumbers(255, 3), new SignedNumbers(-1, 3), new SignedNumbers(3, 256)), Schema<SignedNumbers>());
         var e = Assert.Throws<QuestDbException>(() => Loopback.Read<UnsignedNumbers>(frame));
         Assert.Equal((ErrorCode.InvalidValue, "small", (int?)1), (e.Code, e.Column, e.Row));
         Assert.Contains("-1", e.Message);
@@ -136,14 +141,17 @@ public class MoreTypesTests
     }
 
     [Fact]
-    public void Undeclared_value_of_an_enum_is_kept() => Assert.Equal((Level)77, Loopback.RoundTrip(s_values with { Level = (Level)77 })[0].Level);
+    public void Undeclared_value_of_an_enum_is_kept() =>
+        Assert.Equal((Level)77, Loopback.RoundTrip(s_values with { Level = (Level)77 })[0].Level);
 
     [Fact]
     public void Times_are_read_in_other_units_when_they_are_exact()
     {
-        var row = new Times(new TimestampMicros(1_000), new TimestampNanos(-5_000_000), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var row = new Times(new TimestampMicros(1_000), new TimestampNanos(-5_000_000),
+            new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         byte[] frame = ResultFrame.FromIngest(Loopback.Write(row), Schema<Times>());
-        Assert.Equal(new SwappedTimes(new TimestampNanos(1_000_000), new TimestampMicros(-5_000), TimestampNanos.FromDateTime(row.C)), Assert.Single(Loopback.Read<SwappedTimes>(frame)));
+        Assert.Equal(new SwappedTimes(new TimestampNanos(1_000_000), new TimestampMicros(-5_000), TimestampNanos.FromDateTime(row.C)),
+            Assert.Single(Loopback.Read<SwappedTimes>(frame)));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using QuestDb.Wire;
 
 namespace QuestDb.Generators.ExecutionTests;
 
-/// <summary>A type that owns no heap object costs none a row, written and read; the others cost their own object and nothing else.</summary>
+/// <summary>
+/// A type that owns no heap object costs none a row, written and read; the others cost their own object and nothing else.
+/// </summary>
 public class TypeAllocationTests
 {
     private const int Count = 500;
@@ -18,7 +20,8 @@ public class TypeAllocationTests
         new GeoHash(i, 20), i % 3 == 0 ? null : new GeoHash(i, 60), new Price(i)));
 
     private static readonly MemoryRow[] s_memory = Rows(static i => new MemoryRow(
-        $"text {i} ß".AsMemory(), i % 3 == 0 ? null : System.Text.Encoding.UTF8.GetBytes($"utf-8 {i}"), new byte[] { 1, 2, (byte)i }, $"symbol {i % 9}".AsMemory(), new double[] { i, 2, 3 }));
+        $"text {i} ß".AsMemory(), i % 3 == 0 ? null : System.Text.Encoding.UTF8.GetBytes($"utf-8 {i}"),
+        new byte[] { 1, 2, (byte)i }, $"symbol {i % 9}".AsMemory(), new double[] { i, 2, 3 }));
 
     [Fact]
     public void Value_types_cost_nothing_when_written() => Assert.Equal(0, Written(s_values));
@@ -73,11 +76,13 @@ public class TypeAllocationTests
     {
         Read<T>(Frame(HeapRows()), views: false, out long bytes);
         // A tuple of two objects is boxed, which is no part of the row.
-        long boxed = make() is ValueTuple<double[], int[]> ? Allocated(static () => GC.KeepAlive((object)default(ValueTuple<double[], int[]>))) : 0;
+        long boxed =
+            make() is ValueTuple<double[], int[]> ? Allocated(static () => GC.KeepAlive((object)default(ValueTuple<double[], int[]>))) : 0;
         Assert.Equal(Count * (Allocated(() => GC.KeepAlive(make())) - boxed), bytes);
     }
 
-    private static HeapRow[] HeapRows() => Rows(static i => new HeapRow(new IPAddress([10, 0, 0, (byte)i]), [1, 2, 3, 4, 5], [1, 2, i], new double[,] { { 1, 2 }, { 3, i } }, "seven 7"));
+    private static HeapRow[] HeapRows() => Rows(static i =>
+        new HeapRow(new IPAddress([10, 0, 0, (byte)i]), [1, 2, 3, 4, 5], [1, 2, i], new double[,] { { 1, 2 }, { 3, i } }, "seven 7"));
 
     private static T[] Rows<T>(Func<int, T> make) => [.. Enumerable.Range(0, Count).Select(make)];
 
@@ -118,13 +123,20 @@ public class TypeAllocationTests
 
 [QuestTable("values", ServerTime = true)]
 internal readonly partial record struct ValueTypes(
-    byte Octet, ushort Word, uint? Wide, Level Level, ByteLevel Octets, WideLevel? WideLevel, Guid Id, Guid? IdOrNull, Long256 Hash, [IPv4] uint Host,
-    TimestampMicros Micros, TimestampNanos? Nanos, [DateMillis] DateTime Date, [Decimal(18, 2)] decimal Price, [Decimal(38, 4)] decimal? Amount,
+    byte Octet, ushort Word, uint? Wide, Level Level, ByteLevel Octets, WideLevel? WideLevel, Guid Id, Guid? IdOrNull,
+    Long256 Hash, [IPv4] uint Host,
+    TimestampMicros Micros, TimestampNanos? Nanos, [DateMillis] DateTime Date, [Decimal(18, 2)] decimal Price,
+    [Decimal(38, 4)] decimal? Amount,
     [Decimal(76, 10)] Decimal256 Huge, [Decimal(18, 3)] Decimal256? Rate, [GeoHash(20)] GeoHash Place, [GeoHash(60)] GeoHash? Spot,
     [Decimal(10, 2), Converter(typeof(PriceConverter))] Price Converted);
 
 [QuestTable("memory", ServerTime = true)]
-internal readonly partial record struct MemoryRow(ReadOnlyMemory<char> Chars, [Varchar] ReadOnlyMemory<byte>? Utf8, ReadOnlyMemory<byte> Bytes, [Symbol] ReadOnlyMemory<char> Tag, ReadOnlyMemory<double> Doubles);
+internal readonly partial record struct MemoryRow(
+    ReadOnlyMemory<char> Chars,
+    [Varchar] ReadOnlyMemory<byte>? Utf8,
+    ReadOnlyMemory<byte> Bytes,
+    [Symbol] ReadOnlyMemory<char> Tag,
+    ReadOnlyMemory<double> Doubles);
 
 [QuestTable("heap", ServerTime = true)]
 internal readonly partial record struct HeapRow(IPAddress Address, byte[] Bytes, double[] Vector, double[,] Matrix, string Text);

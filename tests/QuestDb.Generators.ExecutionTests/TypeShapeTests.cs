@@ -61,7 +61,8 @@ public class TypeShapeTests
     [Fact]
     public void Required_members_are_set()
     {
-        RequiredMembers[] rows = Loopback.RoundTrip(new RequiredMembers("a") { Text = "b", Ts = s_time }, new RequiredMembers("a") { Text = "d", Ts = s_time });
+        RequiredMembers[] rows = Loopback.RoundTrip(new RequiredMembers("a") { Text = "b", Ts = s_time },
+            new RequiredMembers("a") { Text = "d", Ts = s_time });
         Assert.Equal([("b", s_time), ("d", s_time)], rows.Select(static row => (row.Text, row.Ts)));
         Assert.Equal("c", Assert.Single(Loopback.RoundTrip(new RequiredMembersSet("c", s_time))).Text);
     }
@@ -143,7 +144,8 @@ public class TypeShapeTests
     [Fact]
     public void Strings_without_nullable_annotations_hold_null()
     {
-        NullableDisabled[] rows = Loopback.RoundTrip(new NullableDisabled { Text = null, Tag = "t" }, new NullableDisabled { Text = "x", Tag = null });
+        NullableDisabled[] rows = Loopback.RoundTrip(new NullableDisabled { Text = null, Tag = "t" },
+            new NullableDisabled { Text = "x", Tag = null });
         Assert.Equal([null, "x"], rows.Select(static row => row.Text));
         Assert.Equal(["t", null], rows.Select(static row => row.Tag));
     }

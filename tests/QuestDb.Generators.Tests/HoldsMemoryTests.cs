@@ -25,9 +25,11 @@ public class HoldsMemoryTests
     [InlineData("System.Net.IPAddress A", false)]
     public void Arrays_memory_and_objects_under_a_converter_do(string member, bool holds)
     {
-        string text = Assert.Single(GeneratorRun.Generate(Converter, $"[QuestTable(\"rows\", ServerTime = true)] public partial record struct Row({member});").Sources.Values);
+        string text = Assert.Single(GeneratorRun.Generate(Converter,
+            $"[QuestTable(\"rows\", ServerTime = true)] public partial record struct Row({member});").Sources.Values);
         Assert.Equal(holds, text.Contains("HoldsMemory = true"));
-        string ofClass = Assert.Single(GeneratorRun.Generate(Converter, $"[QuestTable(\"rows\", ServerTime = true)] public partial record Row({member});").Sources.Values);
+        string ofClass = Assert.Single(GeneratorRun.Generate(Converter,
+            $"[QuestTable(\"rows\", ServerTime = true)] public partial record Row({member});").Sources.Values);
         Assert.DoesNotContain("HoldsMemory", ofClass);
     }
 }

@@ -44,7 +44,9 @@ public class InvalidTypeTests
     [Theory]
     [InlineData("[QuestTable] partial record struct Bad(double Price);")]
     [InlineData("[QuestTable(5)] partial record struct Bad(double Price);")]
-    [InlineData("[QuestTable(\"t\", PartitionBy = (PartitionBy)77, DedupKeys = null)] partial record struct Bad(Missing Price, [Designated] DateTime Ts);")]
+    [InlineData(
+        "[QuestTable(\"t\", PartitionBy = (PartitionBy)77, DedupKeys = null)] partial record struct Bad(Missing "
+        + "Price, [Designated] DateTime Ts);")]
     [InlineData("[QuestTable(\"t\", DedupKeys = new[] { null! })] partial record struct Bad(")]
     [InlineData("[QuestTable(\"t\")] [QuestTable(\"t\")] partial record struct Bad(double Price);")]
     [InlineData("[QuestTable(\"t\")] partial record struct Bad(double Price); [QuestTable(\"t\")] partial record struct Bad;")]
@@ -85,36 +87,38 @@ public class InvalidTypeTests
         """).Output));
 
     [Fact]
-    public void Obsolete_and_experimental_symbols_do_not_warn_in_generated_source() => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
-        using System.Diagnostics.CodeAnalysis;
+    public void Obsolete_and_experimental_symbols_do_not_warn_in_generated_source() =>
+        Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
+            using System.Diagnostics.CodeAnalysis;
 
-        [Experimental("TRY001")]
-        enum State { Open, [Obsolete("gone", true)] Halted, Closed }
+            [Experimental("TRY001")]
+            enum State { Open, [Obsolete("gone", true)] Halted, Closed }
 
-        enum Side : sbyte { [Obsolete("gone", true)] Unknown = -1, Buy = 1, [Experimental("TRY003")] Sell }
+            enum Side : sbyte { [Obsolete("gone", true)] Unknown = -1, Buy = 1, [Experimental("TRY003")] Sell }
 
-        #pragma warning disable TRY001
-        [QuestTable("t", ServerTime = true)]
-        partial class Row
-        {
-            [Symbol] public State State { get; set; }
-            [Symbol] public Side? Side { get; set; }
-            [Experimental("TRY002")] public int X { get; set; }
-            [Obsolete] public int Y { get; set; }
-            [Obsolete("old")] public int Z { get; set; }
-        }
-        """).Output));
+            #pragma warning disable TRY001
+            [QuestTable("t", ServerTime = true)]
+            partial class Row
+            {
+                [Symbol] public State State { get; set; }
+                [Symbol] public Side? Side { get; set; }
+                [Experimental("TRY002")] public int X { get; set; }
+                [Obsolete] public int Y { get; set; }
+                [Obsolete("old")] public int Z { get; set; }
+            }
+            """).Output));
 
     [Fact]
-    public void Attributes_that_narrow_null_do_not_warn_in_generated_source() => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
-        using System.Diagnostics.CodeAnalysis;
+    public void Attributes_that_narrow_null_do_not_warn_in_generated_source() =>
+        Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
+            using System.Diagnostics.CodeAnalysis;
 
-        [QuestTable("t", ServerTime = true)]
-        partial class Row
-        {
-            [AllowNull] public string A { get => field ?? ""; set; }
-            [MaybeNull] public string B { get; set; }
-            [DisallowNull] public string? C { get; set; }
-        }
-        """).Output));
+            [QuestTable("t", ServerTime = true)]
+            partial class Row
+            {
+                [AllowNull] public string A { get => field ?? ""; set; }
+                [MaybeNull] public string B { get; set; }
+                [DisallowNull] public string? C { get; set; }
+            }
+            """).Output));
 }

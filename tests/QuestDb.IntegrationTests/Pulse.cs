@@ -10,7 +10,11 @@ public readonly partial record struct Pulse(long Number, [Symbol] string Source,
     public static Pulse[] Make(int first, int count)
     {
         var rows = new Pulse[count];
-        for (int i = 0; i < count; i++) rows[i] = new Pulse(first + i, $"source-{(first + i) % 7}", (first + i) * 0.25, s_start.AddMilliseconds(first + i));
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = new Pulse(first + i, $"source-{(first + i) % 7}", (first + i) * 0.25, s_start.AddMilliseconds(first + i));
+        }
+
         return rows;
     }
 }

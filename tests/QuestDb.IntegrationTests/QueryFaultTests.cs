@@ -104,14 +104,16 @@ public sealed class QueryFaultTests : IAsyncLifetime
         // As many rows as whole batches hold, so that the end of the result waits for credit too; and one more.
         await using QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + settings);
         foreach (int rows in new[] { 1, 7, 1000, 7000, 7001 })
-            Assert.Equal(rows, (await client.Query<Number>($"SELECT x AS id FROM long_sequence({Sql.Raw($"{rows}")})").ToArrayAsync().WaitAsync(TestSupport.Poll.DefaultDeadline)).Length);
+            Assert.Equal(rows, (await client.Query<Number>($"SELECT x AS id FROM long_sequence({Sql.Raw($"{rows}")})").ToArrayAsync()
+                .WaitAsync(TestSupport.Poll.DefaultDeadline)).Length);
     }
 
     [Fact]
     public async Task A_statement_whose_token_is_cancelled_already_is_not_sent()
     {
         await _client.ExecuteAsync("CREATE TABLE it_cancelled (id LONG, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.ExecuteAsync("INSERT INTO it_cancelled VALUES (1, 0)", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _client.ExecuteAsync("INSERT INTO it_cancelled VALUES (1, 0)", new CancellationToken(canceled: true)));
         Assert.Equal(1, _server.Stats.Queries);
     }
 

@@ -44,7 +44,8 @@ public sealed class ServerFixture : IAsyncLifetime
     /// Waits until so many rows of a table meet a condition: a real server shows what it has acknowledged a moment later.
     /// </summary>
     public Task WaitForRowsAsync(string table, long rows, string where = "true") => Poll.UntilAsync(
-        async () => (await Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM \"{table}\" WHERE {where}")).ToArrayAsync())[0].Id == rows,
+        async () =>
+            (await Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM \"{table}\" WHERE {where}")).ToArrayAsync())[0].Id == rows,
         $"{rows} rows in {table}");
 
     public async Task DisposeAsync()

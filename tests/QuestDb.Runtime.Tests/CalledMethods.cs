@@ -17,7 +17,10 @@ internal static class CalledMethods
         {
             // A byte of another instruction may look like a call; what follows it then is no method of the type.
             if ((ILOpCode)il[i] is not (ILOpCode.Call or ILOpCode.Callvirt)) continue;
-            if (Resolve(lambda.Method.Module, BitConverter.ToInt32(il, i + 1)) is { } method && method.DeclaringType == type) yield return method;
+            if (Resolve(lambda.Method.Module, BitConverter.ToInt32(il, i + 1)) is { } method && method.DeclaringType == type)
+            {
+                yield return method;
+            }
         }
     }
 
@@ -26,10 +29,12 @@ internal static class CalledMethods
 
     /// <summary>The public methods of a type, as text; no operators, getters and setters.</summary>
     public static IEnumerable<string> Public(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(static m => !m.IsSpecialName).Select(Spell);
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(static m => !m.IsSpecialName).Select(Spell);
 
     /// <summary>A method with the types of its parameters.</summary>
-    public static string Spell(MethodBase method) => $"{method.Name}({string.Join(", ", method.GetParameters().Select(static p => Spell(p.ParameterType)))})";
+    public static string Spell(MethodBase method) =>
+        $"{method.Name}({string.Join(", ", method.GetParameters().Select(static p => Spell(p.ParameterType)))})";
 
     private static MethodBase? Resolve(Module module, int token)
     {
@@ -47,6 +52,8 @@ internal static class CalledMethods
     {
         if (Nullable.GetUnderlyingType(type) is { } value) return Spell(value) + "?";
         if (type.IsArray) return $"{Spell(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        return type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Spell))}>" : type.Name;
+        return type.IsGenericType
+            ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Spell))}>"
+            : type.Name;
     }
 }

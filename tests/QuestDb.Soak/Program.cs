@@ -2,4 +2,8 @@ using System.CommandLine;
 using QuestDb.Soak.Crash;
 using QuestDb.Soak.Threads;
 
-return await new RootCommand("Long runs that break things on purpose and count what is left.") { CrashCommand.Make(), CrashWriter.Command(), ThreadsCommand.Make() }.Parse(args).InvokeAsync();
+return await new RootCommand("Long runs that break things on purpose and count what is left.")
+{
+    CrashCommand.Make(), CrashWriter.Command(), ThreadsCommand.Make(),
+}
+    .Parse(args).InvokeAsync();

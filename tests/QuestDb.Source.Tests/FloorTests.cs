@@ -29,8 +29,10 @@ public sealed class FloorTests
 
     [Theory]
     [InlineData("Wire", "using QuestDb.Ingest.Delivery;\n\nnamespace QuestDb.Wire;\n\ninternal static class Planted;")]
-    [InlineData("Wire", "namespace QuestDb.Wire;\n\ninternal sealed class Planted(QuestDbClient client) { public QuestDbClient Client => client; }")]
-    [InlineData("Store/Files", "namespace QuestDb.Store.Files;\n\ninternal sealed class Planted(Slots.Slot slot) { public object Slot => slot; }")]
+    [InlineData("Wire",
+        "namespace QuestDb.Wire;\n\ninternal sealed class Planted(QuestDbClient client) { public QuestDbClient Client => client; }")]
+    [InlineData("Store/Files",
+        "namespace QuestDb.Store.Files;\n\ninternal sealed class Planted(Slots.Slot slot) { public object Slot => slot; }")]
     public void One_wrong_use_is_found(string folder, string source)
     {
         string wrong = Assert.Single(Wrong(new RuntimeSource(source, folder)));
@@ -46,6 +48,7 @@ public sealed class FloorTests
     }
 
     private static IEnumerable<string> Wrong(RuntimeSource source) => source.Uses()
-        .Where(static use => s_floors.TryGetValue(use.From, out Floor? from) && s_floors.TryGetValue(use.To, out Floor? to) && !from.MayUse(to))
+        .Where(static use =>
+            s_floors.TryGetValue(use.From, out Floor? from) && s_floors.TryGetValue(use.To, out Floor? to) && !from.MayUse(to))
         .Select(static use => $"{use.From}/{use.File} uses {use.Name} of {use.To}");
 }

@@ -35,7 +35,8 @@ internal sealed class RuntimeSource
         foreach (SyntaxTree tree in trees)
         {
             if (FolderOf(tree) is not { } folder) continue;
-            foreach (BaseNamespaceDeclarationSyntax declaration in tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>())
+            foreach (BaseNamespaceDeclarationSyntax declaration in tree.GetRoot().DescendantNodes()
+                .OfType<BaseNamespaceDeclarationSyntax>())
             {
                 string name = declaration.Name.ToString();
                 if (!_foldersOf.TryGetValue(name, out HashSet<string>? folders)) _foldersOf[name] = folders = [];
@@ -50,7 +51,10 @@ internal sealed class RuntimeSource
 
     /// <summary>What the compiler did not understand of the names; without it every name is resolved.</summary>
     public IReadOnlyList<string> UnknownNames =>
-        [.. _compilation.GetDiagnostics().Where(static d => d.Id is "CS0246" or "CS0103" or "CS0234" or "CS1061").Select(static d => d.ToString())];
+        [
+            .. _compilation.GetDiagnostics().Where(static d => d.Id is "CS0246" or "CS0103" or "CS0234" or "CS1061")
+                .Select(static d => d.ToString()),
+        ];
 
     /// <summary>Every use of a type of one folder in another, by its name or by a <c>using</c> of its namespace.</summary>
     public IReadOnlyList<Use> Uses()
@@ -63,7 +67,12 @@ internal sealed class RuntimeSource
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 INamedTypeSymbol? type = TypeOf(model.GetSymbolInfo(name).Symbol);
-                if (type is null || type.DeclaringSyntaxReferences.Select(static r => FolderOf(r.SyntaxTree)).FirstOrDefault() is not { } used) continue;
+                if (type is null
+                    || type.DeclaringSyntaxReferences.Select(static r => FolderOf(r.SyntaxTree)).FirstOrDefault() is not { } used)
+                {
+                    continue;
+                }
+
                 if (used != folder) uses.Add(new Use(folder, used, Path.GetFileName(tree.FilePath), type.Name));
             }
 
@@ -85,7 +94,8 @@ internal sealed class RuntimeSource
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static path => !SourceFiles.IsGenerated(path));
 
     private static IEnumerable<string> SharedFiles() =>
-        new[] { "Names", "TypeMap", "Wire" }.SelectMany(static folder => Files(Path.Combine(RepositoryFolder.Root, "src", "Shared", folder)));
+        new[] { "Names", "TypeMap", "Wire" }.SelectMany(
+            static folder => Files(Path.Combine(RepositoryFolder.Root, "src", "Shared", folder)));
 
     /// <summary>The folder below the runtime's, or null for a file elsewhere.</summary>
     private static string? FolderOf(SyntaxTree tree)

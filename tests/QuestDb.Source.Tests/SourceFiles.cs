@@ -9,7 +9,8 @@ internal static class SourceFiles
     public static IReadOnlyList<string> All { get; } =
     [
         .. s_folders
-            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(static folder =>
+                Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(static path => !IsGenerated(path))
             .Select(static path => Path.GetRelativePath(RepositoryFolder.Root, path).Replace('\\', '/')),
     ];

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace QuestDb.TestSupport;
 
-/// <summary>A test of what the compiled code allocates: skipped in a debug build, where the JIT keeps objects on the heap that it otherwise does not.</summary>
+/// <summary>
+/// A test of what the compiled code allocates: skipped in a debug build, where the JIT keeps objects on the heap
+/// that it otherwise does not.
+/// </summary>
 public sealed class OptimizedFactAttribute : FactAttribute
 {
     public OptimizedFactAttribute()

@@ -12,7 +12,8 @@ internal static class CellVectors
     private const string Base32 = "0123456789bcdefghjkmnpqrstuvwxyz";
 
     /// <summary>One column of a table; a NULL is false or 0 where the type has none.</summary>
-    public static ColumnVector FromTable(CellTable table, int column) => Build(table.Columns[column], table.Rows.Select(row => row[column]));
+    public static ColumnVector FromTable(CellTable table, int column) =>
+        Build(table.Columns[column], table.Rows.Select(row => row[column]));
 
     public static ColumnVector Build(CellColumn column, IEnumerable<Cell> cells)
     {

@@ -16,11 +16,13 @@ public sealed class RuntimeReferenceTests
     [Fact]
     public void Internals_of_the_client_are_visible_to_no_other_package_than_the_tool()
     {
-        string[] shipped = [.. Directory.EnumerateDirectories(Path.Combine(RepositoryFolder.Root, "src")).Select(static folder => Path.GetFileName(folder))];
+        string[] shipped = [.. Directory.EnumerateDirectories(Path.Combine(RepositoryFolder.Root, "src"))
+            .Select(static folder => Path.GetFileName(folder))];
         // The tool ships with the client inside, so the two are always of one version.
         Assert.Equal(
             ["QuestDb.Tool"],
-            s_client.GetCustomAttributes<InternalsVisibleToAttribute>().Select(static attribute => attribute.AssemblyName).Intersect(shipped));
+            s_client.GetCustomAttributes<InternalsVisibleToAttribute>().Select(static attribute => attribute.AssemblyName)
+                .Intersect(shipped));
     }
 
     [Fact]

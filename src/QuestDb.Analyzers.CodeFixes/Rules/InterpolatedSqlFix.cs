@@ -29,18 +29,26 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not IdentifierNameSyntax use || model is null) return;
         if (use.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1 } }) return;
         if (Declaration(model, use) is not { } declaration) return;
-        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, use, declaration)), equivalenceKey: Title);
+        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, use, declaration)),
+            equivalenceKey: Title);
         context.RegisterCodeFix(action, context.Diagnostics);
     }
 
-    /// <summary>The statement that declares the local and nothing else, with an interpolated string, where <paramref name="use"/> is its only use.</summary>
+    /// <summary>
+    /// The statement that declares the local and nothing else, with an interpolated string, where
+    /// <paramref name="use"/> is its only use.
+    /// </summary>
     private static LocalDeclarationStatementSyntax? Declaration(SemanticModel model, IdentifierNameSyntax use)
     {
         if (model.GetSymbolInfo(use).Symbol is not ILocalSymbol { DeclaringSyntaxReferences.Length: 1 } local) return null;
         if (local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
             {
                 Initializer.Value: InterpolatedStringExpressionSyntax,
-                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: { } scope } statement },
+                Parent: VariableDeclarationSyntax
+                {
+                    Variables.Count: 1,
+                    Parent: LocalDeclarationStatementSyntax { Parent: { } scope } statement,
+                },
             })
         {
             return null;
@@ -49,7 +57,8 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         // In top-level statements each statement has a node of its own around it.
         SyntaxNode body = scope is GlobalStatementSyntax ? scope.Parent! : scope;
         int uses = body.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Count(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
+            .Count(name => name.Identifier.ValueText == local.Name
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
         return uses == 1 ? statement : null;
     }
 
@@ -59,8 +68,10 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         SyntaxNode statement = declaration.Parent is GlobalStatementSyntax global ? global : declaration;
         SyntaxNode changed = root.TrackNodes(use, statement);
         changed = changed.ReplaceNode(changed.GetCurrentNode(use)!, text);
-        bool commented = statement.GetLeadingTrivia().Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        changed = changed.RemoveNode(changed.GetCurrentNode(statement)!, commented ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepNoTrivia)!;
+        bool commented = statement.GetLeadingTrivia()
+            .Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        changed = changed.RemoveNode(changed.GetCurrentNode(statement)!,
+            commented ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepNoTrivia)!;
         return document.WithSyntaxRoot(changed);
     }
 }

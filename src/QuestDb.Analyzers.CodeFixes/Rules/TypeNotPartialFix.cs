@@ -26,7 +26,8 @@ public sealed class TypeNotPartialFix : CodeFixProvider
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration) return;
-        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, declaration)), equivalenceKey: Title);
+        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, declaration)),
+            equivalenceKey: Title);
         context.RegisterCodeFix(action, context.Diagnostics);
     }
 

@@ -7,8 +7,8 @@ using QuestDb.Shared.Mapping;
 namespace QuestDb.Analyzers.Rules;
 
 /// <summary>
-/// QDB0100: text that was put together on its way to the <c>string sql</c> of the client. An interpolated string in the call turns its holes
-/// into binds; concatenated, conditional or stored, the compiler makes plain text of it, and with that an injection.
+/// QDB0100: text that was put together on its way to the <c>string sql</c> of the client. An interpolated string in the call turns
+/// its holes into binds; concatenated, conditional or stored, the compiler makes plain text of it, and with that an injection.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InterpolatedSqlAnalyzer : DiagnosticAnalyzer
@@ -16,7 +16,8 @@ public sealed class InterpolatedSqlAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor s_rule = new(
         "QDB0100",
         "Interpolated text where bind values belong",
-        "The SQL text is put together here, so values become part of it instead of binds: write one interpolated string in the call, or pass $1 and bind values; text that is meant to be SQL goes through Sql.Raw",
+        "The SQL text is put together here, so values become part of it instead of binds: write one interpolated string "
+        + "in the call, or pass $1 and bind values; text that is meant to be SQL goes through Sql.Raw",
         "QuestDb.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -44,7 +45,10 @@ public sealed class InterpolatedSqlAnalyzer : DiagnosticAnalyzer
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
             if (argument.Parameter is not { Name: "sql", Type.SpecialType: SpecialType.System_String }) continue;
-            if (TextOrigins.Of(argument.Value) == TextOrigin.Built) context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.Value.Syntax.GetLocation()));
+            if (TextOrigins.Of(argument.Value) == TextOrigin.Built)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.Value.Syntax.GetLocation()));
+            }
         }
     }
 }

@@ -7,7 +7,10 @@ namespace QuestDb.Analyzers.Rules;
 /// <summary>What fields, properties, methods and local functions give, as far as the file at hand tells.</summary>
 internal static class MemberTexts
 {
-    /// <summary>The initializer or the returned expressions of a member that is declared in the file of the model; empty when it is declared elsewhere.</summary>
+    /// <summary>
+    /// The initializer or the returned expressions of a member that is declared in the file of the model; empty
+    /// when it is declared elsewhere.
+    /// </summary>
     public static IEnumerable<IOperation?> Of(ISymbol member, SemanticModel model) => member.DeclaringSyntaxReferences
         .Where(reference => reference.SyntaxTree == model.SyntaxTree)
         .SelectMany(static reference => Expressions(reference.GetSyntax()))
@@ -18,7 +21,8 @@ internal static class MemberTexts
         VariableDeclaratorSyntax { Initializer.Value: { } value } => [value],
         PropertyDeclarationSyntax { Initializer.Value: { } value } => [value],
         PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } => [value],
-        PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors.Where(static a => a.IsKind(SyntaxKind.GetAccessorDeclaration)).SelectMany(static a => Returned(a.ExpressionBody, a.Body)),
+        PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors
+            .Where(static a => a.IsKind(SyntaxKind.GetAccessorDeclaration)).SelectMany(static a => Returned(a.ExpressionBody, a.Body)),
         MethodDeclarationSyntax method => Returned(method.ExpressionBody, method.Body),
         LocalFunctionStatementSyntax function => Returned(function.ExpressionBody, function.Body),
         _ => [],

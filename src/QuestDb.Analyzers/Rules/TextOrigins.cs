@@ -20,7 +20,8 @@ internal static class TextOrigins
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } add => Joined([add.LeftOperand, add.RightOperand], visited),
             IConditionalOperation choice => Worst(Of(choice.WhenTrue, visited), Of(choice.WhenFalse, visited)),
             ICoalesceOperation choice => Worst(Of(choice.Value, visited), Of(choice.WhenNull, visited)),
-            ISwitchExpressionOperation choice => choice.Arms.Aggregate(TextOrigin.Constant, (worst, arm) => Worst(worst, Of(arm.Value, visited))),
+            ISwitchExpressionOperation choice =>
+                choice.Arms.Aggregate(TextOrigin.Constant, (worst, arm) => Worst(worst, Of(arm.Value, visited))),
             IThrowOperation => TextOrigin.Constant,
             ISimpleAssignmentOperation assignment => Of(assignment.Value, visited),
             IInvocationOperation call => OfCall(call, visited),
@@ -42,17 +43,22 @@ internal static class TextOrigins
         if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" }) return TextOrigin.Built;
         if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) == TextOrigin.Built) return TextOrigin.Built;
         // Trimming a built text does not make it a better one.
-        if (call.Instance is { } instance && (ofString || method.Name == "ToString")) return Worst(TextOrigin.Unknown, Of(instance, visited));
+        if (call.Instance is { } instance && (ofString || method.Name == "ToString"))
+        {
+            return Worst(TextOrigin.Unknown, Of(instance, visited));
+        }
+
         return OfMember(call, method, known: !method.IsVirtual && !method.IsOverride, visited);
     }
 
     /// <summary>The arguments of a call, and in their place the elements of those that are arrays.</summary>
-    private static IEnumerable<IOperation> Parts(IInvocationOperation call) => call.Arguments.SelectMany(static argument => argument.Value switch
-    {
-        IArrayCreationOperation { Initializer: { } array } => array.ElementValues,
-        ICollectionExpressionOperation collection => collection.Elements,
-        { } value => (IEnumerable<IOperation>)[value],
-    });
+    private static IEnumerable<IOperation> Parts(IInvocationOperation call) =>
+        call.Arguments.SelectMany(static argument => argument.Value switch
+        {
+            IArrayCreationOperation { Initializer: { } array } => array.ElementValues,
+            ICollectionExpressionOperation collection => collection.Elements,
+            { } value => (IEnumerable<IOperation>)[value],
+        });
 
     /// <summary>What the declaration of a member tells, if it stands in the same file.</summary>
     /// <param name="reference">Where the member is used.</param>
@@ -63,7 +69,11 @@ internal static class TextOrigins
     {
         if (reference.SemanticModel is not { } model || !visited.Add(member)) return TextOrigin.Unknown;
         TextOrigin? worst = null;
-        foreach (IOperation? value in MemberTexts.Of(member.OriginalDefinition, model)) worst = Worst(worst ?? TextOrigin.Constant, Of(value, visited));
+        foreach (IOperation? value in MemberTexts.Of(member.OriginalDefinition, model))
+        {
+            worst = Worst(worst ?? TextOrigin.Constant, Of(value, visited));
+        }
+
         visited.Remove(member);
         return Worst(worst ?? TextOrigin.Unknown, known ? TextOrigin.Constant : TextOrigin.Unknown);
     }
@@ -86,12 +96,14 @@ internal static class TextOrigins
         {
             TextOrigin? origin = operation switch
             {
-                IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Is(declarator.Symbol, variable) => Of(value, visited),
+                IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Is(declarator.Symbol, variable) =>
+                    Of(value, visited),
                 ISimpleAssignmentOperation assignment when IsTarget(assignment.Target, variable) => Of(assignment.Value, visited),
                 ICoalesceAssignmentOperation assignment when IsTarget(assignment.Target, variable) => Of(assignment.Value, visited),
                 // What is appended to is judged by its own assignments.
                 ICompoundAssignmentOperation append when IsTarget(append.Target, variable) => Joined([append.Value], visited),
-                IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when IsTarget(argument.Value, variable) => TextOrigin.Unknown,
+                IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when IsTarget(argument.Value, variable) =>
+                    TextOrigin.Unknown,
                 _ => null,
             };
             if (origin is { } found) worst = Worst(worst ?? TextOrigin.Constant, found);

@@ -7,7 +7,8 @@ internal static class BatchReaderEmitter
 {
     public static void Emit(CodeWriter code, RecordModel model)
     {
-        string signature = $"static void {Names.RowInterface(model)}.ReadRows({Names.Mapping}RowBatch batch, global::System.Span<{model.RowType}> rows)";
+        string signature =
+            $"static void {Names.RowInterface(model)}.ReadRows({Names.Mapping}RowBatch batch, global::System.Span<{model.RowType}> rows)";
         code.Line(Names.GeneratedCode);
         if (!model.IsValid)
         {
@@ -68,7 +69,12 @@ internal static class BatchReaderEmitter
     private static string Read(ColumnModel column, int ordinal)
     {
         string reader = $"column{ordinal}";
-        if (column.ReadsNull) return $"{reader}.TryRead(out var wire{ordinal}) ? {ValueExpressions.FromWire(column, $"wire{ordinal}")} : default({column.MemberType}?)";
+        if (column.ReadsNull)
+        {
+            return $"{reader}.TryRead(out var wire{ordinal}) ? {ValueExpressions.FromWire(column, $"wire{ordinal}")} : "
+                + $"default({column.MemberType}?)";
+        }
+
         return ValueExpressions.FromWire(column, column.Entry.Reader is null ? $"{reader}[i]" : $"{reader}.Read()");
     }
 

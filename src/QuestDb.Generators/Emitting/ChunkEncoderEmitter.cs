@@ -8,7 +8,9 @@ internal static class ChunkEncoderEmitter
 {
     public static void Emit(CodeWriter code, RecordModel model)
     {
-        string signature = $"static void {Names.TableInterface(model)}.WriteRows({Names.Mapping}ChunkEncoder encoder, global::System.ReadOnlySpan<{model.RowType}> rows)";
+        string signature =
+            $"static void {Names.TableInterface(model)}.WriteRows({Names.Mapping}ChunkEncoder encoder, "
+            + $"global::System.ReadOnlySpan<{model.RowType}> rows)";
         code.Line(Names.GeneratedCode);
         if (!model.IsValid)
         {

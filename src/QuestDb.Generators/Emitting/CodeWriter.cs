@@ -2,7 +2,9 @@ using System.Text;
 
 namespace QuestDb.Generators.Emitting;
 
-/// <summary>Builds source text line by line with its indentation. Lines end in LF everywhere, so that output is the same on every machine.</summary>
+/// <summary>
+/// Builds source text line by line with its indentation. Lines end in LF everywhere, so that output is the same on every machine.
+/// </summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();

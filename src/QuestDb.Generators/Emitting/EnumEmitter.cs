@@ -8,9 +8,13 @@ internal static class EnumEmitter
     public static void Emit(CodeWriter code, EnumModel model, int index)
     {
         string names = string.Join(", ", model.Members.Select(static member => Names.Literal(member.Text)));
-        code.Line($"internal static readonly {Names.Mapping}SymbolNames Names{index} = new {Names.Mapping}SymbolNames({Names.Literal(model.Name)}, {names});");
+        code.Line(
+            $"internal static readonly {Names.Mapping}SymbolNames Names{index} = new "
+            + $"{Names.Mapping}SymbolNames({Names.Literal(model.Name)}, {names});");
         code.Line();
-        code.Line($"private static readonly {model.Type}[] Values{index} = new {model.Type}[] {{ {string.Join(", ", model.Members.Select(static member => member.Expression))} }};");
+        code.Line(
+            $"private static readonly {model.Type}[] Values{index} = new {model.Type}[] {{ "
+            + $"{string.Join(", ", model.Members.Select(static member => member.Expression))} }};");
         code.Line();
         code.Line($"internal static {model.Type} FromIndex{index}(int index) => Values{index}[index];");
         code.Line();

@@ -12,10 +12,15 @@ internal static class Names
     public const string Holder = "__QuestDb";
 
     public static readonly string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"QuestDb.Generators\", \"{typeof(Names).Assembly.GetName().Version.ToString(3)}\")]";
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"QuestDb.Generators\", "
+        + $"\"{typeof(Names).Assembly.GetName().Version.ToString(3)}\")]";
 
-    /// <summary>Called once a batch. Inlined into their callers, the loops are compiled with the profile of cold code and take twice the time.</summary>
-    public const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+    /// <summary>
+    /// Called once a batch. Inlined into their callers, the loops are compiled with the profile of cold code
+    /// and take twice the time.
+    /// </summary>
+    public const string NoInlining =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
     public static string RowInterface(RecordModel model) => $"{Mapping}IQuestRow<{model.RowType}>";
 

@@ -20,7 +20,8 @@ internal static class SchemaEmitter
     {
         string type = Names.Mapping + (model.Table is null ? "RowSchema" : "TableSchema");
         string table = model.Table is null ? "" : $" {Names.Literal(model.Table.Name)},";
-        code.Line($"internal static readonly {type} Schema = new {type}({Names.Literal(model.Name)},{table} new {Names.Mapping}ColumnSchema[]");
+        code.Line(
+            $"internal static readonly {type} Schema = new {type}({Names.Literal(model.Name)},{table} new {Names.Mapping}ColumnSchema[]");
         code.Open();
         foreach (ColumnModel column in model.Columns) code.Line(Column(column) + ",");
         code.Close(")");
@@ -39,7 +40,8 @@ internal static class SchemaEmitter
         if (column.GeoHashBits > 0) properties.Add($"GeoHashBits = {column.GeoHashBits}");
         if (column.Dimensions > 0) properties.Add($"Dimensions = {column.Dimensions}");
         string initializer = properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
-        return $"new {Names.Mapping}ColumnSchema({Names.Literal(column.Name)}, global::QuestDb.ColumnType.{column.Entry.ColumnType}, {Names.Literal(column.Description)}){initializer}";
+        return $"new {Names.Mapping}ColumnSchema({Names.Literal(column.Name)}, "
+            + $"global::QuestDb.ColumnType.{column.Entry.ColumnType}, {Names.Literal(column.Description)}){initializer}";
     }
 
     private static void EmitTable(CodeWriter code, TableModel table)
@@ -48,6 +50,9 @@ internal static class SchemaEmitter
         code.Line($"Wal = {Names.Literal(table.Wal)},");
         if (table.Ttl is not null) code.Line($"Ttl = {Names.Literal(table.Ttl)},");
         if (table.HoldsMemory) code.Line("HoldsMemory = true,");
-        if (table.DedupKeys.Count > 0) code.Line($"DedupKeys = new string[] {{ {string.Join(", ", table.DedupKeys.Select(static key => Names.Literal(key)))} }},");
+        if (table.DedupKeys.Count > 0)
+        {
+            code.Line($"DedupKeys = new string[] {{ {string.Join(", ", table.DedupKeys.Select(static key => Names.Literal(key)))} }},");
+        }
     }
 }

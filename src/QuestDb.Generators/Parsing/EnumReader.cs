@@ -20,7 +20,9 @@ internal static class EnumReader
         foreach ((IFieldSymbol member, string text) in EnumNames.Of(type))
         {
             // A member whose use is an error still has its value.
-            string expression = UsageLimits.Forbidden(member) is null ? $"{name}.{ModelReader.Escape(member.Name)}" : $"({name})({Convert.ToString(member.ConstantValue, CultureInfo.InvariantCulture)})";
+            string expression = UsageLimits.Forbidden(member) is null
+                ? $"{name}.{ModelReader.Escape(member.Name)}"
+                : $"({name})({Convert.ToString(member.ConstantValue, CultureInfo.InvariantCulture)})";
             members.Add(new EnumMemberModel(expression, text, IsAlias: !values.Add(member.ConstantValue)));
         }
 

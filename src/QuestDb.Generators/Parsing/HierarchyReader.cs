@@ -19,7 +19,8 @@ internal static class HierarchyReader
         var containers = new Stack<string>();
         for (INamedTypeSymbol? t = type.ContainingType; t is not null; t = t.ContainingType) containers.Push(Declaration(t));
         string? ns = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(s_namespace);
-        return new HierarchyModel(ns, new EquatableArray<string>(containers), Declaration(type), type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+        return new HierarchyModel(ns, new EquatableArray<string>(containers), Declaration(type),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
     }
 
     /// <summary>
@@ -46,7 +47,8 @@ internal static class HierarchyReader
     {
         // The format escapes no contextual keyword, some of which name a type only with the "@".
         string name = type.ToDisplayString(s_nameOnly);
-        return $"partial {Kind(type)} {ModelReader.Escape(type.Name)}{name.Substring(name.IndexOf('<') is var i and >= 0 ? i : name.Length)}";
+        return $"partial {Kind(type)} "
+            + $"{ModelReader.Escape(type.Name)}{name.Substring(name.IndexOf('<') is var i and >= 0 ? i : name.Length)}";
     }
 
     private static string Kind(INamedTypeSymbol type) => type.TypeKind switch

@@ -36,10 +36,13 @@ internal static class ModelReader
     }
 
     private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
-        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree
+        && node.Span.Contains(reference.Span);
 
     private static IEnumerable<string> ExperimentalIds(RecordMapping mapping) => mapping.Members
-        .SelectMany(static member => member.StoredType.TypeKind == TypeKind.Enum ? [member.Symbol, member.StoredType, .. member.StoredType.GetMembers()] : (ISymbol[])[member.Symbol])
+        .SelectMany(static member => member.StoredType.TypeKind == TypeKind.Enum
+            ? [member.Symbol, member.StoredType, .. member.StoredType.GetMembers()]
+            : (ISymbol[])[member.Symbol])
         .Append(mapping.Constructor!)
         .Select(UsageLimits.ExperimentalId)
         .OfType<string>()
@@ -66,7 +69,8 @@ internal static class ModelReader
     private static ColumnModel Column(RecordMapping mapping, MappedMember member, List<EnumModel> enums, bool setsRequired)
     {
         bool isEnumSymbol = member.Entry!.Family == ColumnFamily.EnumSymbol;
-        INamedTypeSymbol? integerEnum = !isEnumSymbol && member.StoredType is INamedTypeSymbol { TypeKind: TypeKind.Enum } stored ? stored : null;
+        INamedTypeSymbol? integerEnum =
+            !isEnumSymbol && member.StoredType is INamedTypeSymbol { TypeKind: TypeKind.Enum } stored ? stored : null;
         ColumnParameters parameters = member.Parameters;
         return new ColumnModel(
             member.ColumnName,
@@ -93,5 +97,7 @@ internal static class ModelReader
         type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
+            ? name
+            : "@" + name;
 }

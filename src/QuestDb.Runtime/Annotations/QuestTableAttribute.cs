@@ -23,7 +23,10 @@ public sealed class QuestTableAttribute(string name) : Attribute
     /// </summary>
     public Type? For { get; set; }
 
-    /// <summary>The server stamps each row with its own clock when it arrives; the type then has no <see cref="DesignatedAttribute"/> member.</summary>
+    /// <summary>
+    /// The server stamps each row with its own clock when it arrives; the type then has no
+    /// <see cref="DesignatedAttribute"/> member.
+    /// </summary>
     public bool ServerTime { get; set; }
 
     /// <summary>When true, a result column that no member matches is an error; by default it is ignored.</summary>
@@ -32,7 +35,9 @@ public sealed class QuestTableAttribute(string name) : Attribute
     /// <summary>Partitioning of the table that <c>CreateTableAsync</c> makes. Default: by day.</summary>
     public PartitionBy PartitionBy { get; set; } = PartitionBy.Day;
 
-    /// <summary>Time to live of partitions of the created table, as in QuestDB's SQL: <c>"12h"</c>, <c>"2 WEEKS"</c>. Default: none.</summary>
+    /// <summary>
+    /// Time to live of partitions of the created table, as in QuestDB's SQL: <c>"12h"</c>, <c>"2 WEEKS"</c>. Default: none.
+    /// </summary>
     public string? Ttl { get; set; }
 
     /// <summary>

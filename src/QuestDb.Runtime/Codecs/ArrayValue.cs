@@ -87,6 +87,9 @@ public readonly ref struct ArrayValue<T>
 
     private void CheckDimensions(int expected)
     {
-        if (Dimensions != expected) throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {Dimensions} dimensions, but the member holds {expected}.");
+        if (Dimensions != expected)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {Dimensions} dimensions, but the member holds {expected}.");
+        }
     }
 }

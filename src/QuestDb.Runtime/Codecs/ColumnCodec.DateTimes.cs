@@ -4,8 +4,8 @@ using QuestDb.Values.Times;
 namespace QuestDb.Mapping;
 
 /// <content>
-/// <see cref="DateTime"/> as TIMESTAMP, TIMESTAMP_NANOS and DATE. A local time is converted to UTC, an unspecified one is taken as UTC; what is
-/// read is UTC.
+/// <see cref="DateTime"/> as TIMESTAMP, TIMESTAMP_NANOS and DATE. A local time is converted to UTC, an unspecified one
+/// is taken as UTC; what is read is UTC.
 /// </content>
 public static partial class ColumnCodec
 {

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace QuestDb.Mapping;
 
 /// <content>
-/// <see cref="Guid"/> as the 128-bit number that its text is (QWP ingress specification, "UUID"). In memory its first three fields are numbers of
-/// the machine and the last eight bytes stand in the order of the text.
+/// <see cref="Guid"/> as the 128-bit number that its text is (QWP ingress specification, "UUID"). In memory its first
+/// three fields are numbers of the machine and the last eight bytes stand in the order of the text.
 /// </content>
 public static partial class ColumnCodec
 {
@@ -15,7 +15,8 @@ public static partial class ColumnCodec
     public static UInt128 GuidToWire(Guid value)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Guid>(in value));
-        ulong high = ((ulong)MemoryMarshal.Read<uint>(bytes) << 32) | ((ulong)MemoryMarshal.Read<ushort>(bytes[4..]) << 16) | MemoryMarshal.Read<ushort>(bytes[6..]);
+        ulong high = ((ulong)MemoryMarshal.Read<uint>(bytes) << 32) | ((ulong)MemoryMarshal.Read<ushort>(bytes[4..]) << 16)
+            | MemoryMarshal.Read<ushort>(bytes[6..]);
         return new UInt128(high, BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
     }
 

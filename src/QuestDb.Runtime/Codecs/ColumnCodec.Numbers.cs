@@ -12,7 +12,8 @@ public static partial class ColumnCodec
     /// <summary>The same number.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not 0 to 255.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte ByteFromWire(short value) => value == (byte)value ? (byte)value : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 255.");
+    public static byte ByteFromWire(short value) =>
+        value == (byte)value ? (byte)value : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 255.");
 
     /// <summary>The same number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +22,9 @@ public static partial class ColumnCodec
     /// <summary>The same number.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not 0 to 65535.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort UShortFromWire(int value) => value == (ushort)value ? (ushort)value : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 65535.");
+    public static ushort UShortFromWire(int value) => value == (ushort)value
+        ? (ushort)value
+        : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 65535.");
 
     /// <summary>The same number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,5 +33,7 @@ public static partial class ColumnCodec
     /// <summary>The same number.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not 0 to 4294967295.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint UIntFromWire(long value) => value == (uint)value ? (uint)value : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 4294967295.");
+    public static uint UIntFromWire(long value) => value == (uint)value
+        ? (uint)value
+        : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not 0 to 4294967295.");
 }

@@ -3,7 +3,8 @@ using QuestDb.Values.Times;
 
 namespace QuestDb.Mapping;
 
-/// <content><see cref="DateOnly"/> as DATE: its midnight, UTC, and a time of day that is read is floored away; timestamps as the numbers that they are.</content>
+/// <content><see cref="DateOnly"/> as DATE: its midnight, UTC, and a time of day that is read is floored away;
+/// timestamps as the numbers that they are.</content>
 public static partial class ColumnCodec
 {
     private const long MillisPerDay = 86_400_000;

@@ -80,7 +80,8 @@ internal sealed class ConnectStringReader(string text, int position)
 
     /// <summary>Whether a name is that of a secret with more behind it, which may be the secret.</summary>
     private static bool HasSecret(string name) => !ConnectStringKeys.All.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)
-        && ConnectStringKeys.Secrets.Any(secret => name.Length > secret.Length && name.StartsWith(secret, StringComparison.OrdinalIgnoreCase));
+        && ConnectStringKeys.Secrets.Any(
+            secret => name.Length > secret.Length && name.StartsWith(secret, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOfKey(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

@@ -8,7 +8,9 @@ namespace QuestDb.Decoders;
 internal static class ColumnMatcher
 {
     /// <summary>The result column of each member.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ResultMismatch"/>: a column is missing, has another type, or is surplus in a strict type.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ResultMismatch"/>: a column is missing, has another type, or is surplus in a strict type.
+    /// </exception>
     public static int[] Match(RowSchema schema, ResultColumn[] columns)
     {
         var columnOf = new int[schema.Columns.Length];
@@ -31,7 +33,8 @@ internal static class ColumnMatcher
         {
             if (Array.IndexOf(columnOf, i) >= 0) continue;
             throw new QuestDbException(ErrorCode.ResultMismatch,
-                $"The result has the column {columns[i].Name} ({ColumnTypeNames.Of(columns[i].Type)}), and {schema.TypeName}, which is Strict, has no member for it.")
+                $"The result has the column {columns[i].Name} ({ColumnTypeNames.Of(columns[i].Type)}), "
+                + $"and {schema.TypeName}, which is Strict, has no member for it.")
             {
                 Column = columns[i].Name,
             };
@@ -39,13 +42,16 @@ internal static class ColumnMatcher
     }
 
     private static QuestDbException Missing(RowSchema schema, ColumnSchema member, ResultColumn[] columns) => new(ErrorCode.ResultMismatch,
-        $"The result has no column {member.Name} ({ColumnTypeNames.Of(member.Type)}) for {member.Member}; its columns are {string.Join(", ", columns.Select(c => c.Name))}. Select it, or read a type without the member instead of {schema.TypeName}.")
+        $"The result has no column {member.Name} ({ColumnTypeNames.Of(member.Type)}) for {member.Member}; its columns "
+        + $"are {string.Join(", ", columns.Select(c => c.Name))}. Select it, or read a type without the member "
+        + $"instead of {schema.TypeName}.")
     {
         Column = member.Name,
     };
 
     private static QuestDbException WrongType(ColumnSchema member, ResultColumn column) => new(ErrorCode.ResultMismatch,
-        $"Column {column.Name} is {ColumnTypeNames.Of(column.Type)}, but {member.Member} reads {ColumnTypeNames.Of(member.Type)}. Cast the column in SQL or change the member.")
+        $"Column {column.Name} is {ColumnTypeNames.Of(column.Type)}, but {member.Member} reads "
+        + $"{ColumnTypeNames.Of(member.Type)}. Cast the column in SQL or change the member.")
     {
         Column = column.Name,
     };

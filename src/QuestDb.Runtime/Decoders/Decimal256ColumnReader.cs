@@ -24,7 +24,9 @@ public ref struct Decimal256ColumnReader
     }
 
     /// <summary>Reads the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more than 76 digits.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more than 76 digits.
+    /// </exception>
     public Decimal256 Read() => TryRead(out Decimal256 value) ? value : throw _nulls.Unexpected();
 
     /// <summary>Reads the next row; false when it is NULL.</summary>

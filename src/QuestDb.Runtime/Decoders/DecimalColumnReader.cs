@@ -25,7 +25,10 @@ public ref struct DecimalColumnReader
     }
 
     /// <summary>Reads the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more digits than a <see cref="decimal"/> has.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more digits than
+    /// a <see cref="decimal"/> has.
+    /// </exception>
     public decimal Read() => TryRead(out decimal value) ? value : throw _nulls.Unexpected();
 
     /// <summary>Reads the next row; false when it is NULL.</summary>

@@ -40,7 +40,9 @@ public ref struct EnumSymbolColumnReader
     }
 
     /// <summary>Reads the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.ResultMismatch"/>: unknown text.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.ResultMismatch"/>: unknown text.
+    /// </exception>
     public int Read() => TryRead(out int index) ? index : throw _batch.UnexpectedNull(_ordinal, _row - 1);
 
     /// <summary>Reads the next row; false when it is NULL.</summary>
@@ -59,5 +61,6 @@ public ref struct EnumSymbolColumnReader
     private readonly ReadOnlySpan<byte> Text(int value) => _text[(int)_offsets[value]..(int)_offsets[value + 1]];
 
     private readonly QuestDbException Unknown(int value) =>
-        _batch.UnknownSymbol(_ordinal, _map.Names, _isSymbol ? _batch.Batch.Dictionary.Text(_ids[value]) : Encoding.UTF8.GetString(Text(value)));
+        _batch.UnknownSymbol(_ordinal, _map.Names,
+            _isSymbol ? _batch.Batch.Dictionary.Text(_ids[value]) : Encoding.UTF8.GetString(Text(value)));
 }

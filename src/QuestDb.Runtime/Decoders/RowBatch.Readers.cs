@@ -36,7 +36,11 @@ public sealed partial class RowBatch
     /// <summary>Memory that belongs to a column until the next batch.</summary>
     internal Memory<T> Buffer<T>(int ordinal, int length)
     {
-        if (_buffers[ordinal] is not T[] buffer || buffer.Length < length) _buffers[ordinal] = buffer = GC.AllocateUninitializedArray<T>(length);
+        if (_buffers[ordinal] is not T[] buffer || buffer.Length < length)
+        {
+            _buffers[ordinal] = buffer = GC.AllocateUninitializedArray<T>(length);
+        }
+
         return buffer.AsMemory(0, length);
     }
 
@@ -45,7 +49,9 @@ public sealed partial class RowBatch
     {
         ResultColumn column = Column(ordinal);
         return new QuestDbException(ErrorCode.InvalidValue,
-            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}), row {row} of batch {Batch.Sequence}, {_schema.Columns[ordinal].Member}: {cause.Message}", cause)
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}), row {row} of batch {Batch.Sequence}, "
+            + $"{_schema.Columns[ordinal].Member}: {cause.Message}",
+            cause)
         {
             Column = column.Name,
             Row = row,

@@ -99,7 +99,8 @@ public sealed partial class RowBatch
         ColumnSchema member = _schema.Columns[ordinal];
         ResultColumn column = Column(ordinal);
         return new QuestDbException(ErrorCode.UnexpectedNull,
-            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) is NULL in row {row} of batch {Batch.Sequence}, but {member.Member} is not nullable. Make the member nullable or filter the rows.")
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) is NULL in row {row} of batch {Batch.Sequence}, "
+            + $"but {member.Member} is not nullable. Make the member nullable or filter the rows.")
         {
             Column = column.Name,
             Row = row,
@@ -110,7 +111,8 @@ public sealed partial class RowBatch
     {
         ResultColumn column = Column(ordinal);
         return new QuestDbException(ErrorCode.ResultMismatch,
-            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) has the text \"{text}\", which no member of the enum {names.EnumType} has as its name; {_schema.Columns[ordinal].Member} can't hold it.")
+            $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) has the text \"{text}\", "
+            + $"which no member of the enum {names.EnumType} has as its name; {_schema.Columns[ordinal].Member} can't hold it.")
         {
             Column = column.Name,
         };

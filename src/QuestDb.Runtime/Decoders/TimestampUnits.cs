@@ -15,7 +15,8 @@ internal static class TimestampUnits
 
     public static void Convert(RowBatch batch, int ordinal, ResultColumn column, ColumnType member, Span<long> values)
     {
-        ReadOnlySpan<long> source = column.TimestampsDecoded ? column.Timestamps.AsSpan(0, values.Length) : MemoryMarshal.Cast<byte, long>(column.Values);
+        ReadOnlySpan<long> source =
+            column.TimestampsDecoded ? column.Timestamps.AsSpan(0, values.Length) : MemoryMarshal.Cast<byte, long>(column.Values);
         if (column.Type == ColumnType.TimestampNanos)
         {
             for (int i = 0; i < values.Length; i++)
@@ -30,11 +31,15 @@ internal static class TimestampUnits
         long factor = column.Type == ColumnType.Timestamp || member == ColumnType.Timestamp ? 1000 : 1_000_000;
         for (int i = 0; i < values.Length; i++)
         {
-            if (Math.BigMul(source[i], factor, out values[i]) != values[i] >> 63) throw Inexact(batch, ordinal, column, member, i, source[i]);
+            if (Math.BigMul(source[i], factor, out values[i]) != values[i] >> 63)
+            {
+                throw Inexact(batch, ordinal, column, member, i, source[i]);
+            }
         }
     }
 
     private static QuestDbException Inexact(RowBatch batch, int ordinal, ResultColumn column, ColumnType member, int index, long value) =>
         batch.InvalidValue(ordinal, NullSpread.RowOf(column.Bitmap(batch.RowCount), index), new QuestDbException(ErrorCode.InvalidValue,
-            $"The {ColumnTypeNames.Of(column.Type)} value {value} has no exact value as {ColumnTypeNames.Of(member)}; cast the column in SQL."));
+            $"The {ColumnTypeNames.Of(column.Type)} value {value} has no exact value as "
+            + $"{ColumnTypeNames.Of(member)}; cast the column in SQL."));
 }

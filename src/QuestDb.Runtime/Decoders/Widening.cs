@@ -20,23 +20,42 @@ internal static class Widening
         (ColumnType.Symbol, ColumnType.Varchar) => true,
         (ColumnType.Timestamp, ColumnType.TimestampNanos or ColumnType.Date) => true,
         (ColumnType.TimestampNanos, ColumnType.Timestamp or ColumnType.Date) => true,
-        (ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256, ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256) => true,
+        (ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256,
+            ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256) => true,
         _ => false,
     };
 
     /// <summary>The dense values of a column of another type as <typeparamref name="TWire"/>, in a buffer that is reused.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a time has no exact value in the unit of the member.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a time has no exact value in the unit of the member.
+    /// </exception>
     public static ReadOnlySpan<TWire> Widen<TWire>(RowBatch batch, int ordinal, ResultColumn column, ColumnType member, ref byte[]? buffer)
         where TWire : unmanaged
     {
         int length = column.ValueCount * Unsafe.SizeOf<TWire>();
         if (buffer is null || buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length);
         Span<TWire> values = MemoryMarshal.Cast<byte, TWire>(buffer.AsSpan(0, length));
-        if (member is ColumnType.Timestamp or ColumnType.TimestampNanos) TimestampUnits.Convert(batch, ordinal, column, member, MemoryMarshal.Cast<TWire, long>(values));
-        else if (typeof(TWire) == typeof(short)) Integers(column, MemoryMarshal.Cast<TWire, short>(values));
-        else if (typeof(TWire) == typeof(int)) Integers(column, MemoryMarshal.Cast<TWire, int>(values));
-        else if (typeof(TWire) == typeof(long)) Integers(column, MemoryMarshal.Cast<TWire, long>(values));
-        else Convert<float, double>(column, MemoryMarshal.Cast<TWire, double>(values));
+        if (member is ColumnType.Timestamp or ColumnType.TimestampNanos)
+        {
+            TimestampUnits.Convert(batch, ordinal, column, member, MemoryMarshal.Cast<TWire, long>(values));
+        }
+        else if (typeof(TWire) == typeof(short))
+        {
+            Integers(column, MemoryMarshal.Cast<TWire, short>(values));
+        }
+        else if (typeof(TWire) == typeof(int))
+        {
+            Integers(column, MemoryMarshal.Cast<TWire, int>(values));
+        }
+        else if (typeof(TWire) == typeof(long))
+        {
+            Integers(column, MemoryMarshal.Cast<TWire, long>(values));
+        }
+        else
+        {
+            Convert<float, double>(column, MemoryMarshal.Cast<TWire, double>(values));
+        }
+
         return values;
     }
 

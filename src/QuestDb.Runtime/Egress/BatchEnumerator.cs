@@ -7,7 +7,9 @@ using QuestDb.Mapping;
 namespace QuestDb.Egress;
 
 /// <summary>Runs a query and reads its batches into rows; the rows of a batch stand in one array that is used again.</summary>
-internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, QueryText query, QueryPurpose purpose, bool views, CancellationToken cancellationToken) : IAsyncEnumerator<ReadOnlyMemory<T>>
+internal sealed class BatchEnumerator<T>(
+    QueryPool pool, RowMap<T> map, QueryText query, QueryPurpose purpose, bool views, CancellationToken cancellationToken)
+    : IAsyncEnumerator<ReadOnlyMemory<T>>
 {
     private QueryCall? _call;
     private RowBatch? _batch;
@@ -56,7 +58,12 @@ internal sealed class BatchEnumerator<T>(QueryPool pool, RowMap<T> map, QueryTex
         }
 
         _ended = true;
-        if (_call.Terminal is { Kind: TerminalKind.ExecDone }) throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned no result; run it with ExecuteAsync. [{query.Sql}]");
+        if (_call.Terminal is { Kind: TerminalKind.ExecDone })
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                $"The statement returned no result; run it with ExecuteAsync. [{query.Sql}]");
+        }
+
         await _call.DisposeAsync().ConfigureAwait(false);
         return false;
     }

@@ -42,7 +42,9 @@ internal sealed class CurrentRun(QueryRun first)
         }
     }
 
-    /// <summary>Puts another run in place; false when the query was cancelled meanwhile, and nobody is left to wait for the end of that run.</summary>
+    /// <summary>
+    /// Puts another run in place; false when the query was cancelled meanwhile, and nobody is left to wait for the end of that run.
+    /// </summary>
     public bool TryReplace(QueryRun next)
     {
         using (_gate.Enter())

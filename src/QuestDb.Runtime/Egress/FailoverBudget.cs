@@ -42,5 +42,6 @@ internal sealed class FailoverBudget(FailoverSettings settings)
 
     /// <summary>What was spent, and the limit that was met.</summary>
     public string Describe() =>
-        $"{Attempts} {(Attempts == 1 ? "attempt" : "attempts")}, {Elapsed.TotalMilliseconds:N0} ms of failing over ({(Attempts >= settings.MaxAttempts ? "failover_max_attempts" : "failover_max_duration_ms")})";
+        $"{Attempts} {(Attempts == 1 ? "attempt" : "attempts")}, {Elapsed.TotalMilliseconds:N0} ms of failing over "
+        + $"({(Attempts >= settings.MaxAttempts ? "failover_max_attempts" : "failover_max_duration_ms")})";
 }

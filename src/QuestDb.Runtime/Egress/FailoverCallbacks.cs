@@ -35,5 +35,7 @@ internal sealed class FailoverCallbacks(string sql)
         if (Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId) throw InCallback();
     }
 
-    private QuestDbException InCallback() => new(ErrorCode.InvalidState, $"A failover callback must not use the reader, cursor or result whose query fails over. To end the query, cancel its token or throw. [{sql}]");
+    private QuestDbException InCallback() => new(ErrorCode.InvalidState,
+        "A failover callback must not use the reader, cursor or result whose query fails over. To end the query, "
+        + $"cancel its token or throw. [{sql}]");
 }

@@ -30,13 +30,17 @@ internal sealed class Outage(string endpoint, QuestDbException error)
     public void TimedOut()
     {
         IsOver = true;
-        if (ReferenceEquals(Last, Error)) Last = new QuestDbException(ErrorCode.ConnectFailed, "No endpoint took a connection in the time that was left.");
+        if (ReferenceEquals(Last, Error))
+        {
+            Last = new QuestDbException(ErrorCode.ConnectFailed, "No endpoint took a connection in the time that was left.");
+        }
     }
 
     /// <summary>The error of a query that went on nowhere.</summary>
     public QuestDbException Final(FailoverBudget budget)
     {
         string last = ReferenceEquals(Last, Error) ? "" : $" The last error: {Last.Message}";
-        return new QuestDbException(Last.Code, $"{Error.Message} The query did not go on elsewhere{(_isFinal ? "" : ": " + budget.Describe())}.{last}", Last);
+        return new QuestDbException(Last.Code,
+            $"{Error.Message} The query did not go on elsewhere{(_isFinal ? "" : ": " + budget.Describe())}.{last}", Last);
     }
 }

@@ -59,12 +59,18 @@ internal sealed partial class QueryCall
         return new QuestDbException(e.Code, $"{e.Message} {rowsOut:N0} rows of the result had been handed out. {why} [{Sql}]", e);
     }
 
-    /// <summary>The error of a query that is not sent again: for a statement that was sent and may have run, that its outcome is unknown.</summary>
+    /// <summary>
+    /// The error of a query that is not sent again: for a statement that was sent and may have run, that its outcome is unknown.
+    /// </summary>
     public QuestDbException InDoubt(QuestDbException e, bool hasAnswer)
     {
         if (hasAnswer || SqlText.OnlyReads(Sql)) return e;
         bool isUnknown = e.Code != ErrorCode.ProtocolError && _purpose is QueryPurpose.Statement or QueryPurpose.Cursor;
-        return new QuestDbException(isUnknown ? ErrorCode.OutcomeUnknown : e.Code, $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e) { InDoubt = true };
+        return new QuestDbException(isUnknown ? ErrorCode.OutcomeUnknown : e.Code,
+            $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e)
+        {
+            InDoubt = true,
+        };
     }
 
     private void Close()

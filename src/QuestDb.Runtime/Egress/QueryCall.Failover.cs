@@ -65,7 +65,8 @@ internal sealed partial class QueryCall
             Report(FailoverPhase.Reset, outage, budget, connection.Endpoint);
             if (Options.OnFailoverReset is { } reset)
             {
-                _callbacks.Call(reset, new FailoverReset(outage.Endpoint, connection.Endpoint, budget.Attempts, connection.NextRequestId, connection.Info, outage.Error));
+                _callbacks.Call(reset, new FailoverReset(outage.Endpoint, connection.Endpoint, budget.Attempts,
+                    connection.NextRequestId, connection.Info, outage.Error));
             }
 
             if (TryBegin(connection, outage)) return;
@@ -128,8 +129,13 @@ internal sealed partial class QueryCall
         stop.ThrowIfCancellationRequested();
     }
 
-    private void Report(FailoverPhase phase, Outage outage, FailoverBudget budget, string? newEndpoint = null, QuestDbException? final = null)
+    private void Report(
+        FailoverPhase phase, Outage outage, FailoverBudget budget, string? newEndpoint = null, QuestDbException? final = null)
     {
-        if (Options.OnFailoverProgress is { } progress) _callbacks.Call(progress, new FailoverProgress(phase, outage.Endpoint, newEndpoint, budget.Attempts, budget.Elapsed, outage.Error, final));
+        if (Options.OnFailoverProgress is { } progress)
+        {
+            _callbacks.Call(progress,
+                new FailoverProgress(phase, outage.Endpoint, newEndpoint, budget.Attempts, budget.Elapsed, outage.Error, final));
+        }
     }
 }

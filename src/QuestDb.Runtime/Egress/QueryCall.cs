@@ -67,12 +67,14 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     private QueryRun Run => _current.Run;
 
     /// <summary>Borrows a connection and sends a query.</summary>
-    public static async ValueTask<QueryCall> OpenAsync(QueryPool pool, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose, CancellationToken cancellationToken)
+    public static async ValueTask<QueryCall> OpenAsync(
+        QueryPool pool, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose, CancellationToken cancellationToken)
     {
         QuerySession session = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new QueryCall(session, ownsSession: true, sql, binds, options, purpose).StartAsync(cancellationToken).ConfigureAwait(false);
+            return await new QueryCall(session, ownsSession: true, sql, binds, options, purpose).StartAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -82,7 +84,9 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Sends the request; completes at once unless the session needs a new connection.</summary>
-    /// <exception cref="QuestDbException">Nothing was sent: <see cref="ErrorCode.InvalidValue"/>, or the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException">
+    /// Nothing was sent: <see cref="ErrorCode.InvalidValue"/>, or the codes of a failed connection.
+    /// </exception>
     public async ValueTask<QueryCall> StartAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -112,7 +116,9 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         return step is QueryStep.Batch or QueryStep.End ? new ValueTask<bool>(Took(batch)) : WaitAsync(step, cancellationToken);
     }
 
-    /// <summary>As <see cref="NextAsync"/>, blocking the thread until the pump has posted something; a failover stays on this thread.</summary>
+    /// <summary>
+    /// As <see cref="NextAsync"/>, blocking the thread until the pump has posted something; a failover stays on this thread.
+    /// </summary>
     public bool Next()
     {
         BeginTurn();
@@ -131,12 +137,15 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         Run.AddCredit(bytes);
     }
 
-    /// <summary>Whether the caller sees something of the result once its consumer has taken a batch. Called by a run, under its lock.</summary>
+    /// <summary>
+    /// Whether the caller sees something of the result once its consumer has taken a batch. Called by a run, under its lock.
+    /// </summary>
     public bool Shows(ResultBatch batch) => _purpose != QueryPurpose.Array && (_purpose != QueryPurpose.Rows || batch.RowCount > 0);
 
     private async ValueTask<bool> WaitAsync(QueryStep step, CancellationToken cancellationToken)
     {
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static call => ((QueryCall)call!).RequestCancel(), this);
+        using CancellationTokenRegistration registration =
+            cancellationToken.UnsafeRegister(static call => ((QueryCall)call!).RequestCancel(), this);
         while (true)
         {
             if (step == QueryStep.Broken) await FailOverAsync(blocking: false).ConfigureAwait(false);
@@ -171,11 +180,14 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
             return;
         }
 
-        _failure = new QuestDbException(ErrorCode.ResultMismatch, $"The query started again on {Run.Endpoint} and its result has other columns there: {Describe(batch.Schema)} in place of {Describe(_schema)}. [{Sql}]");
+        _failure = new QuestDbException(ErrorCode.ResultMismatch,
+            $"The query started again on {Run.Endpoint} and its result has other columns there: {Describe(batch.Schema)} "
+            + $"in place of {Describe(_schema)}. [{Sql}]");
         RequestCancel();
         throw _failure;
 
-        static string Describe(ColumnHeader[] columns) => string.Join(", ", columns.Select(static column => $"{column.Name} ({ColumnTypeNames.Of(column.Type)})"));
+        static string Describe(ColumnHeader[] columns) =>
+            string.Join(", ", columns.Select(static column => $"{column.Name} ({ColumnTypeNames.Of(column.Type)})"));
     }
 
     private void ReleaseCurrent()

@@ -75,8 +75,12 @@ internal sealed class QueryConnection : IDisposable
     /// <param name="settings">The settings of the client.</param>
     /// <param name="lost">Called when the connection ends by itself, before the query on it hears of it.</param>
     /// <param name="cancellationToken">Ends the wait, and the connection.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
-    public static async Task<QueryConnection> OpenAsync(QwpSocket socket, ClientSettings settings, Action lost, CancellationToken cancellationToken)
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ConnectFailed"/>: it did not come in time; <see cref="ErrorCode.ConnectionLost"/>;
+    /// <see cref="ErrorCode.ProtocolError"/>.
+    /// </exception>
+    public static async Task<QueryConnection> OpenAsync(
+        QwpSocket socket, ClientSettings settings, Action lost, CancellationToken cancellationToken)
     {
         var connection = new QueryConnection(socket, settings, lost);
         Task<int> receiving = socket.ReceiveAsync(connection._incoming).AsTask();
@@ -92,12 +96,17 @@ internal sealed class QueryConnection : IDisposable
             // The receive ends with the socket; why the connection is given up is known already.
             await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is not TimeoutException) throw;
-            throw new QuestDbException(ErrorCode.ConnectFailed, $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within {settings.Connection.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
+            throw new QuestDbException(ErrorCode.ConnectFailed,
+                $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within "
+                + $"{settings.Connection.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).", e);
         }
     }
 
     /// <summary>Sends a query; its answer goes to <paramref name="run"/>.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: nothing was sent, the connection is as it was; <see cref="ErrorCode.ConnectionLost"/>: it has ended, and nothing was sent.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: nothing was sent, the connection is as it was;
+    /// <see cref="ErrorCode.ConnectionLost"/>: it has ended, and nothing was sent.
+    /// </exception>
     public void Begin(QueryRun run)
     {
         if (!IsAlive) throw Failure();
@@ -264,7 +273,12 @@ internal sealed class QueryConnection : IDisposable
     {
         ReadOnlySpan<byte> bytes = _incoming.Bytes.AsSpan(0, length);
         ServerFrame frame = ServerFrame.Parse(bytes);
-        if (frame.Kind != MessageKind.ServerInfo) throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent message kind 0x{(byte)frame.Kind:x2} before SERVER_INFO.");
+        if (frame.Kind != MessageKind.ServerInfo)
+        {
+            throw new QuestDbException(ErrorCode.ProtocolError,
+                $"{Endpoint} sent message kind 0x{(byte)frame.Kind:x2} before SERVER_INFO.");
+        }
+
         var reader = new WireReader(bytes, frame.BodyOffset);
         Info = ServerMessages.ServerInfo(ref reader);
     }

@@ -29,7 +29,8 @@ internal sealed class QueryEndpoints : IDisposable
     /// <summary>Opens a connection: one round over the endpoints.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.AuthenticationFailed"/> from the first endpoint that says so; <see cref="ErrorCode.RoleRejected"/>: all
-    /// endpoints have other roles; <see cref="ErrorCode.ConnectFailed"/> and the other codes of a failed connection; <see cref="ErrorCode.Disposed"/>.
+    /// endpoints have other roles; <see cref="ErrorCode.ConnectFailed"/> and the other codes of a failed connection;
+    /// <see cref="ErrorCode.Disposed"/>.
     /// </exception>
     public async Task<QueryConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +90,8 @@ internal sealed class QueryEndpoints : IDisposable
     /// Whether an endpoint may be nearer than one that is reached already in another zone. One that has failed is not tried again
     /// for that: a query would wait for its time-out.
     /// </summary>
-    private bool IsWorthATry(int host) => _hosts.Tier(host) != ZoneTier.Other && _hosts.State(host) is HostState.Healthy or HostState.Unknown;
+    private bool IsWorthATry(int host) =>
+        _hosts.Tier(host) != ZoneTier.Other && _hosts.State(host) is HostState.Healthy or HostState.Unknown;
 
     private async Task<QueryConnection?> TryAsync(HostRound round, CancellationToken stop)
     {
@@ -97,7 +99,8 @@ internal sealed class QueryEndpoints : IDisposable
         try
         {
             QwpSocket socket = await _transport.ConnectAsync(round.Endpoint, QwpRoute.Query, stop).ConfigureAwait(false);
-            QueryConnection connection = await QueryConnection.OpenAsync(socket, _transport.Settings, () => _hosts.Lost(host), stop).ConfigureAwait(false);
+            QueryConnection connection = await QueryConnection.OpenAsync(socket, _transport.Settings, () => _hosts.Lost(host), stop)
+                .ConfigureAwait(false);
             _hosts.Advertised(host, connection.Info.ZoneId);
             if (Accepts(connection.Info.Role)) return connection;
             connection.Dispose();
@@ -128,7 +131,8 @@ internal sealed class QueryEndpoints : IDisposable
             ServerRole.PrimaryCatchUp => "PRIMARY_CATCHUP",
             var other => $"0x{(byte)other:x2}",
         };
-        return new QuestDbException(ErrorCode.RoleRejected, $"{endpoint} has the role {role}, and the connect string wants target={_target.ToString().ToLowerInvariant()}.")
+        return new QuestDbException(ErrorCode.RoleRejected,
+            $"{endpoint} has the role {role}, and the connect string wants target={_target.ToString().ToLowerInvariant()}.")
         {
             Verdict = Verdict.WrongRole,
             ServerZone = info.ZoneId,

@@ -3,7 +3,10 @@ namespace QuestDb.Egress;
 /// <summary>Closes connections that are idle or old, and keeps some open.</summary>
 internal sealed partial class QueryPool
 {
-    /// <summary>Closes idle connections over <c>idle_timeout_ms</c>, down to <c>query_pool_min</c>, those over <c>max_lifetime_ms</c>, and those that the server closed.</summary>
+    /// <summary>
+    /// Closes idle connections over <c>idle_timeout_ms</c>, down to <c>query_pool_min</c>, those over
+    /// <c>max_lifetime_ms</c>, and those that the server closed.
+    /// </summary>
     /// <returns>How many.</returns>
     public int Reap()
     {
@@ -31,7 +34,9 @@ internal sealed partial class QueryPool
         }
     }
 
-    /// <summary>Opens what is missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a query.</summary>
+    /// <summary>
+    /// Opens what is missing to <c>query_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a query.
+    /// </summary>
     public void Fill()
     {
         using (_gate.Enter())
@@ -56,7 +61,10 @@ internal sealed partial class QueryPool
         }
         catch (QuestDbException e)
         {
-            if (e.Code != ErrorCode.Disposed) events?.Post(new ClientEvent(ClientEventKind.ConnectFailed, string.Join(',', Settings.Endpoints), error: e));
+            if (e.Code != ErrorCode.Disposed)
+            {
+                events?.Post(new ClientEvent(ClientEventKind.ConnectFailed, string.Join(',', Settings.Endpoints), error: e));
+            }
         }
 
         bool keep;

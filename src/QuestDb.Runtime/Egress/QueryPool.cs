@@ -13,7 +13,8 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
 {
     /// <summary>Guards the lists of connections. Nobody waits under it.</summary>
     private readonly RankedLock _gate = new(LockRank.QueryPool);
-    private readonly BorrowLimiter _places = new(transport.Settings.Pool.QueryMax, transport.Settings.Pool.AcquireTimeout, () => AtCap(transport.Settings));
+    private readonly BorrowLimiter _places = new(transport.Settings.Pool.QueryMax, transport.Settings.Pool.AcquireTimeout,
+        () => AtCap(transport.Settings));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Those that run no query, the last used at the end.</summary>
@@ -33,7 +34,9 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     public QueryEndpoints Endpoints { get; } = new(transport);
 
     /// <summary>A place with an idle connection that is alive, or with a new one.</summary>
-    /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.PoolExhausted"/> at <c>query_pool_max</c>.</exception>
+    /// <exception cref="QuestDbException">
+    /// The codes of a failed connection; <see cref="ErrorCode.PoolExhausted"/> at <c>query_pool_max</c>.
+    /// </exception>
     public async ValueTask<QuerySession> BorrowAsync(CancellationToken cancellationToken)
     {
         // A statement whose token is cancelled already is not sent at all.
@@ -116,5 +119,6 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     }
 
     private static QuestDbException AtCap(ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.Pool.QueryMax} query connections are taken by queries and readers (query_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
+        $"All {settings.Pool.QueryMax} query connections are taken by queries and readers "
+        + $"(query_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was given back within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Finish or dispose one, or raise the limit.");
 }

@@ -59,7 +59,8 @@ internal sealed partial class QueryRun
             }
 
             if (Call.Window > 0) CreditGrantedTotal = Sum(CreditGrantedTotal, 1);
-            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, Call.Settings.Query.CloseTimeout, Timeout.InfiniteTimeSpan);
+            _closeLimit = new Timer(static run => ((QueryRun)run!).GiveUp(), this, Call.Settings.Query.CloseTimeout,
+                Timeout.InfiniteTimeSpan);
         }
 
         connection.Cancel(RequestId);
@@ -119,7 +120,11 @@ internal sealed partial class QueryRun
         {
             if (Terminal is not null) return;
             // A statement that has run has run, cancelled or not.
-            if (_draining && terminal.Kind != TerminalKind.ExecDone) (terminal, error) = (terminal with { Kind = TerminalKind.Cancelled }, null);
+            if (_draining && terminal.Kind != TerminalKind.ExecDone)
+            {
+                (terminal, error) = (terminal with { Kind = TerminalKind.Cancelled }, null);
+            }
+
             (Terminal, _error) = (terminal, error);
             _closeLimit?.Dispose();
             _ended?.TrySetResult();
@@ -133,6 +138,7 @@ internal sealed partial class QueryRun
     private void GiveUp()
     {
         TimeSpan limit = Call.Settings.Query.CloseTimeout;
-        _connection!.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost, $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
+        _connection!.GiveUp(this, new QuestDbException(ErrorCode.ConnectionLost,
+            $"The server did not end a cancelled query within {limit.TotalMilliseconds:N0} ms (query_close_timeout_ms)."));
     }
 }

@@ -76,7 +76,12 @@ internal sealed partial class QueryRun(QueryCall call)
             // Made when it is due: it says how many rows were handed out.
             if (_lost is not null && terminal.Kind == TerminalKind.ConnectionLost) _error ??= Call.Lost(_lost, _hasAnswer, _rowsOut);
             if (_error is not null) throw _error;
-            if (terminal.Kind == TerminalKind.Cancelled) throw new OperationCanceledException("The query was cancelled.", cancellationToken.IsCancellationRequested ? cancellationToken : default);
+            if (terminal.Kind == TerminalKind.Cancelled)
+            {
+                throw new OperationCanceledException("The query was cancelled.",
+                    cancellationToken.IsCancellationRequested ? cancellationToken : default);
+            }
+
             return QueryStep.End;
         }
     }

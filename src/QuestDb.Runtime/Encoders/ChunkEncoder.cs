@@ -105,7 +105,9 @@ public sealed class ChunkEncoder
         FrameHeader.Write(_buffer.Written, (ushort)_tables, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
     }
 
-    /// <summary>Takes back the texts that the frames since <paramref name="dictionaryCount"/> introduced; the frames are given up.</summary>
+    /// <summary>
+    /// Takes back the texts that the frames since <paramref name="dictionaryCount"/> introduced; the frames are given up.
+    /// </summary>
     internal void Rollback(int dictionaryCount)
     {
         if (dictionaryCount == Dictionary.Count) return;
@@ -191,7 +193,9 @@ public sealed class ChunkEncoder
         return new DoubleArrayColumnWriter(this);
     }
 
-    /// <summary>A SYMBOL column of strings without nulls: takes the dictionary id of each row; <see cref="EndSymbols"/> completes it.</summary>
+    /// <summary>
+    /// A SYMBOL column of strings without nulls: takes the dictionary id of each row; <see cref="EndSymbols"/> completes it.
+    /// </summary>
     /// <param name="ordinal">The column.</param>
     /// <param name="symbols">Gives the id of a text.</param>
     public Span<int> Symbols(int ordinal, out SymbolColumn symbols)
@@ -204,7 +208,9 @@ public sealed class ChunkEncoder
     /// <summary>Completes the column that <see cref="Symbols"/> began.</summary>
     public void EndSymbols() => SymbolBlock.Write(_buffer, Ids());
 
-    /// <summary>A SYMBOL column of an enum without nulls: takes the position of each row's name; <see cref="EndEnumSymbols"/> completes it.</summary>
+    /// <summary>
+    /// A SYMBOL column of an enum without nulls: takes the position of each row's name; <see cref="EndEnumSymbols"/> completes it.
+    /// </summary>
     public Span<int> EnumSymbols(int ordinal)
     {
         BeginColumn(ordinal);

@@ -36,7 +36,9 @@ public ref struct DoubleArrayColumnWriter
     /// <summary>Writes the array of the next row.</summary>
     /// <param name="shape">Length of each dimension; 1 to 32 of them.</param>
     /// <param name="values">The values, row-major; as many as the product of the lengths.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the shape has no or too many dimensions, or does not go with the number of values.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the shape has no or too many dimensions, or does not go with the number of values.
+    /// </exception>
     internal void Add(scoped ReadOnlySpan<int> shape, scoped ReadOnlySpan<double> values)
     {
         CheckShape(shape, values.Length);
@@ -79,7 +81,9 @@ public ref struct DoubleArrayColumnWriter
     }
 
     /// <summary>Writes the array of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the default value, which is no array, or not as many dimensions as the column has.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the default value, which is no array, or not as many dimensions as the column has.
+    /// </exception>
     public void Add(NdArray<double> value)
     {
         if (value.IsDefault) Throw.NullValue();
@@ -103,7 +107,10 @@ public ref struct DoubleArrayColumnWriter
         _row++;
     }
 
-    /// <summary>A column has one number of dimensions, that of its first array where the mapping names none; the server would refuse the whole frame.</summary>
+    /// <summary>
+    /// A column has one number of dimensions, that of its first array where the mapping names none; the server
+    /// would refuse the whole frame.
+    /// </summary>
     private void CheckDimensions(int dimensions)
     {
         if (_dimensions == 0) _dimensions = dimensions;
@@ -115,7 +122,12 @@ public ref struct DoubleArrayColumnWriter
 
     internal static void CheckShape(ReadOnlySpan<int> shape, int valueCount)
     {
-        if (shape.Length is 0 or > MaxDimensions) throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {shape.Length} dimensions; it must have 1 to {MaxDimensions}.");
+        if (shape.Length is 0 or > MaxDimensions)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The array has {shape.Length} dimensions; it must have 1 to {MaxDimensions}.");
+        }
+
         long product = 1;
         foreach (int length in shape)
         {
@@ -126,7 +138,8 @@ public ref struct DoubleArrayColumnWriter
 
         if (product != valueCount)
         {
-            throw new QuestDbException(ErrorCode.InvalidValue, $"The array has {valueCount} values, but its shape [{string.Join(", ", shape.ToArray())}] asks for {product}.");
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The array has {valueCount} values, but its shape [{string.Join(", ", shape.ToArray())}] asks for {product}.");
         }
     }
 }

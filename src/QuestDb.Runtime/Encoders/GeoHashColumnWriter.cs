@@ -34,7 +34,11 @@ public ref struct GeoHashColumnWriter
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value has more bits than the column.</exception>
     internal void Add(ulong value)
     {
-        if (value >> _bits != 0) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash 0x{value:x} has more than the {_bits} bits of the column.");
+        if (value >> _bits != 0)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash 0x{value:x} has more than the {_bits} bits of the column.");
+        }
+
         // Without a bitmap the server takes whole bytes of ones for NULL (QWP ingress specification, "Sentinel values").
         if (value == _sentinel) _block.BeginBitmap();
         BinaryPrimitives.WriteUInt64LittleEndian(_block.Free, value);
@@ -42,10 +46,17 @@ public ref struct GeoHashColumnWriter
     }
 
     /// <summary>Writes the geohash of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the value has another precision than the column.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the value has another precision than the column.
+    /// </exception>
     public void Add(GeoHash value)
     {
-        if (value.Bits != _bits) throw new QuestDbException(ErrorCode.InvalidValue, $"The geohash {value} has {value.Bits} bits, but the column has {_bits}; Truncate gives a coarser one.");
+        if (value.Bits != _bits)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The geohash {value} has {value.Bits} bits, but the column has {_bits}; Truncate gives a coarser one.");
+        }
+
         Add((ulong)value.Value);
     }
 

@@ -34,7 +34,9 @@ public ref struct NullableColumnWriter<TWire>
     public void AddNull() => _block.AddNull();
 
     /// <summary>Completes the column.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999, or a value would read back as NULL.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a designated timestamp is outside 1970 to 9999, or a value would read back as NULL.
+    /// </exception>
     public readonly void End()
     {
         int values = _block.ValueBytes;

@@ -5,7 +5,9 @@ using QuestDb.Wire;
 
 namespace QuestDb.Encoders;
 
-/// <summary>Null flag, null bitmap, offsets and bytes of a VARCHAR or BINARY column (QWP ingress specification, "VARCHAR and BINARY").</summary>
+/// <summary>
+/// Null flag, null bitmap, offsets and bytes of a VARCHAR or BINARY column (QWP ingress specification, "VARCHAR and BINARY").
+/// </summary>
 internal ref struct OffsetsBlock
 {
     private readonly FrameBuffer _buffer;

@@ -7,7 +7,8 @@ namespace QuestDb.Encoders;
 internal static class RowErrors
 {
     /// <summary>Whether the error is one of a value: ours, or whatever a converter or a getter of the record threw.</summary>
-    public static bool IsOfValue(Exception e) => e is QuestDbException { Code: ErrorCode.InvalidValue } or not (QuestDbException or OutOfMemoryException);
+    public static bool IsOfValue(Exception e) =>
+        e is QuestDbException { Code: ErrorCode.InvalidValue } or not (QuestDbException or OutOfMemoryException);
 
     public static QuestDbException Located(Exception e, ChunkEncoder encoder, int row)
     {
@@ -16,12 +17,17 @@ internal static class RowErrors
         if (encoder.Ordinal < 0)
         {
             // Refused as a whole, before its first column.
-            return new QuestDbException(code, $"Row {row} of table {schema.TableName}: {e.Message} No row of this write was queued.", e) { Table = schema.TableName, Row = row };
+            return new QuestDbException(code, $"Row {row} of table {schema.TableName}: {e.Message} No row of this write was queued.", e)
+            {
+                Table = schema.TableName,
+                Row = row,
+            };
         }
 
         ColumnSchema column = schema.Columns[encoder.Ordinal];
         return new QuestDbException(code,
-            $"Row {row} of table {schema.TableName}, column {column.Name} ({ColumnTypeNames.Of(column.Type)}, {column.Member}): {e.Message} No row of this write was queued.", e)
+            $"Row {row} of table {schema.TableName}, column {column.Name} ({ColumnTypeNames.Of(column.Type)}, "
+            + $"{column.Member}): {e.Message} No row of this write was queued.", e)
         {
             Table = schema.TableName,
             Column = column.Name,

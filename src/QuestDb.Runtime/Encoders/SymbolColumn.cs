@@ -25,7 +25,9 @@ public sealed class SymbolColumn
     internal SymbolColumn(SymbolDictionary dictionary) => _dictionary = dictionary;
 
     /// <summary>The id of a text.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IdOf(string text)
     {
@@ -35,15 +37,21 @@ public sealed class SymbolColumn
     }
 
     /// <summary>The id of a UTF-8 text.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     internal int IdOf(ReadOnlySpan<byte> utf8) => _dictionary.Intern(utf8);
 
     /// <summary>The id of a text that is not a string.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     internal int IdOf(ReadOnlySpan<char> text) => _dictionary.Intern(text);
 
     /// <summary>The id of a UTF-8 text.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public int IdOf(byte[] utf8)
     {
         if (utf8 is null) Throw.NullValue();
@@ -51,11 +59,15 @@ public sealed class SymbolColumn
     }
 
     /// <summary>The id of a UTF-8 text.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public int IdOf(ReadOnlyMemory<byte> utf8) => IdOf(utf8.Span);
 
     /// <summary>The id of a text that is not a string.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public int IdOf(ReadOnlyMemory<char> text) => IdOf(text.Span);
 
     /// <summary>The id of an enum's name.</summary>

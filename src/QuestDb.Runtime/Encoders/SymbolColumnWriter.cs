@@ -20,7 +20,9 @@ public ref struct SymbolColumnWriter
     }
 
     /// <summary>Writes the text of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: null or a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(string value)
     {
@@ -28,19 +30,27 @@ public ref struct SymbolColumnWriter
     }
 
     /// <summary>Writes the text of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a lone surrogate; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public void Add(ReadOnlyMemory<char> value) => AddId(ref _block, _symbols.IdOf(value));
 
     /// <summary>Writes the UTF-8 text of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: null or not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public void Add(byte[] utf8) => AddId(ref _block, _symbols.IdOf(utf8));
 
     /// <summary>Writes the UTF-8 text of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public void Add(ReadOnlyMemory<byte> utf8) => AddUtf8(utf8.Span);
 
     /// <summary>Writes the UTF-8 text of the next row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: not valid UTF-8; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     internal void AddUtf8(ReadOnlySpan<byte> value) => AddId(ref _block, _symbols.IdOf(value));
 
     /// <summary>Writes NULL for the next row.</summary>

@@ -33,7 +33,9 @@ public enum ErrorCode
     WaitTimeout,
     /// <summary>The server rejected a frame of rows; see <see cref="RejectedException"/>.</summary>
     Rejected,
-    /// <summary>Rows were accepted, but whether queries see them can't be found out: their table is suspended, dropped or renamed.</summary>
+    /// <summary>
+    /// Rows were accepted, but whether queries see them can't be found out: their table is suspended, dropped or renamed.
+    /// </summary>
     NotVisible,
     /// <summary>The server answered a query with an error; see <see cref="QueryException"/>.</summary>
     QueryFailed,
@@ -49,13 +51,18 @@ public enum ErrorCode
     InvalidState,
     /// <summary>Rows were still unacknowledged when the client closed.</summary>
     CloseTimeout,
-    /// <summary>The store on disk can't be read or written: no permission, a read-only or failing disk, damaged files. The message names the file.</summary>
+    /// <summary>
+    /// The store on disk can't be read or written: no permission, a read-only or failing disk, damaged files.
+    /// The message names the file.
+    /// </summary>
     StoreFailed,
     /// <summary>There is no room on the disk for another segment. Nothing was queued; what is queued stays queued.</summary>
     StoreFull,
     /// <summary>Another client holds the lock of the slot; the message names the slot and the process.</summary>
     SlotInUse,
-    /// <summary>A slot on disk can't be replayed: a gap between segments, a damaged segment, lost symbol texts. It is kept as it was found.</summary>
+    /// <summary>
+    /// A slot on disk can't be replayed: a gap between segments, a damaged segment, lost symbol texts. It is kept as it was found.
+    /// </summary>
     StoreCorrupt,
     /// <summary>A slot on disk was written by a client with another version of the format. Nothing was changed.</summary>
     StoreUnsupported,

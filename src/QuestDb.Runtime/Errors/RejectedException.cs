@@ -6,7 +6,8 @@ namespace QuestDb;
 /// </summary>
 public sealed class RejectedException : QuestDbException
 {
-    internal RejectedException(string message, byte status, string serverMessage, long firstFsn, long lastFsn, Exception? innerException = null)
+    internal RejectedException(
+        string message, byte status, string serverMessage, long firstFsn, long lastFsn, Exception? innerException = null)
         : base(ErrorCode.Rejected, message, innerException)
     {
         Status = status;
@@ -15,7 +16,10 @@ public sealed class RejectedException : QuestDbException
         LastFsn = lastFsn;
     }
 
-    /// <summary>Status byte of the server's answer (QWP ingress specification, "Status codes"); 0 when there was none: the server closed the connection each time, or the frame is larger than it takes.</summary>
+    /// <summary>
+    /// Status byte of the server's answer (QWP ingress specification, "Status codes"); 0 when there was none: the
+    /// server closed the connection each time, or the frame is larger than it takes.
+    /// </summary>
     public byte Status { get; }
 
     /// <summary>The server's message.</summary>

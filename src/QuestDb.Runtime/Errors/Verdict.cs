@@ -1,6 +1,8 @@
 namespace QuestDb.Errors;
 
-/// <summary>What a failed connection attempt says about its endpoint, and about the others (QuestDB documentation, "Error classification").</summary>
+/// <summary>
+/// What a failed connection attempt says about its endpoint, and about the others (QuestDB documentation, "Error classification").
+/// </summary>
 internal enum Verdict
 {
     /// <summary>Another endpoint, or this one later, may work: everything that is not one of the others.</summary>

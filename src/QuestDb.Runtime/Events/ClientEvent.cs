@@ -9,7 +9,10 @@ public enum ClientEventKind
     ConnectFailed,
     /// <summary>The connection was lost; the client reconnects and sends again what is unacknowledged.</summary>
     Disconnected,
-    /// <summary>After a reconnect, frames that had been sent before are sent again; after a start with <c>sf_dir</c>, those that an earlier client left, sent or not.</summary>
+    /// <summary>
+    /// After a reconnect, frames that had been sent before are sent again; after a start with <c>sf_dir</c>, those that
+    /// an earlier client left, sent or not.
+    /// </summary>
     Replayed,
     /// <summary>The server rejected a frame; the message of the error says what follows.</summary>
     Rejected,
@@ -17,7 +20,9 @@ public enum ClientEventKind
     Stopped,
     /// <summary>The connection that was opened just before is to another endpoint than the last one.</summary>
     FailedOver,
-    /// <summary>A rejected frame was put into quarantine and delivery goes on behind it; <see cref="ClientEvent.Error"/> says why.</summary>
+    /// <summary>
+    /// A rejected frame was put into quarantine and delivery goes on behind it; <see cref="ClientEvent.Error"/> says why.
+    /// </summary>
     Quarantined,
     /// <summary>Progress: frames were acknowledged and have left the queue. Many acks may be told as one.</summary>
     Acked,
@@ -28,9 +33,13 @@ public enum ClientEventKind
     Drained,
     /// <summary>A setting means something else here than in another client; see <see cref="ClientEvent.Message"/>. Told once.</summary>
     Notice,
-    /// <summary>The store on disk failed, or a slot had broken bytes at its end that were cut; the error says what it means for the rows.</summary>
+    /// <summary>
+    /// The store on disk failed, or a slot had broken bytes at its end that were cut; the error says what it means for the rows.
+    /// </summary>
     StoreFailed,
-    /// <summary>A slot can't be replayed and was renamed; writing goes on in a new one. The error says why, and where the rows are kept.</summary>
+    /// <summary>
+    /// A slot can't be replayed and was renamed; writing goes on in a new one. The error says why, and where the rows are kept.
+    /// </summary>
     SlotSetAside,
     /// <summary>A slot that an earlier client left can't be delivered and was marked <c>.failed</c>; the error says why.</summary>
     DrainFailed,

@@ -4,7 +4,10 @@ using System.Threading.Channels;
 namespace QuestDb.Events;
 
 /// <summary>Hands events to the user's listener without ever blocking the threads that deliver.</summary>
-/// <remarks>An exception of the listener ends nothing: the first is kept for whoever closes the client, and later events go on to the listener.</remarks>
+/// <remarks>
+/// An exception of the listener ends nothing: the first is kept for whoever closes the client, and later
+/// events go on to the listener.
+/// </remarks>
 internal sealed class EventInbox : IEventSink
 {
     private readonly Channel<object>? _channel;
@@ -32,7 +35,9 @@ internal sealed class EventInbox : IEventSink
 
     public void Post(ProgressReport report) => _channel?.Writer.TryWrite(report);
 
-    /// <summary>Somebody closes the client. When it is the listener, first or not, it waits for the end of that, which must not wait for it.</summary>
+    /// <summary>
+    /// Somebody closes the client. When it is the listener, first or not, it waits for the end of that, which must not wait for it.
+    /// </summary>
     public void Closing()
     {
         if (_inListener.Value) _listenerCloses.TrySetResult();
@@ -52,7 +57,9 @@ internal sealed class EventInbox : IEventSink
         }
         catch (TimeoutException)
         {
-            throw new QuestDbException(ErrorCode.CloseTimeout, $"The event listener did not return within {patience.TotalMilliseconds:N0} ms; {_channel!.Reader.Count} events have not reached it.");
+            throw new QuestDbException(ErrorCode.CloseTimeout,
+                $"The event listener did not return within {patience.TotalMilliseconds:N0} ms; {_channel!.Reader.Count} "
+                + "events have not reached it.");
         }
 
         _failure?.Throw();

@@ -30,17 +30,26 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// <summary>How the query ended; null while it runs. It may have ended before all batches are read.</summary>
     public QueryTerminal? Terminal => _call.Terminal;
 
-    /// <summary>Bytes that the server was allowed to send so far, on the connection of this run: the first credit, its top-ups, and <see cref="AddCredit"/>. 0 without flow control.</summary>
+    /// <summary>
+    /// Bytes that the server was allowed to send so far, on the connection of this run: the first credit, its top-ups,
+    /// and <see cref="AddCredit"/>. 0 without flow control.
+    /// </summary>
     public long CreditGrantedTotal => _call.CreditGrantedTotal;
 
     internal bool IsDisposed => _disposed;
 
     internal void ThrowIfInCallback() => _call.ThrowIfInCallback();
 
-    /// <summary>Goes to the next batch, blocking the thread until it has come; null at the end. The batch before it, and all views of it, end.</summary>
+    /// <summary>
+    /// Goes to the next batch, blocking the thread until it has come; null at the end. The batch before it,
+    /// and all views of it, end.
+    /// </summary>
     /// <returns>The batch; an empty result has one without rows, which tells its columns.</returns>
     /// <exception cref="QueryException">The server's error; the connection stays usable.</exception>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.OutcomeUnknown"/> for a statement that may have run; <see cref="ErrorCode.ProtocolError"/>; <see cref="ErrorCode.Disposed"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.OutcomeUnknown"/> for a statement that may have
+    /// run; <see cref="ErrorCode.ProtocolError"/>; <see cref="ErrorCode.Disposed"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
     public Batch? NextBatch()
     {
@@ -68,19 +77,33 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Cancel"/>, without blocking a thread.</summary>
     public Task CancelAsync() => _call.CancelAsync();
 
-    /// <summary>Allows the server to send more bytes ahead, on top of the credit that is kept up by itself. Does nothing once the query has ended.</summary>
+    /// <summary>
+    /// Allows the server to send more bytes ahead, on top of the credit that is kept up by itself. Does nothing
+    /// once the query has ended.
+    /// </summary>
     /// <param name="bytes">How many, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the query runs without flow control (<c>initial_credit=0</c>); <see cref="ErrorCode.Disposed"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: the query runs without flow control (<c>initial_credit=0</c>);
+    /// <see cref="ErrorCode.Disposed"/>.
+    /// </exception>
     public void AddCredit(long bytes)
     {
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
-        if (_call.Window == 0) throw new QuestDbException(ErrorCode.InvalidState, "The query runs without flow control (initial_credit=0): the server waits for no credit.");
+        if (_call.Window == 0)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                "The query runs without flow control (initial_credit=0): the server waits for no credit.");
+        }
+
         _call.AddCredit(bytes);
     }
 
-    /// <summary>Ends the query: what was not read is cancelled and passed over, blocking the thread for <c>query_close_timeout_ms</c> at most.</summary>
+    /// <summary>
+    /// Ends the query: what was not read is cancelled and passed over, blocking the thread for
+    /// <c>query_close_timeout_ms</c> at most.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed) return;

@@ -29,11 +29,23 @@ public sealed class PreparedQuery
     /// <param name="position">1 for <c>$1</c>, up to 2,048.</param>
     /// <param name="value">The value.</param>
     /// <returns>This query.</returns>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>, naming the position; the binds are as they were.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>, naming the position; the binds are as they were.
+    /// </exception>
     public PreparedQuery Bind(int position, BindValue value)
     {
-        if (position is < 1 or > QwpConstants.MaxBinds) throw new QuestDbException(ErrorCode.InvalidValue, $"There is no bind ${position}: positions are 1 to {QwpConstants.MaxBinds}. [{Sql}]");
-        if (value.Type == ColumnType.None) throw new QuestDbException(ErrorCode.InvalidValue, $"Bind ${position} is a default BindValue, which has no type; make it from a value, or with BindValue.Null. [{Sql}]");
+        if (position is < 1 or > QwpConstants.MaxBinds)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"There is no bind ${position}: positions are 1 to {QwpConstants.MaxBinds}. [{Sql}]");
+        }
+
+        if (value.Type == ColumnType.None)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"Bind ${position} is a default BindValue, which has no type; make it from a value, or with BindValue.Null. [{Sql}]");
+        }
+
         if (_binds.Length < position) Array.Resize(ref _binds, Math.Max(position, Math.Min(QwpConstants.MaxBinds, _binds.Length * 2)));
         _binds[position - 1] = value;
         _count = Math.Max(_count, position);
@@ -51,7 +63,10 @@ public sealed class PreparedQuery
 
     /// <summary>Sends the query and returns without waiting for its answer; errors of the server come with the first batch.</summary>
     /// <param name="options">How to run it.</param>
-    /// <exception cref="QuestDbException">As for <see cref="Reader.Execute"/>; <see cref="ErrorCode.InvalidValue"/> also for a position without a bind below one that has one.</exception>
+    /// <exception cref="QuestDbException">
+    /// As for <see cref="Reader.Execute"/>; <see cref="ErrorCode.InvalidValue"/> also for a position without a
+    /// bind below one that has one.
+    /// </exception>
     public Cursor Execute(QueryOptions? options = null) => _reader.Run(Sql, Binds(), options ?? QueryOptions.Default);
 
     /// <summary>As <see cref="Execute"/>; does not block a thread when a lost connection has to be replaced.</summary>
@@ -66,7 +81,10 @@ public sealed class PreparedQuery
     {
         for (int i = 0; i < _count; i++)
         {
-            if (_binds[i].Type == ColumnType.None) throw new QuestDbException(ErrorCode.InvalidValue, $"Bind ${i + 1} is missing, and ${_count} is there. [{Sql}]");
+            if (_binds[i].Type == ColumnType.None)
+            {
+                throw new QuestDbException(ErrorCode.InvalidValue, $"Bind ${i + 1} is missing, and ${_count} is there. [{Sql}]");
+            }
         }
 
         return _binds[.._count];

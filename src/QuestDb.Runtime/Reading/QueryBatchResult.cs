@@ -37,5 +37,6 @@ public sealed class QueryBatchResult<T> : IAsyncEnumerable<ReadOnlyMemory<T>>
 
     /// <summary>Runs the query. One thread at a time uses the enumerator.</summary>
     /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
-    public IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new BatchEnumerator<T>(_pool, _map, _query, QueryPurpose.Rows, views: true, cancellationToken);
+    public IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new BatchEnumerator<T>(_pool, _map, _query, QueryPurpose.Rows, views: true, cancellationToken);
 }

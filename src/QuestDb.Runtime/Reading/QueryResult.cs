@@ -40,11 +40,17 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
     /// <param name="cancellationToken">Stops the query; the wait for rows ends with <see cref="OperationCanceledException"/>.</param>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(Run(QueryPurpose.Rows, cancellationToken));
 
-    IAsyncEnumerator<T> IAsyncEnumerable<T>.GetAsyncEnumerator(CancellationToken cancellationToken) => GetAsyncEnumerator(cancellationToken);
+    IAsyncEnumerator<T> IAsyncEnumerable<T>.GetAsyncEnumerator(CancellationToken cancellationToken) =>
+        GetAsyncEnumerator(cancellationToken);
 
-    /// <summary>Reads every row. Nothing is handed out before the end: when a connection breaks, the query starts again (<c>failover</c>).</summary>
+    /// <summary>
+    /// Reads every row. Nothing is handed out before the end: when a connection breaks, the query starts again (<c>failover</c>).
+    /// </summary>
     /// <param name="cancellationToken">Stops the query.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>, <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>,
+    /// <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.
+    /// </exception>
     public async Task<T[]> ToArrayAsync(CancellationToken cancellationToken = default)
     {
         BatchEnumerator<T> batches = Run(QueryPurpose.Array, cancellationToken);
@@ -69,7 +75,8 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
         }
     }
 
-    private BatchEnumerator<T> Run(QueryPurpose purpose, CancellationToken cancellationToken) => new(_pool, _map, _query, purpose, views: false, cancellationToken);
+    private BatchEnumerator<T> Run(QueryPurpose purpose, CancellationToken cancellationToken) =>
+        new(_pool, _map, _query, purpose, views: false, cancellationToken);
 
     /// <summary>Goes through the rows of a query.</summary>
     public struct Enumerator : IAsyncEnumerator<T>
@@ -82,8 +89,12 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
         public readonly T Current => _batches.Row;
 
         /// <summary>Goes to the next row; false at the end.</summary>
-        /// <exception cref="QuestDbException"><see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>, <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.</exception>
-        public readonly ValueTask<bool> MoveNextAsync() => _batches.MoveNextRow() ? new ValueTask<bool>(true) : _batches.MoveNextBatchWithRowAsync();
+        /// <exception cref="QuestDbException">
+        /// <see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>,
+        /// <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.
+        /// </exception>
+        public readonly ValueTask<bool> MoveNextAsync() =>
+            _batches.MoveNextRow() ? new ValueTask<bool>(true) : _batches.MoveNextBatchWithRowAsync();
 
         /// <summary>Ends the query.</summary>
         public readonly ValueTask DisposeAsync() => _batches.DisposeAsync();

@@ -47,7 +47,9 @@ public sealed class Reader : IDisposable, IAsyncDisposable
         return new PreparedQuery(this, sql);
     }
 
-    /// <summary>Sends a query or statement and returns without waiting for its answer; errors of the server come with the first batch.</summary>
+    /// <summary>
+    /// Sends a query or statement and returns without waiting for its answer; errors of the server come with the first batch.
+    /// </summary>
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
     /// <param name="binds">The values of the placeholders.</param>
     /// <exception cref="QuestDbException">
@@ -71,7 +73,10 @@ public sealed class Reader : IDisposable, IAsyncDisposable
         return RunAsync(sql, binds.ToArray(), QueryOptions.Default, cancellationToken);
     }
 
-    /// <summary>Ends the query that still runs and gives the connection back, blocking the thread for <c>query_close_timeout_ms</c> at most. Again, it does nothing.</summary>
+    /// <summary>
+    /// Ends the query that still runs and gives the connection back, blocking the thread for
+    /// <c>query_close_timeout_ms</c> at most. Again, it does nothing.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed) return;
@@ -107,7 +112,12 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     private QueryCall NewCall(string sql, BindValue[] binds, QueryOptions options)
     {
         ThrowIfUnusable();
-        if (_cursor is { IsDisposed: false }) throw new QuestDbException(ErrorCode.InvalidState, $"The cursor of the reader's last query is open; dispose it first. [{_cursor.Sql}]");
+        if (_cursor is { IsDisposed: false })
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                $"The cursor of the reader's last query is open; dispose it first. [{_cursor.Sql}]");
+        }
+
         return new QueryCall(_session, ownsSession: false, sql, binds, options, QueryPurpose.Cursor);
     }
 

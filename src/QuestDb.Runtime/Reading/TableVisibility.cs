@@ -25,7 +25,15 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
             while (!await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false))
             {
                 // A reader outlives the client that lent it, and nobody may ever give this one back.
-                if (queries.Endpoints.Closing.IsCancellationRequested) throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the accepted rows of table {table.Table} could be queried.") { Table = table.Table };
+                if (queries.Endpoints.Closing.IsCancellationRequested)
+                {
+                    throw new QuestDbException(ErrorCode.Disposed,
+                        $"The client was disposed before the accepted rows of table {table.Table} could be queried.")
+                    {
+                        Table = table.Table,
+                    };
+                }
+
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
                 pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
             }
@@ -42,7 +50,12 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
                 if (batch.RowCount == 0) continue;
                 if (batch[0].AsLong()[0] >= table.Accepted) return true;
                 // What was applied before stays visible.
-                if (batch[1].AsBoolean()[0] == true) throw Failed(table.Table, "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
+                if (batch[1].AsBoolean()[0] == true)
+                {
+                    throw Failed(table.Table,
+                        "is suspended: the server does not apply its write-ahead log; see wal_tables(), and ALTER TABLE … RESUME WAL");
+                }
+
                 return false;
             }
         }

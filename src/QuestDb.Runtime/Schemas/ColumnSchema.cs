@@ -48,6 +48,9 @@ public sealed class ColumnSchema(string name, ColumnType type, string member)
         _ => -1,
     };
 
-    /// <summary>The name as UTF-8: empty for the designated timestamp, which goes by position on the wire (QWP ingress, "Schema definition").</summary>
+    /// <summary>
+    /// The name as UTF-8: empty for the designated timestamp, which goes by position on the wire (QWP
+    /// ingress, "Schema definition").
+    /// </summary>
     internal byte[] WireName => field ??= Designated ? [] : Encoding.UTF8.GetBytes(Name);
 }

@@ -27,7 +27,8 @@ internal static class CreateTableSql
         var type when ColumnTypes.Of(type).IsDecimal => $"DECIMAL({column.Precision}, {column.Scale})",
         ColumnType.GeoHash => $"GEOHASH({column.GeoHashBits}b)",
         ColumnType.DoubleArray when column.Dimensions == 0 => throw new QuestDbException(ErrorCode.InvalidMapping,
-            $"The table {schema.TableName} can't be created: mark {column.Member} with [Dimensions(count)], since a DOUBLE[] column has a fixed number of dimensions.")
+            $"The table {schema.TableName} can't be created: mark {column.Member} with [Dimensions(count)], "
+            + "since a DOUBLE[] column has a fixed number of dimensions.")
         {
             Table = schema.TableName,
             Column = column.Name,
@@ -39,11 +40,12 @@ internal static class CreateTableSql
     private static IEnumerable<string> Keys(TableSchema schema, string designated) =>
         schema.DedupKeys.Contains(designated, StringComparer.OrdinalIgnoreCase) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);
 
-    private static string CheckTtl(TableSchema schema, string ttl) => TimeToLive.IsLegal(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,
-        $"The Ttl \"{ttl}\" of {schema.TypeName} is not one that QuestDB knows, such as \"12h\", \"7d\", \"2 WEEKS\".")
-    {
-        Table = schema.TableName,
-    };
+    private static string CheckTtl(TableSchema schema, string ttl) =>
+        TimeToLive.IsLegal(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,
+            $"The Ttl \"{ttl}\" of {schema.TypeName} is not one that QuestDB knows, such as \"12h\", \"7d\", \"2 WEEKS\".")
+        {
+            Table = schema.TableName,
+        };
 
     private static string Quote(string name) => $"\"{name}\"";
 }

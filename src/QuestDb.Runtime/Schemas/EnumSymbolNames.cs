@@ -12,7 +12,8 @@ internal static class EnumSymbolNames<[DynamicallyAccessedMembers(DynamicallyAcc
     /// <summary>The text of a member.</summary>
     public static string Of(TEnum value) => s_names.TryGetValue(value, out string? name)
         ? name
-        : throw new QuestDbException(ErrorCode.InvalidValue, $"The value {value} is not a declared member of the enum {typeof(TEnum).Name}.");
+        : throw new QuestDbException(ErrorCode.InvalidValue,
+            $"The value {value} is not a declared member of the enum {typeof(TEnum).Name}.");
 
     private static Dictionary<TEnum, string> Read()
     {

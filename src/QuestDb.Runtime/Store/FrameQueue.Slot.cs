@@ -20,7 +20,10 @@ internal sealed partial class FrameQueue
         return queue;
     }
 
-    /// <summary>Writes the staged frames to the slot and gives their memory back. Only the producer stages, so no other thread meets them before they are published.</summary>
+    /// <summary>
+    /// Writes the staged frames to the slot and gives their memory back. Only the producer stages, so no other thread
+    /// meets them before they are published.
+    /// </summary>
     private void Persist(Slot slot)
     {
         if (_staged == _published) return;

@@ -21,7 +21,9 @@ internal sealed partial class FrameQueue
     /// <param name="bytes">The bytes.</param>
     /// <param name="deadline">The longest wait.</param>
     /// <param name="closing">Ends the wait: the client closes.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.
+    /// </exception>
     public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing = default)
     {
         using (_gate.Enter())
@@ -40,7 +42,9 @@ internal sealed partial class FrameQueue
                 if (HasRoom(bytes) || _bytes == 0) return;
                 if (closing.IsCancellationRequested)
                 {
-                    throw new QuestDbException(ErrorCode.Disposed, $"The client was disposed while a write waited for room: the queue holds {_bytes:N0} of {MaxBytes:N0} bytes. The rows were not queued.");
+                    throw new QuestDbException(ErrorCode.Disposed,
+                        $"The client was disposed while a write waited for room: the queue holds {_bytes:N0} of "
+                        + $"{MaxBytes:N0} bytes. The rows were not queued.");
                 }
 
                 long left = end - Environment.TickCount64;
@@ -48,7 +52,9 @@ internal sealed partial class FrameQueue
                 {
                     if (HasRoom(bytes)) return;
                     throw new QuestDbException(ErrorCode.QueueFull,
-                        $"The queue holds {(_slot is null ? _bytes : _slot.AllocatedBytes):N0} of {MaxBytes:N0} bytes{(_slot is null ? "" : $" in {_slot.Path}")} and the server acknowledged none for room within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
+                        $"The queue holds {(_slot is null ? _bytes : _slot.AllocatedBytes):N0} of {MaxBytes:N0} "
+                        + $"bytes{(_slot is null ? "" : $" in {_slot.Path}")} and the server acknowledged none for room "
+                        + $"within sf_append_deadline_millis ({deadline.TotalMilliseconds:N0} ms). What is queued stays queued.");
                 }
             }
         }
@@ -75,7 +81,8 @@ internal sealed partial class FrameQueue
 
             try
             {
-                await progress.WaitAsync(timeout <= s_longestTimer ? timeout : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+                await progress.WaitAsync(timeout <= s_longestTimer ? timeout : Timeout.InfiniteTimeSpan, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -100,7 +107,8 @@ internal sealed partial class FrameQueue
                     start = Environment.TickCount64;
                 }
 
-                double left = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
+                double left =
+                    timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
                 if (left <= 0) throw TimedOut(level, fsn, timeout);
                 _gate.Wait((int)Math.Min(Math.Ceiling(left), int.MaxValue));
             }
@@ -127,7 +135,8 @@ internal sealed partial class FrameQueue
         using (_gate.Enter())
         {
             return new QuestDbException(ErrorCode.WaitTimeout,
-                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, acknowledged up to {Reached(level)}, published up to {_published}. The frames stay queued.");
+                $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, "
+                + $"acknowledged up to {Reached(level)}, published up to {_published}. The frames stay queued.");
         }
     }
 

@@ -90,8 +90,8 @@ internal sealed partial class FrameQueue
         {
             using (_gate.Enter())
             {
-                long older = Math.Max(0, _lastOlder - _acked);
-                return new UnackedFrames(_acked + 1, _published - _acked, older, _publishedRows, _publishedBytes);
+                return new UnackedFrames(_acked + 1, _published - _acked, Math.Max(0, _lastOlder - _acked), _publishedRows,
+                    _publishedBytes);
             }
         }
     }
@@ -126,7 +126,9 @@ internal sealed partial class FrameQueue
             if (_tail is null || _tail.Bytes.Length - _tail.Used < bytes)
             {
                 MemorySegment? full = _tail;
-                _tail = bytes <= _segmentBytes && _free.TryPop(out MemorySegment? free) ? free : new MemorySegment(Math.Max(bytes, _segmentBytes));
+                _tail = bytes <= _segmentBytes && _free.TryPop(out MemorySegment? free)
+                    ? free
+                    : new MemorySegment(Math.Max(bytes, _segmentBytes));
                 if (full is { LiveFrames: 0 }) Recycle(full);
             }
 
@@ -145,14 +147,25 @@ internal sealed partial class FrameQueue
         }
     }
 
-    /// <summary>Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error they are staged as before.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>: after <see cref="Close"/>.</exception>
+    /// <summary>
+    /// Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error
+    /// they are staged as before.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>:
+    /// after <see cref="Close"/>.
+    /// </exception>
     public long Publish()
     {
         long published;
         using (_publishing.Enter())
         {
-            if (_isClosed) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed while the rows were encoded; they were not queued.");
+            if (_isClosed)
+            {
+                throw new QuestDbException(ErrorCode.Disposed,
+                    "The client was disposed while the rows were encoded; they were not queued.");
+            }
+
             if (_slot is not null) Persist(_slot);
             using (_gate.Enter())
             {
@@ -166,7 +179,9 @@ internal sealed partial class FrameQueue
         return published;
     }
 
-    /// <summary>Nothing is published any more, once a publish under way has ended: what is left is told then, and the slot closed.</summary>
+    /// <summary>
+    /// Nothing is published any more, once a publish under way has ended: what is left is told then, and the slot closed.
+    /// </summary>
     public void Close()
     {
         using (_publishing.Enter()) _isClosed = true;
@@ -198,8 +213,12 @@ internal sealed partial class FrameQueue
         }
     }
 
-    /// <summary>The bytes of a frame that waits for its ack. They are in <paramref name="buffer"/>, which grows, when the frame is on disk.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the file can't be read, or its bytes have changed.</exception>
+    /// <summary>
+    /// The bytes of a frame that waits for its ack. They are in <paramref name="buffer"/>, which grows, when the frame is on disk.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreFailed"/>: the file can't be read, or its bytes have changed.
+    /// </exception>
     public ReadOnlyMemory<byte> Read(in QueuedFrame frame, ref byte[] buffer)
     {
         if (frame.Memory is { } memory) return memory.Bytes.AsMemory(frame.Offset, frame.Length);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace QuestDb.Threading;
 
-/// <summary>Lets a synchronous call wait for work that finishes on other threads: on an event of its own, never on the caller's context.</summary>
+/// <summary>
+/// Lets a synchronous call wait for work that finishes on other threads: on an event of its own, never on the caller's context.
+/// </summary>
 internal static class BlockingWait
 {
     public static T For<T>(ValueTask<T> work)

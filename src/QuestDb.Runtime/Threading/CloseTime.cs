@@ -1,6 +1,9 @@
 namespace QuestDb.Threading;
 
-/// <summary>The time that closing may take (<c>close_flush_timeout_millis</c>), shared by all that closes together. Zero and less do not wait.</summary>
+/// <summary>
+/// The time that closing may take (<c>close_flush_timeout_millis</c>), shared by all that closes together.
+/// Zero and less do not wait.
+/// </summary>
 internal sealed class CloseTime : IDisposable
 {
     /// <summary>What a call that still runs gets to end in, when there is no time left.</summary>

@@ -57,7 +57,11 @@ internal sealed class HostHealth
             int sticky = -1;
             for (int i = 0; i < _hosts.Length; i++)
             {
-                if (_hosts[i] is { State: HostState.Healthy, Tier: ZoneTier.Same } && (sticky < 0 || _hosts[i].LastSuccess > _hosts[sticky].LastSuccess)) sticky = i;
+                if (_hosts[i] is { State: HostState.Healthy, Tier: ZoneTier.Same }
+                    && (sticky < 0 || _hosts[i].LastSuccess > _hosts[sticky].LastSuccess))
+                {
+                    sticky = i;
+                }
             }
 
             for (int i = 0; i < _hosts.Length; i++)
@@ -106,8 +110,10 @@ internal sealed class HostHealth
     public void Advertised(int host, string? zone)
     {
         if (_zone is null || string.IsNullOrWhiteSpace(zone)) return;
-        bool isSame = string.Equals(zone.Trim(), _zone, StringComparison.OrdinalIgnoreCase);
-        using (_gate.Enter()) _hosts[host].Tier = isSame ? ZoneTier.Same : ZoneTier.Other;
+        using (_gate.Enter())
+        {
+            _hosts[host].Tier = string.Equals(zone.Trim(), _zone, StringComparison.OrdinalIgnoreCase) ? ZoneTier.Same : ZoneTier.Other;
+        }
     }
 
     /// <summary>The best endpoint that is not taken yet, or -1: by state, then by zone, then by place.</summary>

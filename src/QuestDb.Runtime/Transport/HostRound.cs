@@ -61,9 +61,13 @@ internal sealed class HostRound(HostHealth health, IReadOnlyList<bool>? last)
             ErrorCode.ConnectFailed => "failed",
             _ => "failed alike",
         };
-        return new QuestDbException(code, $"Every endpoint of addr ({_failures.Count}) {reason}. {string.Join(' ', _failures.Select(static e => e.Message))}", new AggregateException(_failures))
+        return new QuestDbException(code,
+            $"Every endpoint of addr ({_failures.Count}) {reason}. {string.Join(' ', _failures.Select(static e => e.Message))}",
+            new AggregateException(_failures))
         {
-            Verdict = !OnlyRoleRejects ? Verdict.Transient : _failures.Exists(static e => e.Verdict == Verdict.CatchingUp) ? Verdict.CatchingUp : Verdict.WrongRole,
+            Verdict = !OnlyRoleRejects ? Verdict.Transient
+                : _failures.Exists(static e => e.Verdict == Verdict.CatchingUp) ? Verdict.CatchingUp
+                : Verdict.WrongRole,
         };
     }
 }

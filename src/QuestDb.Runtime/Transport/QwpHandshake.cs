@@ -24,7 +24,10 @@ internal static class QwpHandshake
         if (route == QwpRoute.Ingest && settings.Delivery.RequestDurableAck) options.SetRequestHeader("X-QWP-Request-Durable-Ack", "true");
         if (route != QwpRoute.Query) return;
         if (settings.Query.AcceptEncoding is { } encoding) options.SetRequestHeader("X-QWP-Accept-Encoding", encoding);
-        if (settings.Query.MaxBatchRows is { } rows) options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (settings.Query.MaxBatchRows is { } rows)
+        {
+            options.SetRequestHeader("X-QWP-Max-Batch-Rows", rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>The path of a route.</summary>
@@ -41,7 +44,10 @@ internal static class QwpHandshake
             : $"{endpoint} speaks QWP version {version}; this client speaks version {SupportedVersion}.");
     }
 
-    /// <summary>Checks that a server gives the durable acks that it was asked for; one that does not would keep the queue from ever draining.</summary>
+    /// <summary>
+    /// Checks that a server gives the durable acks that it was asked for; one that does not would keep the
+    /// queue from ever draining.
+    /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.DurableAckUnavailable"/>.</exception>
     public static void CheckDurableAck(ClientWebSocket socket, Endpoint endpoint)
     {
@@ -59,7 +65,10 @@ internal static class QwpHandshake
     {
         int status = (int)socket.HttpStatusCode;
         // A 421 without a role is a proxy's, or a server's of another kind: an error like any other.
-        string? role = socket.HttpStatusCode == HttpStatusCode.MisdirectedRequest && Header(socket, "X-QuestDB-Role") is { Length: > 0 } header ? header : null;
+        string? role = socket.HttpStatusCode == HttpStatusCode.MisdirectedRequest
+            && Header(socket, "X-QuestDB-Role") is { Length: > 0 } header
+            ? header
+            : null;
         if (role is not null) return WrongRole(endpoint, role, Header(socket, "X-QuestDB-Zone"), cause);
         return socket.HttpStatusCode switch
         {
@@ -68,10 +77,12 @@ internal static class QwpHandshake
             {
                 Verdict = Verdict.Terminal,
             },
-            HttpStatusCode.MisdirectedRequest => new(ErrorCode.ConnectFailed, $"{endpoint} refused the connection as misdirected and named no role (HTTP 421).", cause),
+            HttpStatusCode.MisdirectedRequest =>
+                new(ErrorCode.ConnectFailed, $"{endpoint} refused the connection as misdirected and named no role (HTTP 421).", cause),
             HttpStatusCode.ServiceUnavailable => new(ErrorCode.ConnectFailed, $"{endpoint} is not available (HTTP 503).", cause),
             0 => Unanswered(endpoint, cause),
-            _ => new(ErrorCode.ProtocolUnsupported, $"{endpoint} answered the QWP upgrade with HTTP {status}: it is not QuestDB, or a version without QWP.", cause),
+            _ => new(ErrorCode.ProtocolUnsupported,
+                $"{endpoint} answered the QWP upgrade with HTTP {status}: it is not QuestDB, or a version without QWP.", cause),
         };
     }
 
@@ -88,7 +99,8 @@ internal static class QwpHandshake
         {
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded })
             {
-                return new(ErrorCode.ProtocolUnsupported, $"{endpoint} accepts connections but does not answer in HTTP: it is not QuestDB, or it wants TLS (schema wss).", cause);
+                return new(ErrorCode.ProtocolUnsupported,
+                    $"{endpoint} accepts connections but does not answer in HTTP: it is not QuestDB, or it wants TLS (schema wss).", cause);
             }
 
             if (e is System.Security.Authentication.AuthenticationException tls)
@@ -102,7 +114,8 @@ internal static class QwpHandshake
     }
 
     private static string? Header(ClientWebSocket socket, string name) =>
-        socket.HttpResponseHeaders is { } headers && headers.FirstOrDefault(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Value is { } values
+        socket.HttpResponseHeaders is { } headers
+        && headers.FirstOrDefault(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Value is { } values
             ? values.FirstOrDefault()
             : null;
 
@@ -110,6 +123,7 @@ internal static class QwpHandshake
     {
         if (settings.Auth.Token?.Value is { } token) return "Bearer " + token;
         if (settings.Auth.Username is null) return null;
-        return "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{settings.Auth.Username}:{settings.Auth.Password?.Value}"));
+        return "Basic "
+            + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{settings.Auth.Username}:{settings.Auth.Password?.Value}"));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
         {
             await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, abort).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
         {
             throw Lost(e);
         }
@@ -42,13 +43,18 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
             {
                 received = await socket.ReceiveAsync(buffer.Free(length, InitialBuffer), CancellationToken.None).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException
+                or InvalidOperationException or OperationCanceledException)
             {
                 throw Lost(e);
             }
 
             if (received.MessageType == WebSocketMessageType.Close) throw Closed();
-            if (received.MessageType == WebSocketMessageType.Text) throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent a text message; QWP frames are binary.");
+            if (received.MessageType == WebSocketMessageType.Text)
+            {
+                throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent a text message; QWP frames are binary.");
+            }
+
             length += received.Count;
             if (received.EndOfMessage) return length;
             buffer.Expect(length);
@@ -61,9 +67,13 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
         using var limit = new CancellationTokenSource(timeout);
         try
         {
-            if (socket.State == WebSocketState.Open) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
+            if (socket.State == WebSocketState.Open)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
+            }
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
         {
             // The connection is gone already, which is what closing wants.
         }
@@ -78,8 +88,12 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
         // A close frame without a code counts as 1005 (RFC 6455, 7.1.5).
         int code = (int)(socket.CloseStatus ?? WebSocketCloseStatus.Empty);
         string reason = string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : ": " + socket.CloseStatusDescription;
-        return new QuestDbException(ErrorCode.ConnectionLost, $"{Endpoint} closed the connection (code {code}{reason}).") { CloseCode = code };
+        return new QuestDbException(ErrorCode.ConnectionLost, $"{Endpoint} closed the connection (code {code}{reason}).")
+        {
+            CloseCode = code,
+        };
     }
 
-    private QuestDbException Lost(Exception cause) => new(ErrorCode.ConnectionLost, $"The connection to {Endpoint} broke: {(cause.InnerException ?? cause).Message}", cause);
+    private QuestDbException Lost(Exception cause) =>
+        new(ErrorCode.ConnectionLost, $"The connection to {Endpoint} broke: {(cause.InnerException ?? cause).Message}", cause);
 }

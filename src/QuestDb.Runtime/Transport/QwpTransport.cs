@@ -47,7 +47,9 @@ internal sealed class QwpTransport : IDisposable
             QwpHandshake.Prepare(socket.Options, Settings, route);
             // With a timeout these are real pings: a server that vanished without a word is noticed although nothing is sent to it. A
             // pong behind rows that a slow consumer does not take would not be read in time: on queries TCP's own probes must do.
-            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero : Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.Delivery.DurableAckKeepAlive : PingInterval;
+            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero
+                : Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.Delivery.DurableAckKeepAlive
+                : PingInterval;
             socket.Options.KeepAliveTimeout = PongTimeout;
             var uri = new UriBuilder(Settings.Tls.Enabled ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
             await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
@@ -62,7 +64,8 @@ internal sealed class QwpTransport : IDisposable
             if (e is QuestDbException) throw;
             if (timeout.IsCancellationRequested)
             {
-                throw new QuestDbException(ErrorCode.ConnectFailed, $"{endpoint} did not answer the upgrade within {limit.TotalMilliseconds:N0} ms (connect_timeout, auth_timeout_ms).", e);
+                throw new QuestDbException(ErrorCode.ConnectFailed,
+                    $"{endpoint} did not answer the upgrade within {limit.TotalMilliseconds:N0} ms (connect_timeout, auth_timeout_ms).", e);
             }
 
             throw QwpHandshake.Failed(socket, endpoint, e);

@@ -24,7 +24,8 @@ internal static class TlsOptions
         else if (settings.Tls.Roots is { } path)
         {
             X509Certificate2Collection roots = TlsRoots.Load(path, settings.Tls.RootsPassword?.Value);
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy =
+                new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
             policy.CustomTrustStore.AddRange(roots);
             // A bundle may hold the authorities between root and server, which not every server sends.
@@ -38,7 +39,12 @@ internal static class TlsOptions
     /// <summary>What is not done as the connect string asks, or null.</summary>
     public static ClientEvent? Notice(ClientSettings settings) => settings.Tls.Trust != TlsTrust.WebPki || !settings.Tls.Verify
         ? null
-        : new ClientEvent(ClientEventKind.Notice, "") { Message = "This client brings no roots of its own: with \"tls_ca\" as it is, it trusts the authorities that the system trusts, as with \"tls_ca=os_roots\"." };
+        : new ClientEvent(ClientEventKind.Notice, "")
+        {
+            Message =
+                "This client brings no roots of its own: with \"tls_ca\" as it is, it trusts the authorities that the "
+                + "system trusts, as with \"tls_ca=os_roots\".",
+        };
 
     /// <summary>What a failed TLS handshake means for the user.</summary>
     public static string Describe(AuthenticationException e, Endpoint endpoint)
@@ -47,7 +53,8 @@ internal static class TlsOptions
         {
             string m when m.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal) =>
                 $" Its certificate is made out to another host: put the name that it bears in \"addr\" in place of {endpoint.Host}.",
-            string m when m.Contains(nameof(X509ChainStatusFlags.UntrustedRoot), StringComparison.Ordinal) || m.Contains(nameof(X509ChainStatusFlags.PartialChain), StringComparison.Ordinal) =>
+            string m when m.Contains(nameof(X509ChainStatusFlags.UntrustedRoot), StringComparison.Ordinal)
+                || m.Contains(nameof(X509ChainStatusFlags.PartialChain), StringComparison.Ordinal) =>
                 " No authority that is trusted has signed its certificate: name the right one by \"tls_roots\".",
             string m when m.Contains(nameof(X509ChainStatusFlags.NotTimeValid), StringComparison.Ordinal) =>
                 " A certificate has expired or is not valid yet: renew it, or correct the clock.",

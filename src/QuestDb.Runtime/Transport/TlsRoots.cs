@@ -25,7 +25,9 @@ internal static class TlsRoots
         byte[] content = Read(path);
         if (content.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(content) == JavaKeyStoreMagic)
         {
-            throw Wrong(path, "is a Java keystore (JKS), which only Java reads. Convert it with \"keytool -importkeystore -deststoretype PKCS12\", or export its certificates as PEM.");
+            throw Wrong(path,
+                "is a Java keystore (JKS), which only Java reads. Convert it with \"keytool -importkeystore "
+                + "-deststoretype PKCS12\", or export its certificates as PEM.");
         }
 
         X509Certificate2Collection roots = content.AsSpan().IndexOf("-----BEGIN "u8) >= 0 ? FromPem(path, content, password)
@@ -75,7 +77,8 @@ internal static class TlsRoots
         }
         catch (CryptographicException e) when (e.HResult == InvalidPassword)
         {
-            throw Wrong(path, password is null ? "has a password: give it by \"tls_roots_password\"." : "does not open with \"tls_roots_password\".", e);
+            throw Wrong(path,
+                password is null ? "has a password: give it by \"tls_roots_password\"." : "does not open with \"tls_roots_password\".", e);
         }
         catch (CryptographicException e)
         {

@@ -15,5 +15,6 @@ internal static class ArrayElements
 
     /// <summary>The elements of a rectangular .NET array, row-major, without copying them.</summary>
     public static Span<T> Of<T>(Array array)
-        where T : unmanaged => MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+        where T : unmanaged =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 }

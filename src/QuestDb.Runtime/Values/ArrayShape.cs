@@ -21,17 +21,29 @@ internal static class ArrayShape
             if (elements <= int.MaxValue) elements *= empty ? 0 : shape[i];
         }
 
-        if (elements != values) throw Invalid($"The shape [{Text(shape)}] of a {kind} does not have as many elements as there are values, {values}.");
+        if (elements != values)
+        {
+            throw Invalid($"The shape [{Text(shape)}] of a {kind} does not have as many elements as there are values, {values}.");
+        }
     }
 
     /// <summary>The place of an element among the flat values.</summary>
     public static int Offset(ReadOnlySpan<int> shape, ReadOnlySpan<int> index)
     {
-        if (index.Length != shape.Length) throw new ArgumentException($"An array of {shape.Length} dimensions is indexed with {index.Length} numbers.", nameof(index));
+        if (index.Length != shape.Length)
+        {
+            throw new ArgumentException($"An array of {shape.Length} dimensions is indexed with {index.Length} numbers.", nameof(index));
+        }
+
         int offset = 0;
         for (int i = 0; i < shape.Length; i++)
         {
-            if ((uint)index[i] >= (uint)shape[i]) throw new ArgumentOutOfRangeException(nameof(index), $"The index {index[i]} of dimension {i} is not in its length, {shape[i]}.");
+            if ((uint)index[i] >= (uint)shape[i])
+            {
+                throw new ArgumentOutOfRangeException(nameof(index),
+                    $"The index {index[i]} of dimension {i} is not in its length, {shape[i]}.");
+            }
+
             offset = (offset * shape[i]) + index[i];
         }
 
@@ -42,7 +54,11 @@ internal static class ArrayShape
     public static int RowLength([NotNull] Array? row, int index, int? expected, string kind)
     {
         if (row is null) throw Invalid($"Row {index} of the jagged array is null; a {kind} is rectangular.");
-        if (expected is { } length && row.Length != length) throw Invalid($"Row {index} of the jagged array has {row.Length} elements, but row 0 has {length}; a {kind} is rectangular.");
+        if (expected is { } length && row.Length != length)
+        {
+            throw Invalid($"Row {index} of the jagged array has {row.Length} elements, but row 0 has {length}; a {kind} is rectangular.");
+        }
+
         return row.Length;
     }
 

@@ -48,7 +48,10 @@ internal static class AsciiText
     /// <summary>Refuses a format string: these values have one text form, and a format that is silently ignored would mislead.</summary>
     public static void RefuseFormat(ReadOnlySpan<char> format)
     {
-        if (!format.IsEmpty && !format.SequenceEqual("G")) throw new FormatException($"The format '{format}' is not known: this type has one text form, which needs no format.");
+        if (!format.IsEmpty && !format.SequenceEqual("G"))
+        {
+            throw new FormatException($"The format '{format}' is not known: this type has one text form, which needs no format.");
+        }
     }
 
     /// <summary>The error of a <c>Parse</c>: what the text should have been and why it is not.</summary>

@@ -17,8 +17,16 @@ public readonly partial struct GeoHash
     public static GeoHash FromCoordinates(double latitude, double longitude, int bits)
     {
         CheckBits(bits);
-        if (!(Math.Abs(latitude) <= MaxLatitude)) throw new QuestDbException(ErrorCode.InvalidValue, $"The latitude {latitude} is not between -90 and 90.");
-        if (!(Math.Abs(longitude) <= MaxLongitude)) throw new QuestDbException(ErrorCode.InvalidValue, $"The longitude {longitude} is not between -180 and 180.");
+        if (!(Math.Abs(latitude) <= MaxLatitude))
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The latitude {latitude} is not between -90 and 90.");
+        }
+
+        if (!(Math.Abs(longitude) <= MaxLongitude))
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The longitude {longitude} is not between -180 and 180.");
+        }
+
         ulong interleaved = (Spread(Quantize(longitude, MaxLongitude)) << 1) | Spread(Quantize(latitude, MaxLatitude));
         return new((long)(interleaved >> (64 - bits)), bits);
     }

@@ -15,16 +15,29 @@ public readonly partial struct GeoHash : ISpanFormattable, IUtf8SpanFormattable,
     /// Reads base32 characters (in any case) or binary digits. As in SQL, <c>#u33d</c> is base32 and <c>##10110</c> is binary; without
     /// such a mark up to 12 characters are base32 and more are binary.
     /// </summary>
-    /// <remarks><c>0101</c> alone could be either, so a text of <see cref="ToString()"/> is read surely by <see cref="Parse(ReadOnlySpan{char}, int)"/>.</remarks>
+    /// <remarks>
+    /// <c>0101</c> alone could be either, so a text of <see cref="ToString()"/> is read surely by
+    /// <see cref="Parse(ReadOnlySpan{char}, int)"/>.
+    /// </remarks>
     /// <exception cref="FormatException">Not such a text.</exception>
     public static GeoHash Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out GeoHash value) ? value : throw AsciiText.ParseError(text, "geohash", $"it must be 1 to {MaxCharacters} base32 characters, or 1 to {MaxBits} binary digits after ##.");
+        TryParse(text, out GeoHash value)
+            ? value
+            : throw AsciiText.ParseError(text, "geohash",
+                $"it must be 1 to {MaxCharacters} base32 characters, or 1 to {MaxBits} binary digits after ##.");
 
-    /// <summary>Reads a geohash of a known precision: base32 when it is a multiple of 5 bits, else one binary digit a bit, as <see cref="ToString()"/> gives it.</summary>
+    /// <summary>
+    /// Reads a geohash of a known precision: base32 when it is a multiple of 5 bits, else one binary digit a bit, as
+    /// <see cref="ToString()"/> gives it.
+    /// </summary>
     /// <exception cref="FormatException">Not such a text, or of another precision.</exception>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the precision is not 1 to 60.</exception>
     public static GeoHash Parse(ReadOnlySpan<char> text, int bits) =>
-        TryParse(text, bits, out GeoHash value) ? value : throw AsciiText.ParseError(text, $"geohash of {bits} bits", bits % BitsPerCharacter == 0 ? $"it must be {bits / BitsPerCharacter} base32 characters." : $"it must be {bits} binary digits.");
+        TryParse(text, bits, out GeoHash value)
+            ? value
+            : throw AsciiText.ParseError(text, $"geohash of {bits} bits", bits % BitsPerCharacter == 0
+                ? $"it must be {bits / BitsPerCharacter} base32 characters."
+                : $"it must be {bits} binary digits.");
 
     /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, or returns false.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out GeoHash value)
@@ -45,7 +58,10 @@ public readonly partial struct GeoHash : ISpanFormattable, IUtf8SpanFormattable,
         return false;
     }
 
-    /// <summary>The cell as QuestDB prints it: base32 when its precision is a multiple of 5 bits, else one binary digit a bit. Empty for the default value.</summary>
+    /// <summary>
+    /// The cell as QuestDB prints it: base32 when its precision is a multiple of 5 bits, else one binary digit a bit.
+    /// Empty for the default value.
+    /// </summary>
     public override string ToString() => AsciiText.ToString(this);
 
     /// <summary>Writes the text of <see cref="ToString()"/>; false when it does not fit.</summary>
@@ -68,7 +84,8 @@ public readonly partial struct GeoHash : ISpanFormattable, IUtf8SpanFormattable,
         return TryFormat(destination, out charsWritten);
     }
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         AsciiText.RefuseFormat(format);
         return TryFormat(utf8Destination, out bytesWritten);
@@ -80,11 +97,13 @@ public readonly partial struct GeoHash : ISpanFormattable, IUtf8SpanFormattable,
         return Parse(s);
     }
 
-    static bool IParsable<GeoHash>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GeoHash result) => TryParse(s, out result);
+    static bool IParsable<GeoHash>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GeoHash result) =>
+        TryParse(s, out result);
 
     static GeoHash ISpanParsable<GeoHash>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<GeoHash>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out GeoHash result) => TryParse(s, out result);
+    static bool ISpanParsable<GeoHash>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out GeoHash result) =>
+        TryParse(s, out result);
 
     private static bool TryReadDigits(ReadOnlySpan<char> digits, int bitsPerDigit, out GeoHash value)
     {

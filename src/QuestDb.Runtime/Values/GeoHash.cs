@@ -6,7 +6,10 @@ namespace QuestDb;
 /// A cell of the earth's surface, the value of a GEOHASH column: 1 to 60 bits that halve longitude and latitude in turn, longitude
 /// first. The first halving is the most significant bit of <see cref="Value"/>; 1 is the eastern or northern half.
 /// </summary>
-/// <remarks>The default value has no bits: it is no cell and fits no column. A column's precision is fixed; <see cref="Truncate"/> gives a coarser cell.</remarks>
+/// <remarks>
+/// The default value has no bits: it is no cell and fits no column. A column's precision is fixed;
+/// <see cref="Truncate"/> gives a coarser cell.
+/// </remarks>
 public readonly partial struct GeoHash : IEquatable<GeoHash>
 {
     /// <summary>The most bits of a geohash, 12 base32 characters.</summary>
@@ -17,11 +20,17 @@ public readonly partial struct GeoHash : IEquatable<GeoHash>
     /// <summary>A geohash of its bits.</summary>
     /// <param name="value">The bits, right-aligned.</param>
     /// <param name="bits">The precision, 1 to 60.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the precision is out of range, or the value has more bits.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the precision is out of range, or the value has more bits.
+    /// </exception>
     public GeoHash(long value, int bits)
     {
         CheckBits(bits);
-        if ((ulong)value >> bits != 0) throw new QuestDbException(ErrorCode.InvalidValue, $"The value 0x{value:x} has more than the {bits} bits of its geohash.");
+        if ((ulong)value >> bits != 0)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The value 0x{value:x} has more than the {bits} bits of its geohash.");
+        }
+
         Value = value;
         _bits = (byte)bits;
     }
@@ -42,7 +51,11 @@ public readonly partial struct GeoHash : IEquatable<GeoHash>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: less than 1 bit, or more than this cell has.</exception>
     public GeoHash Truncate(int bits)
     {
-        if (bits < 1 || bits > _bits) throw new QuestDbException(ErrorCode.InvalidValue, $"A geohash of {_bits} bits can't be truncated to {bits}.");
+        if (bits < 1 || bits > _bits)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"A geohash of {_bits} bits can't be truncated to {bits}.");
+        }
+
         return new(Value >> (_bits - bits), bits);
     }
 

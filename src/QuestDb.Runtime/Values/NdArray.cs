@@ -13,7 +13,10 @@ namespace QuestDb;
 /// An array with a dimension of length 0 is empty, which is a value, and its shape is part of it; the default value is no array at
 /// all. Two arrays are equal when shapes and elements are, NaN being equal to itself.
 /// </remarks>
-/// <typeparam name="T"><see cref="double"/> or <see cref="long"/>; making an array of another type is a <see cref="NotSupportedException"/>.</typeparam>
+/// <typeparam name="T">
+/// <see cref="double"/> or <see cref="long"/>; making an array of another type is a
+/// <see cref="NotSupportedException"/>.
+/// </typeparam>
 public readonly struct NdArray<T> : IEquatable<NdArray<T>>
     where T : unmanaged, INumber<T>
 {
@@ -91,7 +94,9 @@ public readonly struct NdArray<T> : IEquatable<NdArray<T>>
     public static bool operator !=(NdArray<T> left, NdArray<T> right) => !left.Equals(right);
 
     /// <summary>An array of two dimensions from rows of the same length; copies the values.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a row is null or has another length than row 0; the message names it.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a row is null or has another length than row 0; the message names it.
+    /// </exception>
     public static NdArray<T> FromJagged(T[][] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -151,7 +156,10 @@ public readonly struct NdArray<T> : IEquatable<NdArray<T>>
         return hash.ToHashCode();
     }
 
-    /// <summary>The array in brackets as QuestDB prints it, such as <c>[[1.0,2.5],[3.0,null]]</c>, with numbers in .NET's digits; empty for the default value.</summary>
+    /// <summary>
+    /// The array in brackets as QuestDB prints it, such as <c>[[1.0,2.5],[3.0,null]]</c>, with numbers in .NET's
+    /// digits; empty for the default value.
+    /// </summary>
     public override string ToString() => IsDefault ? "" : NdArrayText.Of(Shape, Values.Span);
 
     /// <summary>An array of a shape that is known to fit the values; keeps both.</summary>

@@ -1,6 +1,9 @@
 namespace QuestDb.Wire;
 
-/// <summary>The delta section of a frame that recovery found: the dictionary entries that it introduces (QWP ingress specification, "Delta symbol dictionary").</summary>
+/// <summary>
+/// The delta section of a frame that recovery found: the dictionary entries that it introduces (QWP ingress
+/// specification, "Delta symbol dictionary").
+/// </summary>
 internal readonly ref struct DictionaryDelta
 {
     /// <summary>Most entries that any client has: a higher number is not one.</summary>
@@ -47,7 +50,9 @@ internal readonly ref struct DictionaryDelta
         return true;
     }
 
-    /// <summary>Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has. For a whole section.</summary>
+    /// <summary>
+    /// Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has. For a whole section.
+    /// </summary>
     public bool TryAddTo(SymbolDictionary dictionary)
     {
         var entries = new SymbolEntries(_entries);

@@ -11,18 +11,25 @@ internal sealed class ReceiveBuffer
     /// <summary>The free part behind what is received.</summary>
     public Memory<byte> Free(int length, int atLeast)
     {
-        if (Bytes.Length - length < 1) Resize(length, Math.Max(atLeast, Math.Min(Bytes.Length * 2, QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength)));
+        if (Bytes.Length - length < 1)
+        {
+            Resize(length, Math.Max(atLeast, Math.Min(Bytes.Length * 2, QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength)));
+        }
+
         return Bytes.AsMemory(length);
     }
 
-    /// <summary>Once the header has come, makes room for the frame that it announces: exactly, up to a size that costs little if it lies.</summary>
+    /// <summary>
+    /// Once the header has come, makes room for the frame that it announces: exactly, up to a size that costs little if it lies.
+    /// </summary>
     public void Expect(int length)
     {
         if (!FrameHeader.IsAt(Bytes.AsSpan(0, length))) return;
         long frame = QwpConstants.HeaderLength + (long)FrameHeader.PayloadLength(Bytes);
         if (frame > QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength || length > frame)
         {
-            throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a frame that announces {frame} bytes; the limit is {QwpConstants.MaxFrameBytes}.");
+            throw new QuestDbException(ErrorCode.ProtocolError,
+                $"The server sent a frame that announces {frame} bytes; the limit is {QwpConstants.MaxFrameBytes}.");
         }
 
         int room = (int)Math.Min(frame, TrustedBytes);

@@ -29,14 +29,17 @@ internal sealed class SymbolDictionary
     public int Count => _texts.Count;
 
     /// <summary>The id of a text, which is added when it is new.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not valid UTF-16; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: not valid UTF-16; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     public int Intern(string text)
     {
         if (_ids.TryGetValue(text, out int id)) return id;
         if (Count >= MaxEntries)
         {
             throw new QuestDbException(ErrorCode.SymbolDictionaryFull,
-                $"The connection's symbol dictionary is full ({MaxEntries:N0} texts); store columns of so many different texts as VARCHAR.");
+                $"The connection's symbol dictionary is full ({MaxEntries:N0} texts); store columns of so many "
+                + "different texts as VARCHAR.");
         }
 
         using (Gate.Enter())
@@ -65,7 +68,11 @@ internal sealed class SymbolDictionary
         {
             // UTF-16 has at most one unit a byte.
             Span<char> chars = rented ?? stackalloc char[MaxStackChars];
-            if (Utf8.ToUtf16(utf8, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done) Utf8Text.Check(utf8);
+            if (Utf8.ToUtf16(utf8, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done)
+            {
+                Utf8Text.Check(utf8);
+            }
+
             return Intern(chars[..length]);
         }
         finally

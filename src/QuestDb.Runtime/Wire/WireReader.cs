@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace QuestDb.Wire;
 
-/// <summary>Reads the fields of a frame. Every cut-off or impossible length is a <see cref="ErrorCode.ProtocolError"/> that names the field.</summary>
+/// <summary>
+/// Reads the fields of a frame. Every cut-off or impossible length is a <see cref="ErrorCode.ProtocolError"/> that names the field.
+/// </summary>
 /// <param name="bytes">The frame.</param>
 /// <param name="position">Where to begin.</param>
 /// <param name="complaint">How an error begins.</param>
@@ -24,7 +26,11 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position, string co
 
     public ulong ReadVarint(string field)
     {
-        if (!Varint.TryRead(_bytes[Position..], out ulong value, out int length)) throw Malformed($"the varint of the {field} is cut off or too long");
+        if (!Varint.TryRead(_bytes[Position..], out ulong value, out int length))
+        {
+            throw Malformed($"the varint of the {field} is cut off or too long");
+        }
+
         Position += length;
         return value;
     }

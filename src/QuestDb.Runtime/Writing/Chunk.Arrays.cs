@@ -6,14 +6,23 @@ public sealed partial class Chunk
 {
     /// <summary>Sets a DOUBLE[] column of arrays of one dimension, from Arrow offsets and values.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="offsets">One more than there are rows, ascending: row i has the values from offset i to offset i + 1. None is an empty array, which is not NULL.</param>
+    /// <param name="offsets">
+    /// One more than there are rows, ascending: row i has the values from offset i to offset i + 1. None is an empty
+    /// array, which is not NULL.
+    /// </param>
     /// <param name="values">The values of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the values; see the remarks of the class.</exception>
-    public Chunk ColumnDoubleArray(string name, ColumnInput<int> offsets, ColumnInput<double> values, ColumnInput<byte> validity = default) =>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the values; see the remarks of the class.
+    /// </exception>
+    public Chunk ColumnDoubleArray(
+        string name, ColumnInput<int> offsets, ColumnInput<double> values, ColumnInput<byte> validity = default) =>
         Lists(name, offsets, values, validity);
 
-    /// <summary>Sets a DOUBLE[] column of arrays of any shape; the default value of the struct is NULL. The values within the arrays are not copied before the flush.</summary>
+    /// <summary>
+    /// Sets a DOUBLE[] column of arrays of any shape; the default value of the struct is NULL. The values within the
+    /// arrays are not copied before the flush.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>

@@ -18,7 +18,9 @@ public sealed partial class Chunk
     /// <param name="bits">A bit a row.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: there are fewer bits than rows; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: there are fewer bits than rows; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnBooleanBits(string name, ColumnInput<byte> bits, int rows, ColumnInput<byte> validity = default) =>
         PackedBooleans(name, bits, rows, validity);
 
@@ -87,7 +89,11 @@ public sealed partial class Chunk
     private Chunk PackedBooleans(string name, ColumnInput<byte> bits, int rows, ColumnInput<byte> validity)
     {
         if (rows < 0) throw _columns.Error(name, $"A column can't have {rows:N0} rows.");
-        if (bits.Length < RowValidity.BytesFor(rows)) throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
+        if (bits.Length < RowValidity.BytesFor(rows))
+        {
+            throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
+        }
+
         _columns.Add<BitsChunkColumn>(new(name, ColumnType.Boolean), rows, validity).Set(bits);
         return this;
     }

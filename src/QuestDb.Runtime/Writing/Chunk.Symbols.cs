@@ -20,7 +20,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<sbyte> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<sbyte>(name, codes, texts, validity);
 
@@ -29,7 +31,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<byte> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<byte>(name, codes, texts, validity);
 
@@ -38,7 +42,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<short> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<short>(name, codes, texts, validity);
 
@@ -47,7 +53,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<ushort> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<ushort>(name, codes, texts, validity);
 
@@ -56,7 +64,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<int> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<int>(name, codes, texts, validity);
 
@@ -65,7 +75,9 @@ public sealed partial class Chunk
     /// <param name="codes">One a row; codes of NULL rows are not looked at.</param>
     /// <param name="texts">The texts that the codes stand for; kept until the flush.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a code stands for no text; see the remarks of the class.
+    /// </exception>
     public Chunk Symbol(string name, ColumnInput<uint> codes, SymbolTexts texts, ColumnInput<byte> validity = default) =>
         Codes<uint>(name, codes, texts, validity);
 

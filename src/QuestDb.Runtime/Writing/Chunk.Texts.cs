@@ -14,16 +14,22 @@ public sealed partial class Chunk
     /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
     /// <param name="utf8">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnVarchar(string name, ColumnInput<int> offsets, ColumnInput<byte> utf8, ColumnInput<byte> validity = default) =>
         OffsetBytes<int>(new(name, ColumnType.Varchar), offsets, utf8, validity);
 
-    /// <summary>Sets a VARCHAR column from Arrow offsets and UTF-8 bytes with 64-bit offsets. The flush refuses bytes that are not UTF-8.</summary>
+    /// <summary>
+    /// Sets a VARCHAR column from Arrow offsets and UTF-8 bytes with 64-bit offsets. The flush refuses bytes that are not UTF-8.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
     /// <param name="utf8">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnVarchar(string name, ColumnInput<long> offsets, ColumnInput<byte> utf8, ColumnInput<byte> validity = default) =>
         OffsetBytes<long>(new(name, ColumnType.Varchar), offsets, utf8, validity);
 
@@ -32,7 +38,9 @@ public sealed partial class Chunk
     /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
     /// <param name="bytes">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnBinary(string name, ColumnInput<int> offsets, ColumnInput<byte> bytes, ColumnInput<byte> validity = default) =>
         OffsetBytes<int>(new(name, ColumnType.Binary), offsets, bytes, validity);
 
@@ -41,7 +49,9 @@ public sealed partial class Chunk
     /// <param name="offsets">One more than there are rows, ascending: row i has the bytes from offset i to offset i + 1.</param>
     /// <param name="bytes">The bytes of all rows.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the offsets go backwards or leave the bytes; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnBinary(string name, ColumnInput<long> offsets, ColumnInput<byte> bytes, ColumnInput<byte> validity = default) =>
         OffsetBytes<long>(new(name, ColumnType.Binary), offsets, bytes, validity);
 

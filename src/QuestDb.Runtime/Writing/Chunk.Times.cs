@@ -9,7 +9,10 @@ namespace QuestDb;
 
 public sealed partial class Chunk
 {
-    /// <summary>Sets a TIMESTAMP or TIMESTAMP_NS column of numbers since 1970-01-01 UTC. Seconds and milliseconds that overflow microseconds are an error of the flush.</summary>
+    /// <summary>
+    /// Sets a TIMESTAMP or TIMESTAMP_NS column of numbers since 1970-01-01 UTC. Seconds and milliseconds that overflow
+    /// microseconds are an error of the flush.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
@@ -18,7 +21,10 @@ public sealed partial class Chunk
     public Chunk ColumnTimestamp(string name, ColumnInput<long> values, TimestampUnit unit, ColumnInput<byte> validity = default) =>
         Times(name, values, unit, validity, designated: false);
 
-    /// <summary>Sets a TIMESTAMP column. Ticks below a microsecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
+    /// <summary>
+    /// Sets a TIMESTAMP column. Ticks below a microsecond are floored; a local time is converted to UTC, an
+    /// unspecified one is taken as UTC.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
@@ -66,7 +72,10 @@ public sealed partial class Chunk
     public Chunk ColumnDate(string name, ColumnInput<DateOnly> values, ColumnInput<byte> validity = default) =>
         Fixed<DateOnly, long, DateOnlyToMillis>(new(name, ColumnType.Date), values, validity);
 
-    /// <summary>Sets a DATE column. Ticks below a millisecond are floored; a local time is converted to UTC, an unspecified one is taken as UTC.</summary>
+    /// <summary>
+    /// Sets a DATE column. Ticks below a millisecond are floored; a local time is converted to UTC, an
+    /// unspecified one is taken as UTC.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
@@ -74,7 +83,9 @@ public sealed partial class Chunk
     public Chunk ColumnDate(string name, ColumnInput<DateTime> values, ColumnInput<byte> validity = default) =>
         Fixed<DateTime, long, DateTimeToMillis>(new(name, ColumnType.Date), values, validity);
 
-    /// <summary>Sets the designated timestamp from numbers since 1970-01-01 UTC. Without it the server stamps the rows on arrival.</summary>
+    /// <summary>
+    /// Sets the designated timestamp from numbers since 1970-01-01 UTC. Without it the server stamps the rows on arrival.
+    /// </summary>
     /// <param name="values">One a row.</param>
     /// <param name="unit">Their unit: nanoseconds make a TIMESTAMP_NS column, all others a TIMESTAMP column, in microseconds.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>; see the remarks of the class.</exception>

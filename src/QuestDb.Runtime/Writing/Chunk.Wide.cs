@@ -39,7 +39,9 @@ public sealed partial class Chunk
     /// <param name="values">One a row; the low bits of each.</param>
     /// <param name="bits">Bits of each geohash, 1 to 60.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the bits are not 1 to 60; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the bits are not 1 to 60; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnGeoHash(string name, ColumnInput<ulong> values, int bits, ColumnInput<byte> validity = default) =>
         GeoHashes<ulong>(name, values, bits, validity);
 
@@ -48,7 +50,9 @@ public sealed partial class Chunk
     /// <param name="unscaled">One a row.</param>
     /// <param name="scale">Digits after the decimal point, 0 to 18.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnDecimal64(string name, ColumnInput<long> unscaled, int scale, ColumnInput<byte> validity = default) =>
         Fixed<long, long, Digits18>(Decimal(name, ColumnType.Decimal64, scale), unscaled, validity);
 
@@ -57,7 +61,9 @@ public sealed partial class Chunk
     /// <param name="unscaled">One a row.</param>
     /// <param name="scale">Digits after the decimal point, 0 to 38.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnDecimal128(string name, ColumnInput<Int128> unscaled, int scale, ColumnInput<byte> validity = default) =>
         Fixed<Int128, Int128, Digits38>(Decimal(name, ColumnType.Decimal128, scale), unscaled, validity);
 
@@ -66,25 +72,35 @@ public sealed partial class Chunk
     /// <param name="values">One a row.</param>
     /// <param name="scale">Digits after the decimal point, 0 to 38.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnDecimal(string name, ColumnInput<decimal> values, int scale, ColumnInput<byte> validity = default) =>
         Fixed<decimal, Int128, DecimalToInt128>(Decimal(name, ColumnType.Decimal128, scale), values, validity, new DecimalToInt128(scale));
 
-    /// <summary>Sets a DECIMAL256 column, at most 76 digits. The flush refuses values with more digits after the decimal point than the scale.</summary>
+    /// <summary>
+    /// Sets a DECIMAL256 column, at most 76 digits. The flush refuses values with more digits after the
+    /// decimal point than the scale.
+    /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <param name="scale">Digits after the decimal point, 0 to 76.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the scale is out of range; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnDecimal(string name, ColumnInput<Decimal256> values, int scale, ColumnInput<byte> validity = default) =>
-        Fixed<Decimal256, Long256, DecimalToInt256>(Decimal(name, ColumnType.Decimal256, scale), values, validity, new DecimalToInt256(scale));
+        Fixed<Decimal256, Long256, DecimalToInt256>(Decimal(name, ColumnType.Decimal256, scale), values, validity,
+            new DecimalToInt256(scale));
 
     /// <summary>Sets a GEOHASH column. The flush refuses geohashes of another precision.</summary>
     /// <param name="name">The column.</param>
     /// <param name="values">One a row.</param>
     /// <param name="bits">Bits of each geohash, 1 to 60.</param>
     /// <param name="validity">Which rows have a value, or none for all; see the remarks of the class.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the bits are not 1 to 60; see the remarks of the class.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the bits are not 1 to 60; see the remarks of the class.
+    /// </exception>
     public Chunk ColumnGeoHash(string name, ColumnInput<GeoHash> values, int bits, ColumnInput<byte> validity = default) =>
         GeoHashes<GeoHash>(name, values, bits, validity);
 
@@ -99,7 +115,11 @@ public sealed partial class Chunk
     private ColumnKey Decimal(string name, ColumnType type, int scale)
     {
         int max = DecimalDigits.Of(type);
-        if (scale < 0 || scale > max) throw _columns.Error(name, $"The scale of a {ColumnTypeNames.Of(type)} column is 0 to {max}, not {scale}.");
+        if (scale < 0 || scale > max)
+        {
+            throw _columns.Error(name, $"The scale of a {ColumnTypeNames.Of(type)} column is 0 to {max}, not {scale}.");
+        }
+
         return new ColumnKey(name, type, Scale: (byte)scale);
     }
 }

@@ -31,7 +31,11 @@ public sealed partial class Chunk
     public Chunk(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (ColumnNames.CheckTable(table) is { } problem) throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{table}\" {problem}.") { Table = table };
+        if (ColumnNames.CheckTable(table) is { } problem)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{table}\" {problem}.") { Table = table };
+        }
+
         _columns = new ChunkColumns(table);
     }
 
@@ -49,7 +53,8 @@ public sealed partial class Chunk
     /// <summary>Forgets all columns and lets go of the memory that was given; the chunk's own buffers are kept.</summary>
     public void Clear() => _columns.Clear();
 
-    private Chunk Fixed<TSource, TWire, TConverter>(in ColumnKey key, ColumnInput<TSource> values, ColumnInput<byte> validity, TConverter converter = default)
+    private Chunk Fixed<TSource, TWire, TConverter>(
+        in ColumnKey key, ColumnInput<TSource> values, ColumnInput<byte> validity, TConverter converter = default)
         where TSource : unmanaged
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>

@@ -7,7 +7,10 @@ namespace QuestDb;
 /// Sends chunks over a connection of its own, with a queue of its own: borrowed from a client for one owner, returned by
 /// <see cref="Dispose"/>. Delivery is that of the client: queued first, sent in the background, at least once.
 /// </summary>
-/// <remarks>One thread at a time. After it was returned every member but <see cref="Dispose"/> is <see cref="ErrorCode.Disposed"/>.</remarks>
+/// <remarks>
+/// One thread at a time. After it was returned every member but <see cref="Dispose"/> is
+/// <see cref="ErrorCode.Disposed"/>.
+/// </remarks>
 public sealed class ColumnSender : IDisposable
 {
     private PooledSender? _lease;
@@ -20,10 +23,14 @@ public sealed class ColumnSender : IDisposable
     /// <summary>The last frame of this owner that the server accepted, or -1; all before it are accepted too.</summary>
     public long AckedFsn => Lease.AckedFsn;
 
-    /// <summary>Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
+    /// <summary>
+    /// Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or
+    /// <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.
+    /// </summary>
     public bool MustClose => Lease.MustClose;
 
-    private PooledSender Lease => _lease ?? throw new QuestDbException(ErrorCode.Disposed, "The column sender was returned; borrow another one.");
+    private PooledSender Lease =>
+        _lease ?? throw new QuestDbException(ErrorCode.Disposed, "The column sender was returned; borrow another one.");
 
     /// <summary>Queues the rows of a chunk for delivery, without a round trip, and clears the chunk.</summary>
     /// <remarks>
@@ -57,7 +64,9 @@ public sealed class ColumnSender : IDisposable
     /// <summary>Waits until everything that this owner flushed has reached a level, blocking the thread.</summary>
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public void Wait(AckLevel level, TimeSpan timeout) => Lease.Wait(level, timeout);
 
@@ -65,12 +74,21 @@ public sealed class ColumnSender : IDisposable
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
-    public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) => Lease.WaitAsync(level, timeout, cancellationToken);
+    public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        Lease.WaitAsync(level, timeout, cancellationToken);
 
-    /// <summary>Takes the oldest error that delivery met since the last call: a rejection, also one that is tried again, or the end of delivery.</summary>
-    /// <remarks>A bounded number of them is kept (<c>error_inbox_capacity</c>), the oldest are dropped; the client's event listener sees them all.</remarks>
+    /// <summary>
+    /// Takes the oldest error that delivery met since the last call: a rejection, also one that is tried
+    /// again, or the end of delivery.
+    /// </summary>
+    /// <remarks>
+    /// A bounded number of them is kept (<c>error_inbox_capacity</c>), the oldest are dropped; the client's
+    /// event listener sees them all.
+    /// </remarks>
     public bool TryGetError([NotNullWhen(true)] out QuestDbException? error) => Lease.Errors.TryTake(out error);
 
     /// <summary>Has the connection closed, once its frames are delivered, when the sender is returned, instead of lent again.</summary>

@@ -43,8 +43,11 @@ public class QuarantinedFrame
     public DateTime TimeUtc => Entry.Reason.TimeUtc;
 
     /// <summary>The tables that it has rows of.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: the frame is gone; <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.</exception>
-    public IReadOnlyList<string> Tables => field ??= [.. Decode(ColumnNames.DefaultDesignated).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone; <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.
+    /// </exception>
+    public IReadOnlyList<string> Tables =>
+        field ??= [.. Decode(ColumnNames.DefaultDesignated).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     internal Quarantine Quarantine { get; }
 
@@ -61,7 +64,8 @@ public class QuarantinedFrame
         }
         catch (QuestDbException e) when (e.Code == ErrorCode.ProtocolError)
         {
-            throw new QuestDbException(ErrorCode.StoreCorrupt, $"Quarantined frame {Entry.Name}{(Slot.Length == 0 ? "" : " of slot " + Slot)}: {e.Message}", e);
+            throw new QuestDbException(ErrorCode.StoreCorrupt,
+                $"Quarantined frame {Entry.Name}{(Slot.Length == 0 ? "" : " of slot " + Slot)}: {e.Message}", e);
         }
     }
 }

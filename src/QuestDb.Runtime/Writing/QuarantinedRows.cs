@@ -23,15 +23,17 @@ public sealed class QuarantinedRows<T> : QuarantinedFrame
     /// is. Read from the store at the first call, so that a damaged frame is an error here and those behind it can be read.
     /// </summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone. <see cref="ErrorCode.StoreCorrupt"/>: it is damaged. <see cref="ErrorCode.ResultMismatch"/>,
-    /// <see cref="ErrorCode.UnexpectedNull"/>: the frame was written by a type with other columns.
+    /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone. <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.
+    /// <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>: the frame was written by a
+    /// type with other columns.
     /// </exception>
     public IReadOnlyList<T> Rows => field ??= Read();
 
     private T[] Read()
     {
         string designated = _schema.DesignatedOrdinal < 0 ? ColumnNames.DefaultDesignated : _schema.Columns[_schema.DesignatedOrdinal].Name;
-        IngestTable[] tables = [.. Decode(designated).Where(table => string.Equals(table.Name, _schema.TableName, StringComparison.OrdinalIgnoreCase))];
+        IngestTable[] tables =
+            [.. Decode(designated).Where(table => string.Equals(table.Name, _schema.TableName, StringComparison.OrdinalIgnoreCase))];
         var rows = new T[tables.Sum(static table => table.Batch.RowCount)];
         int next = 0;
         foreach (IngestTable table in tables)

@@ -30,7 +30,8 @@ public sealed class RowSender : IDisposable, IRowHolder
     {
         _lease = lease;
         _autoFlush = new AutoFlush(settings.Writing.AutoFlush
-            ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue, settings.Writing.BufferInterval)
+            ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue,
+                settings.Writing.BufferInterval)
             : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
         _own = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;
@@ -55,7 +56,10 @@ public sealed class RowSender : IDisposable, IRowHolder
         }
     }
 
-    /// <summary>Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.</summary>
+    /// <summary>
+    /// Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or
+    /// <see cref="MarkMustClose"/> was called. Returned, it leaves the pool.
+    /// </summary>
     public bool MustClose => Lease.MustClose;
 
     private PooledSender Lease => _lease ?? throw Returned();
@@ -88,7 +92,9 @@ public sealed class RowSender : IDisposable, IRowHolder
     }
 
     /// <summary>Queues the rows of a buffer for delivery, without a round trip, and clears it.</summary>
-    /// <remarks>All rows of all tables are queued, or none: after an error the buffer is as it was. An empty buffer queues nothing.</remarks>
+    /// <remarks>
+    /// All rows of all tables are queued, or none: after an error the buffer is as it was. An empty buffer queues nothing.
+    /// </remarks>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.InvalidState"/>: a row is in progress; <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
     /// <see cref="ErrorCode.SymbolDictionaryFull"/>, and the reason why delivery has stopped, such as <see cref="ErrorCode.Rejected"/>.
@@ -99,7 +105,10 @@ public sealed class RowSender : IDisposable, IRowHolder
         return ReferenceEquals(buffer, _own) ? Flush() : FlushAndClear(buffer);
     }
 
-    /// <summary>Queues the rows of the sender's own buffer and keeps them: the next flush queues them again; an automatic one, or that of <see cref="Dispose"/>, only once rows were added to them.</summary>
+    /// <summary>
+    /// Queues the rows of the sender's own buffer and keeps them: the next flush queues them again; an automatic one,
+    /// or that of <see cref="Dispose"/>, only once rows were added to them.
+    /// </summary>
     /// <exception cref="QuestDbException">As <see cref="Flush(RowBuffer)"/>.</exception>
     public WriteReceipt FlushAndKeep()
     {
@@ -126,7 +135,9 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// <summary>Waits until everything that this owner flushed has reached a level, blocking the thread.</summary>
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
     public void Wait(AckLevel level, TimeSpan timeout) => Lease.Wait(level, timeout);
 
@@ -134,12 +145,21 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.WaitTimeout"/>: the rows stay queued; or the reason why delivery has stopped.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An unknown level, or a timeout that is negative and not infinite.</exception>
-    public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) => Lease.WaitAsync(level, timeout, cancellationToken);
+    public ValueTask WaitAsync(AckLevel level, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        Lease.WaitAsync(level, timeout, cancellationToken);
 
-    /// <summary>Takes the oldest error that was met beside the owner's calls: by the timer, a rejection, also one that is tried again, or the end of delivery.</summary>
-    /// <remarks>An error of the timer that is taken here is not thrown by the next call. A bounded number is kept (<c>error_inbox_capacity</c>), the oldest are dropped; the client's event listener sees all that concern delivery.</remarks>
+    /// <summary>
+    /// Takes the oldest error that was met beside the owner's calls: by the timer, a rejection, also one that is tried
+    /// again, or the end of delivery.
+    /// </summary>
+    /// <remarks>
+    /// An error of the timer that is taken here is not thrown by the next call. A bounded number is kept
+    /// (<c>error_inbox_capacity</c>), the oldest are dropped; the client's event listener sees all that concern delivery.
+    /// </remarks>
     public bool TryGetError([NotNullWhen(true)] out QuestDbException? error)
     {
         PooledSender lease = Lease;
@@ -149,8 +169,14 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// <summary>Has the connection closed, once its frames are delivered, when the sender is returned, instead of lent again.</summary>
     public void MarkMustClose() => Lease.MarkMustClose();
 
-    /// <summary>Flushes what is new in the own buffer and returns the sender to its client; does not wait for acks. A row in progress is forgotten. Again it does nothing.</summary>
-    /// <exception cref="QuestDbException">The rows of the own buffer could not be queued, and are lost; the message says how many. The sender is returned all the same.</exception>
+    /// <summary>
+    /// Flushes what is new in the own buffer and returns the sender to its client; does not wait for acks. A row in
+    /// progress is forgotten. Again it does nothing.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// The rows of the own buffer could not be queued, and are lost; the message says how many. The sender
+    /// is returned all the same.
+    /// </exception>
     public void Dispose()
     {
         if (Volatile.Read(ref _lease) is null) return;
@@ -161,7 +187,13 @@ public sealed class RowSender : IDisposable, IRowHolder
         }
         catch (QuestDbException e)
         {
-            throw new QuestDbException(e.Code, $"{_own.RowCount} rows of the returned row sender could not be queued and are lost: {e.Message}", e) { Table = e.Table, Column = e.Column, Row = e.Row };
+            throw new QuestDbException(e.Code,
+                $"{_own.RowCount} rows of the returned row sender could not be queued and are lost: {e.Message}", e)
+            {
+                Table = e.Table,
+                Column = e.Column,
+                Row = e.Row,
+            };
         }
         finally
         {
@@ -185,8 +217,20 @@ public sealed class RowSender : IDisposable, IRowHolder
     private WriteReceipt FlushRows(RowBuffer buffer)
     {
         PooledSender lease = Lease;
-        if (buffer.TableInProgress is { } table) throw new QuestDbException(ErrorCode.InvalidState, $"A row of table {table} is in progress; end it with At, AtNow or CancelRow before the flush.") { Table = table };
-        if (buffer.Guard is not null && !ReferenceEquals(buffer, _own)) throw new QuestDbException(ErrorCode.InvalidState, "The buffer is another sender's own; flush it there.");
+        if (buffer.TableInProgress is { } table)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                $"A row of table {table} is in progress; end it with At, AtNow or CancelRow before the flush.")
+            {
+                Table = table,
+            };
+        }
+
+        if (buffer.Guard is not null && !ReferenceEquals(buffer, _own))
+        {
+            throw new QuestDbException(ErrorCode.InvalidState, "The buffer is another sender's own; flush it there.");
+        }
+
         return lease.Sender.WriteAll(buffer.Sources);
     }
 }

@@ -73,7 +73,8 @@ public sealed record Fault
     /// <summary>An ingest message is refused; as after every error, the connection then stays silent.</summary>
     /// <param name="status">QWP status code, for example 0x03 SCHEMA_MISMATCH or 0x09 WRITE_ERROR.</param>
     /// <param name="message">Text of the answer.</param>
-    public static Fault Reject(byte status, string message) => new(FaultPoint.IngestMessage, FaultAction.Error) { Code = status, Text = message };
+    public static Fault Reject(byte status, string message) =>
+        new(FaultPoint.IngestMessage, FaultAction.Error) { Code = status, Text = message };
 
     /// <summary>An ingest message is not committed; the server closes the WebSocket instead.</summary>
     public static Fault CloseIngest(int closeCode, string reason = "")
@@ -111,7 +112,9 @@ public sealed record Fault
     /// <summary>After <paramref name="afterBatches"/> batches nothing more comes on the connection.</summary>
     public static Fault HangQuery(int afterBatches = 0) => OfQuery(FaultAction.Hang, afterBatches);
 
-    /// <summary>Lets the next <paramref name="events"/> events (connections, upgrades, messages, durable acks or queries) pass unharmed.</summary>
+    /// <summary>
+    /// Lets the next <paramref name="events"/> events (connections, upgrades, messages, durable acks or queries) pass unharmed.
+    /// </summary>
     public Fault After(int events)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(events);
@@ -129,15 +132,16 @@ public sealed record Fault
     public Fault Forever() => this with { Count = int.MaxValue };
 
     /// <summary>
-    /// Restricts a fault of ingest messages to those whose bytes have a text, such as a table name or the text of a VARCHAR column in one row;
-    /// others pass uncounted. A symbol's text is only in the message that defines it.
+    /// Restricts a fault of ingest messages to those whose bytes have a text, such as a table name or the text of a
+    /// VARCHAR column in one row; others pass uncounted. A symbol's text is only in the message that defines it.
     /// </summary>
     public Fault Containing(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return Point == FaultPoint.IngestMessage
             ? this with { Marker = Encoding.UTF8.GetBytes(text) }
-            : throw new InvalidOperationException($"Only faults of ingest messages can be restricted to a text; {Action} strikes at {Point}.");
+            : throw new InvalidOperationException(
+                $"Only faults of ingest messages can be restricted to a text; {Action} strikes at {Point}.");
     }
 
     /// <summary>Restricts a fault of upgrades to ingest connections.</summary>

@@ -42,9 +42,11 @@ internal sealed class FrameGuard(Stream inner) : Stream
         return Inspect(buffer.Span[..read]);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Violation != FrameViolation.None ? 0 : Inspect(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Violation != FrameViolation.None ? 0 : Inspect(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(buffer, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 

@@ -110,7 +110,11 @@ internal sealed class KestrelHost : IAsyncDisposable
         public Task ProcessRequestAsync(HttpContext context)
         {
             // Before the middleware, which keeps the feature that it finds.
-            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade) context.Features.Set<IHttpUpgradeFeature>(new TransportCapture(upgrade));
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+            {
+                context.Features.Set<IHttpUpgradeFeature>(new TransportCapture(upgrade));
+            }
+
             return _webSockets.Invoke(context);
         }
 

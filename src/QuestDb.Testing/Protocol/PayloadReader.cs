@@ -31,7 +31,9 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes)
         return slice;
     }
 
-    /// <summary>Copies <paramref name="destination"/>.Length values. For little-endian machines, whose memory looks like the wire.</summary>
+    /// <summary>
+    /// Copies <paramref name="destination"/>.Length values. For little-endian machines, whose memory looks like the wire.
+    /// </summary>
     public void ReadInto<T>(Span<T> destination, string what) where T : unmanaged
     {
         Span<byte> target = MemoryMarshal.AsBytes(destination);

@@ -17,8 +17,8 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
     public CancellationToken Stopping { get; } = stopping;
 
     /// <summary>
-    /// Receives one message, which stays valid until the next call, or tells of a ping. <paramref name="beforeWait"/> runs when no message is there yet.
-    /// A message in fragments is a violation, as with QuestDB.
+    /// Receives one message, which stays valid until the next call, or tells of a ping. <paramref name="beforeWait"/>
+    /// runs when no message is there yet. A message in fragments is a violation, as with QuestDB.
     /// </summary>
     public async ValueTask<ReceivedMessage> ReceiveAsync(Func<ValueTask>? beforeWait = null)
     {
@@ -33,7 +33,8 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
                 {
                     if (beforeWait is not null) await beforeWait().ConfigureAwait(false);
                     _ping ??= transport.PingedAsync(Stopping);
-                    if (await Task.WhenAny(_receive, _ping).ConfigureAwait(false) == _ping && !_receive.IsCompleted && _ping.IsCompletedSuccessfully)
+                    if (await Task.WhenAny(_receive, _ping).ConfigureAwait(false) == _ping && !_receive.IsCompleted
+                        && _ping.IsCompletedSuccessfully)
                     {
                         _ping = null;
                         return new ReceivedMessage(ReceivedKind.Ping, default);
@@ -81,7 +82,10 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
         return socket.CloseOutputAsync(code, null, Stopping);
     }
 
-    /// <summary>Says why the connection ends where the WebSocket itself has ended already, and reads on for a moment as <see cref="CloseAsync"/> does.</summary>
+    /// <summary>
+    /// Says why the connection ends where the WebSocket itself has ended already, and reads on for a moment as
+    /// <see cref="CloseAsync"/> does.
+    /// </summary>
     public async Task SendCloseFrameAsync(int code, string reason)
     {
         byte[] text = Encoding.UTF8.GetBytes(reason);

@@ -18,7 +18,11 @@ internal static class UpgradeChecks
         IHeaderDictionary headers = request.Headers;
         if (!HttpMethods.IsGet(request.Method)) return BadRequest("Content-length not specified for POST/PUT request\r\n");
         if (StringValues.IsNullOrEmpty(headers.Upgrade)) return BadRequest("Missing Upgrade header");
-        if (!string.Equals(headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)) return BadRequest("Invalid Upgrade header value");
+        if (!string.Equals(headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase))
+        {
+            return BadRequest("Invalid Upgrade header value");
+        }
+
         if (StringValues.IsNullOrEmpty(headers.Connection)) return BadRequest("Missing Connection header");
         if (!headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains("upgrade", StringComparer.OrdinalIgnoreCase))
             return BadRequest("Connection header must contain 'upgrade'");
@@ -48,7 +52,10 @@ internal static class UpgradeChecks
 
     /// <summary>The batch cap: a client can lower it; what isn't a positive number is ignored.</summary>
     public static int BatchRows(HttpRequest request, int serverCap)
-        => int.TryParse(request.Headers["X-QWP-Max-Batch-Rows"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked) && asked > 0 ? Math.Min(asked, serverCap) : serverCap;
+        => int.TryParse(request.Headers["X-QWP-Max-Batch-Rows"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked)
+            && asked > 0
+            ? Math.Min(asked, serverCap)
+            : serverCap;
 
     private static (int, string) BadRequest(string text) => (StatusCodes.Status400BadRequest, text);
 
@@ -65,5 +72,6 @@ internal static class UpgradeChecks
         return basic || bearer;
     }
 
-    private static bool SameText(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+    private static bool SameText(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
 }

@@ -31,7 +31,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         "/write/v4" or "/api/v4/write" => UpgradeAsync(context, isIngest: true, ending),
         "/read/v1" or "/api/v1/read" => UpgradeAsync(context, isIngest: false, ending),
         // The endpoint of the line protocol over HTTP, which takes POST alone.
-        "/write" when HttpMethods.IsGet(context.Request.Method) => RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "Method GET not supported\r\n"),
+        "/write" when HttpMethods.IsGet(context.Request.Method) =>
+            RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "Method GET not supported\r\n"),
         _ => RefuseAsync(context, StatusCodes.Status404NotFound, "Not Found\r\n"),
     };
 
@@ -53,7 +54,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
 
         if (isIngest && !server.IsWritable)
         {
-            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "node does not accept writes", RoleName).ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "node does not accept writes", RoleName)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -70,7 +72,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         int maxBatchBytes = server.MaxBatchBytes;
         context.Response.Headers["X-QWP-Max-Batch-Size"] = maxBatchBytes.ToString();
         if (durableAck) context.Response.Headers["X-QWP-Durable-Ack"] = "enabled";
-        await ServeAsync(context, isIngest: true, maxBatchBytes, connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
+        await ServeAsync(context, isIngest: true, maxBatchBytes,
+            connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
             .ConfigureAwait(false);
     }
 
@@ -88,7 +91,8 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         }
     }
 
-    private async Task ServeAsync(HttpContext context, bool isIngest, int maxBatchBytes, Func<QwpConnection, Task> session, CancellationToken ending)
+    private async Task ServeAsync(
+        HttpContext context, bool isIngest, int maxBatchBytes, Func<QwpConnection, Task> session, CancellationToken ending)
     {
         var transport = (TransportCapture)context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);

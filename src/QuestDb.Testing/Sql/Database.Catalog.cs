@@ -20,7 +20,10 @@ internal sealed partial class Database
             }
             else if (listing.Function == "wal_tables")
             {
-                foreach (Table table in _tables.Values.Where(static t => t.Wal).OrderBy(static t => t.Name, StringComparer.Ordinal)) AppendWalTable(columns, table);
+                foreach (Table table in _tables.Values.Where(static t => t.Wal).OrderBy(static t => t.Name, StringComparer.Ordinal))
+                {
+                    AppendWalTable(columns, table);
+                }
             }
             else if (_tables.TryGetValue(listing.Argument!, out Table? table))
             {
@@ -33,7 +36,8 @@ internal sealed partial class Database
 
     private static void AppendTable(ColumnVector[] columns, Table table, int id)
     {
-        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal, table.DedupKeys.Count > 0,
+        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal,
+            table.DedupKeys.Count > 0,
             TtlNumber(table.Ttl), TtlUnit(table.Ttl));
     }
 
@@ -41,7 +45,8 @@ internal sealed partial class Database
     private static void AppendWalTable(ColumnVector[] columns, Table table) =>
         AppendRow(columns, table.Name, table.IsSuspended, table.WriterTxn, 0L, table.SeqTxn, null, null, 0);
 
-    private static int TtlNumber(string? ttl) => ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
+    private static int TtlNumber(string? ttl) =>
+        ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
 
     // HOUR stands also where there is no time to live. 3M are months; minutes are no unit.
     private static string TtlUnit(string? ttl) => ttl is null ? "HOUR" : ttl[ttl.IndexOfAnyExceptInRange('0', '9')..].Trim() switch
@@ -57,7 +62,8 @@ internal sealed partial class Database
     private static void AppendColumn(ColumnVector[] columns, Table table, TableColumn column)
     {
         int symbols = column.Values is SymbolVector vector ? vector.Dictionary.Count : 0;
-        AppendRow(columns, column.Name, column.Type.ToString(), false, 0, symbols > 0, 0, symbols, column == table.Designated, table.DedupKeys.Contains(column.Name));
+        AppendRow(columns, column.Name, column.Type.ToString(), false, 0, symbols > 0, 0, symbols, column == table.Designated,
+            table.DedupKeys.Contains(column.Name));
     }
 
     private static void AppendRow(ColumnVector[] columns, params object?[] values)

@@ -17,12 +17,14 @@ internal sealed partial class Database
         return created;
     }
 
-    private ExecResult CreateTableAs(CreateTableSyntax syntax, QuerySyntax query, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
+    private ExecResult CreateTableAs(
+        CreateTableSyntax syntax, QuerySyntax query, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
     {
         if (Exists(syntax)) return new ExecResult(OperationType.CreateTable, 0);
         RowsResult rows = Query(query, binds, cancellationToken);
         ColumnDefinitionSyntax[] columns = rows.Columns
-            .Select(c => new ColumnDefinitionSyntax(c.Name, syntax.Table.Position, new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale))).ToArray();
+            .Select(c => new ColumnDefinitionSyntax(
+                c.Name, syntax.Table.Position, new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale))).ToArray();
         Table table = NewTable(syntax, columns);
         if (table.Designated is not null) CheckDesignated(rows.Columns[table.DesignatedTimestamp].Values);
         table.Append(rows.Columns.Select(c => c.Values).ToArray(), rows.RowCount);
@@ -40,7 +42,11 @@ internal sealed partial class Database
     {
         if (!NameRules.IsTableName(syntax.Table.Name)) throw Refused(syntax.Table, $"invalid table name [{syntax.Table.Name}]");
         bool partitioned = syntax.PartitionBy != PartitionUnit.None;
-        if (partitioned && syntax.DesignatedTimestamp is null) throw Refused(syntax.Table, "partitioning is possible only on tables with designated timestamps");
+        if (partitioned && syntax.DesignatedTimestamp is null)
+        {
+            throw Refused(syntax.Table, "partitioning is possible only on tables with designated timestamps");
+        }
+
         if (!partitioned && syntax.Wal == true) throw Refused(syntax.Table, "WAL Write Mode can only be used on partitioned tables");
         bool wal = syntax.Wal ?? partitioned;
         if (syntax.DedupKeys.Count > 0 && !wal) throw Refused(syntax.DedupKeys[0], "deduplication is possible only on WAL tables");

@@ -26,7 +26,8 @@ internal sealed partial class Database
         return new ExecResult(syntax.Query is null ? OperationType.Insert : OperationType.InsertSelect, (ulong)rowCount);
     }
 
-    private static int InsertRows(InsertSyntax syntax, Table table, int[] targets, ColumnVector?[] values, IReadOnlyList<ColumnVector> binds)
+    private static int InsertRows(
+        InsertSyntax syntax, Table table, int[] targets, ColumnVector?[] values, IReadOnlyList<ColumnVector> binds)
     {
         var frame = new Frame([], 1, binds);
         var binder = new ExpressionBinder(new BindScope([]), BindTypes(binds));
@@ -36,7 +37,8 @@ internal sealed partial class Database
         {
             tuple++;
             if (row.Count != targets.Length)
-                throw Refused(syntax.Table, $"row value count does not match column count [expected={targets.Length}, actual={row.Count}, tuple={tuple}]");
+                throw Refused(syntax.Table,
+                    $"row value count does not match column count [expected={targets.Length}, actual={row.Count}, tuple={tuple}]");
             for (int i = 0; i < targets.Length; i++)
             {
                 TableColumn column = table.Columns[targets[i]];
@@ -48,11 +50,18 @@ internal sealed partial class Database
         return syntax.Rows.Count;
     }
 
-    private int InsertQuery(QuerySyntax query, Table table, int[] targets, ColumnVector?[] values, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
+    private int InsertQuery(
+        QuerySyntax query,
+        Table table,
+        int[] targets,
+        ColumnVector?[] values,
+        IReadOnlyList<ColumnVector> binds,
+        CancellationToken cancellationToken)
     {
         RowsResult rows = Query(query, binds, cancellationToken);
         if (rows.Columns.Count != targets.Length)
-            throw new SqlException(StatusCode.ParseError, $"column count mismatch [expected={targets.Length}, actual={rows.Columns.Count}]", query.Position);
+            throw new SqlException(StatusCode.ParseError,
+                $"column count mismatch [expected={targets.Length}, actual={rows.Columns.Count}]", query.Position);
         for (int i = 0; i < targets.Length; i++)
         {
             TableColumn column = table.Columns[targets[i]];
@@ -77,7 +86,10 @@ internal sealed partial class Database
 
     private static void CheckDesignated(ColumnVector times)
     {
-        if (DesignatedTimestamps.Problem((FixedVector<long>)times) is { } problem) throw new SqlException(StatusCode.InternalError, problem);
+        if (DesignatedTimestamps.Problem((FixedVector<long>)times) is { } problem)
+        {
+            throw new SqlException(StatusCode.InternalError, problem);
+        }
     }
 
     private ExecResult Update(UpdateSyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ namespace QuestDb.Testing.Sql;
 internal sealed partial class Database
 {
     /// <summary>
-    /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated timestamp takes the time of
-    /// the server.
+    /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated
+    /// timestamp takes the time of the server.
     /// </summary>
     /// <returns>Each table written and its sequencer transaction number.</returns>
     /// <exception cref="IngestException">A block was refused; no row was written.</exception>
@@ -57,7 +57,8 @@ internal sealed partial class Database
             && block.Columns.All(c => c.Name.Length == 0 || NameRules.IsColumnName(c.Name));
         if (!valid) throw new IngestException(StatusCode.InternalError, $"failed to create table update details for: {block.Table}");
         var table = new Table(block.Table) { PartitionBy = PartitionUnit.Day, Wal = true };
-        IngestColumn? named = block.Columns.FirstOrDefault(c => c.Name.Equals(ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase));
+        IngestColumn? named =
+            block.Columns.FirstOrDefault(c => c.Name.Equals(ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase));
         ColumnType type = (designated.FirstOrDefault() ?? named)?.Values.Type ?? ColumnType.Timestamp;
         if (type is not (ColumnType.Timestamp or ColumnType.TimestampNanos)) type = ColumnType.Timestamp;
         foreach (IngestColumn column in block.Columns)
@@ -81,7 +82,11 @@ internal sealed partial class Database
 
         int index = table.IndexOf(wire.Name);
         if (index >= 0) return table.Columns[index];
-        if (!NameRules.IsColumnName(wire.Name)) throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
+        if (!NameRules.IsColumnName(wire.Name))
+        {
+            throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
+        }
+
         TableColumn? added = AddColumn(wire, table);
         // A new column is a transaction of its own.
         if (added is not null) table.SeqTxn++;
@@ -121,7 +126,8 @@ internal sealed partial class Database
         }
 
         if (stamped.Length > 0) values[designated] = FixedVector<long>.Wrap(designated.Type.Type, stamped);
-        if (values.TryGetValue(designated, out ColumnVector? final) && DesignatedTimestamps.Problem((FixedVector<long>)final) is { } problem)
+        if (values.TryGetValue(designated, out ColumnVector? final)
+            && DesignatedTimestamps.Problem((FixedVector<long>)final) is { } problem)
             throw new IngestException(StatusCode.WriteError, $"{problem} [table={table.Name}, column={designated.Name}]");
     }
 

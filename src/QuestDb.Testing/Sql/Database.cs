@@ -7,7 +7,8 @@ using QuestDb.Testing.Tables;
 namespace QuestDb.Testing.Sql;
 
 /// <summary>
-/// The tables of one server and the SQL over them. Thread-safe: one lock guards the tables; queries hold it only while they take their snapshot.
+/// The tables of one server and the SQL over them. Thread-safe: one lock guards the tables; queries hold it only while
+/// they take their snapshot.
 /// </summary>
 internal sealed partial class Database
 {
@@ -55,7 +56,8 @@ internal sealed partial class Database
         }
     }
 
-    private RowsResult Query(QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken, bool isResult = false)
+    private RowsResult Query(
+        QuerySyntax syntax, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken, bool isResult = false)
     {
         BoundQuery query;
         var snapshots = new Snapshots(this);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace QuestDb.Testing.Tables;
 
-/// <summary>DOUBLE[] or LONG[] values of any shape, elements in row-major order; <see cref="ColumnVector.Precision"/> is the dimensions.</summary>
+/// <summary>
+/// DOUBLE[] or LONG[] values of any shape, elements in row-major order; <see cref="ColumnVector.Precision"/> is the dimensions.
+/// </summary>
 internal sealed class ArrayVector(ColumnType type) : ColumnVector(type)
 {
     private readonly List<int[]?> _shapes = [];

@@ -24,7 +24,8 @@ internal static class CellParser
             case FixedVector<sbyte> values:
                 return Add(values, sbyte.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out sbyte tiny), tiny);
             case FixedVector<short> values:
-                return Add(values, short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short small), small);
+                return Add(values,
+                    short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short small), small);
             case FixedVector<ushort> chars:
                 return Add(chars, text.Length <= 1, text.Length == 0 ? (ushort)0 : text[0]);
             case FixedVector<int> values:
@@ -82,7 +83,8 @@ internal static class CellParser
     {
         value = default;
         return text.Length == 36 && Guid.TryParseExact(text, "D", out _)
-            && UInt128.TryParse(text.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            && UInt128.TryParse(text.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out value);
     }
 
     private static bool TryLong256(string text, out Limbs256 value)
@@ -90,7 +92,11 @@ internal static class CellParser
         value = default;
         if (text.Length is < 3 or > 66 || !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return false;
         // The leading zero keeps the number positive.
-        if (!BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number)) return false;
+        if (!BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number))
+        {
+            return false;
+        }
+
         value = Limbs256.From(number);
         return true;
     }

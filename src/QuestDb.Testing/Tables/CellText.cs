@@ -22,8 +22,10 @@ internal static class CellText
             FixedVector<ushort> chars => chars[row] == 0 ? "" : ((char)chars[row]).ToString(),
             FixedVector<int> values => values[row].ToString(CultureInfo.InvariantCulture),
             FixedVector<uint> addresses => IPv4(addresses[row]),
-            FixedVector<float> values => Floating(values[row], values[row].ToString("E8", CultureInfo.InvariantCulture), values[row].ToString("R", CultureInfo.InvariantCulture)),
-            FixedVector<double> values => Floating(values[row], values[row].ToString("E16", CultureInfo.InvariantCulture), values[row].ToString("R", CultureInfo.InvariantCulture)),
+            FixedVector<float> values => Floating(values[row], values[row].ToString("E8", CultureInfo.InvariantCulture),
+                values[row].ToString("R", CultureInfo.InvariantCulture)),
+            FixedVector<double> values => Floating(values[row], values[row].ToString("E16", CultureInfo.InvariantCulture),
+                values[row].ToString("R", CultureInfo.InvariantCulture)),
             FixedVector<UInt128> values => Uuid(values[row]),
             FixedVector<Limbs256> { Type: ColumnType.Long256 } values => Long256(values[row]),
             FixedVector<Limbs256> values => Decimal(values[row].ToSigned(), vector.Scale),
@@ -87,7 +89,8 @@ internal static class CellText
     // Whole bytes, without leading zero bytes.
     private static string Long256(Limbs256 value)
     {
-        string hex = string.Concat(value.L3.ToString("x16", CultureInfo.InvariantCulture), value.L2.ToString("x16", CultureInfo.InvariantCulture),
+        string hex = string.Concat(value.L3.ToString("x16", CultureInfo.InvariantCulture),
+            value.L2.ToString("x16", CultureInfo.InvariantCulture),
             value.L1.ToString("x16", CultureInfo.InvariantCulture), value.L0.ToString("x16", CultureInfo.InvariantCulture));
         int start = 0;
         while (start < 62 && hex[start] == '0' && hex[start + 1] == '0') start += 2;
@@ -102,7 +105,8 @@ internal static class CellText
         string sign = value < 0 ? "-" : "";
         int exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
         int e = shortest.IndexOf('E');
-        string mantissa = (e < 0 ? shortest : shortest[..e]).Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        string mantissa = (e < 0 ? shortest : shortest[..e]).Replace("-", "", StringComparison.Ordinal)
+            .Replace(".", "", StringComparison.Ordinal);
         string digits = mantissa.TrimStart('0').TrimEnd('0');
         if (exponent is >= 7 or < -3) return $"{sign}{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}";
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";

@@ -17,7 +17,8 @@ internal static class DecimalCells
     };
 
     /// <summary>
-    /// Appends a value given with its own scale; false when it has too many digits for the column, or loses fraction digits while not allowed to round.
+    /// Appends a value given with its own scale; false when it has too many digits for the column, or loses fraction
+    /// digits while not allowed to round.
     /// </summary>
     public static bool TryAppend(ColumnVector target, BigInteger unscaled, int scale, bool round)
     {

@@ -1,9 +1,10 @@
 namespace QuestDb.Testing.Tables;
 
 /// <summary>
-/// Values of fixed width. C# types: BOOLEAN <c>byte</c> (0 or 1), BYTE <c>sbyte</c>, SHORT <c>short</c>, CHAR <c>ushort</c>, INT <c>int</c>,
-/// IPv4 <c>uint</c>, FLOAT <c>float</c>, DOUBLE <c>double</c>, UUID <see cref="UInt128"/> (as printed, most significant first), DECIMAL128
-/// <see cref="Int128"/>, LONG256 and DECIMAL256 <see cref="Limbs256"/>, the others <c>long</c>. NULL is the sentinel of <see cref="Nulls"/>.
+/// Values of fixed width. C# types: BOOLEAN <c>byte</c> (0 or 1), BYTE <c>sbyte</c>, SHORT <c>short</c>, CHAR
+/// <c>ushort</c>, INT <c>int</c>, IPv4 <c>uint</c>, FLOAT <c>float</c>, DOUBLE <c>double</c>, UUID
+/// <see cref="UInt128"/> (as printed, most significant first), DECIMAL128 <see cref="Int128"/>, LONG256 and DECIMAL256
+/// <see cref="Limbs256"/>, the others <c>long</c>. NULL is the sentinel of <see cref="Nulls"/>.
 /// </summary>
 internal sealed class FixedVector<T> : ColumnVector where T : unmanaged
 {

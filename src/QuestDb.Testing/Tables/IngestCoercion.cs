@@ -48,7 +48,8 @@ internal static class IngestCoercion
             if (arrays.Shape(row) is not { } shape) continue;
             if (dimensions != 0 && shape.Length != dimensions)
             {
-                throw Mismatch($"array dimensionality mismatch in QWP batch [column={column}, expectedDims={dimensions}, actualDims={shape.Length}]");
+                throw Mismatch(
+                    $"array dimensionality mismatch in QWP batch [column={column}, expectedDims={dimensions}, actualDims={shape.Length}]");
             }
 
             dimensions = shape.Length;
@@ -82,10 +83,22 @@ internal static class IngestCoercion
 
     private static void Append(ColumnVector wire, int row, ColumnVector target, SqlType type, string column)
     {
-        if (DecimalCells.IsDecimal(type.Type)) AppendDecimal(wire, row, target, type, column);
-        else if (wire.Type == ColumnType.Varchar || type.Type is ColumnType.Varchar or ColumnType.Symbol) AppendText(wire, row, target, type, column);
-        else if (wire is FixedVector<float> or FixedVector<double>) AppendFloat(wire is FixedVector<float> f ? f[row] : ((FixedVector<double>)wire)[row], target, type, column);
-        else AppendWhole(Whole(wire, row), wire.Type, target, type, column);
+        if (DecimalCells.IsDecimal(type.Type))
+        {
+            AppendDecimal(wire, row, target, type, column);
+        }
+        else if (wire.Type == ColumnType.Varchar || type.Type is ColumnType.Varchar or ColumnType.Symbol)
+        {
+            AppendText(wire, row, target, type, column);
+        }
+        else if (wire is FixedVector<float> or FixedVector<double>)
+        {
+            AppendFloat(wire is FixedVector<float> f ? f[row] : ((FixedVector<double>)wire)[row], target, type, column);
+        }
+        else
+        {
+            AppendWhole(Whole(wire, row), wire.Type, target, type, column);
+        }
     }
 
     private static void AppendText(ColumnVector wire, int row, ColumnVector target, SqlType type, string column)
@@ -109,7 +122,8 @@ internal static class IngestCoercion
             throw Mismatch($"cannot parse {type} from string [value={CellText.Of(wire, row)}, column={column}]");
         BigInteger fitted = unscaled;
         if (!DecimalCells.TryRescale(ref fitted, scale, type.Scale, round: false))
-            throw Mismatch($"decimal value causes precision loss converting to {type} [column={column}, decimal={CellText.Decimal(unscaled, scale)}]");
+            throw Mismatch(
+                $"decimal value causes precision loss converting to {type} [column={column}, decimal={CellText.Decimal(unscaled, scale)}]");
         if (!DecimalCells.TryAppend(target, fitted, type.Scale, round: false))
             throw Mismatch($"decimal value overflows {type} [column={column}, decimal={CellText.Decimal(fitted, type.Scale)}]");
     }
@@ -128,7 +142,8 @@ internal static class IngestCoercion
 
         if (Math.Truncate(value) != value || Math.Abs(value) >= 9.2e18)
         {
-            throw Mismatch(string.Create(CultureInfo.InvariantCulture, $"double value {value} loses precision when converted to {type} [column={column}]"));
+            throw Mismatch(string.Create(CultureInfo.InvariantCulture,
+                $"double value {value} loses precision when converted to {type} [column={column}]"));
         }
 
         AppendWhole((long)value, ColumnType.Long, target, type, column);

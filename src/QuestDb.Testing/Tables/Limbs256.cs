@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace QuestDb.Testing.Tables;
 
-/// <summary>256 bits as four 64-bit limbs, least significant first: a LONG256 (unsigned) or the unscaled value of a DECIMAL256 (two's complement).</summary>
+/// <summary>
+/// 256 bits as four 64-bit limbs, least significant first: a LONG256 (unsigned) or the unscaled value of a
+/// DECIMAL256 (two's complement).
+/// </summary>
 internal readonly record struct Limbs256(ulong L0, ulong L1, ulong L2, ulong L3) : IEquatable<Limbs256>
 {
     public BigInteger ToSigned() => ((BigInteger)(long)L3 << 192) | ((BigInteger)L2 << 128) | ((BigInteger)L1 << 64) | L0;

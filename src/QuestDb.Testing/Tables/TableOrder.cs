@@ -36,7 +36,8 @@ internal static class TableOrder
     public static int[] Deduplicate(Table table, int[] rows)
     {
         ReadOnlySpan<long> times = ((FixedVector<long>)table.Designated!.Values).Values;
-        ColumnVector[] keys = table.Columns.Where(c => c != table.Designated && table.DedupKeys.Contains(c.Name)).Select(c => c.Values).ToArray();
+        ColumnVector[] keys =
+            table.Columns.Where(c => c != table.Designated && table.DedupKeys.Contains(c.Name)).Select(c => c.Values).ToArray();
         var kept = new List<int>(rows.Length);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int start = 0; start < rows.Length;)

@@ -13,9 +13,13 @@ internal static class DropCommand
     public static Command Make(ToolConsole console)
     {
         Argument<string> slot = SlotArguments.Slot();
-        Option<bool> quarantine = SlotArguments.Quarantine("The frames in quarantine, and no others. Without it the frames that wait for their ack, and no others.");
+        Option<bool> quarantine = SlotArguments.Quarantine(
+            "The frames in quarantine, and no others. Without it the frames that wait for their ack, and no others.");
         var yes = new Option<bool>("--yes") { Description = "Does not ask." };
-        var command = new Command("drop", "Deletes the frames of a slot that no client holds, or those in its quarantine. They are lost.") { slot, quarantine, yes };
+        var command = new Command("drop", "Deletes the frames of a slot that no client holds, or those in its quarantine. They are lost.")
+        {
+            slot, quarantine, yes,
+        };
         command.SetAction(parsed =>
         {
             SlotView view = SlotView.Read(parsed.GetValue(slot)!);
@@ -37,7 +41,9 @@ internal static class DropCommand
             return 0;
         }
 
-        string what = $"{Texts.Count(view.FrameCount, "frame")} ({Texts.Count(FrameRows.PendingOf(view).Sum(static f => (long)f.RowCount), "row")}) of {view.Name}";
+        string what =
+            $"{Texts.Count(view.FrameCount, "frame")} "
+            + $"({Texts.Count(FrameRows.PendingOf(view).Sum(static f => (long)f.RowCount), "row")}) of {view.Name}";
         if (view.Damage is not null) what += $" and whatever else is in its {Texts.Count(segments.Length, "segment")}";
         if (!unasked && !Confirm(console, $"Delete {what}? No server has acknowledged them.")) return ToolApp.Failed;
         string[] beside = [SymbolFile.FileName, AckWatermark.FileName, Manifest.FileName, FailedMark.FileName];
@@ -56,7 +62,9 @@ internal static class DropCommand
             return 0;
         }
 
-        string what = $"{Texts.Count(entries.Count, "frame")} ({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => (long)f.RowCount), "row")}) in quarantine of {view.Name}";
+        string what =
+            $"{Texts.Count(entries.Count, "frame")} "
+            + $"({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => (long)f.RowCount), "row")}) in quarantine of {view.Name}";
         if (!unasked && !Confirm(console, $"Delete {what}? The server has rejected them.")) return ToolApp.Failed;
         // Those that were listed: a client may set another one aside at this moment.
         var quarantine = new QuarantineFolder(view.Path, sync: false);

@@ -12,17 +12,31 @@ internal static class ExportCommand
     public static Command Make(ToolConsole console)
     {
         Argument<string> slot = SlotArguments.Slot();
-        Option<bool> quarantine = SlotArguments.Quarantine("The frames that the server rejected for good, instead of those that wait for their ack.");
+        Option<bool> quarantine =
+            SlotArguments.Quarantine("The frames that the server rejected for good, instead of those that wait for their ack.");
         Option<string?> table = SlotArguments.Table();
-        var format = new Option<ExportFormat>("--format") { Description = "csv: a header, then a line a row. json: an object a line.", Required = true };
-        var folder = new Option<string>("--out") { Description = "The folder to write <table>.csv or <table>.json to; it is made when it is missing, and no file in it is overwritten.", Required = true };
-        var command = new Command("export", "Writes the rows of a slot to files, one a table. The slot stays as it is.") { slot, quarantine, table, format, folder };
+        var format = new Option<ExportFormat>("--format")
+        {
+            Description = "csv: a header, then a line a row. json: an object a line.",
+            Required = true,
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description =
+                "The folder to write <table>.csv or <table>.json to; it is made when it is missing, and no file in it is overwritten.",
+            Required = true,
+        };
+        var command = new Command("export", "Writes the rows of a slot to files, one a table. The slot stays as it is.")
+        {
+            slot, quarantine, table, format, folder,
+        };
         command.SetAction(parsed =>
         {
             SlotView view = SlotView.Read(parsed.GetValue(slot)!);
             bool aside = parsed.GetValue(quarantine);
             if (view.Damage is { } damage && !aside) console.Error.WriteLine($"{damage} What is whole is exported.");
-            return Run(console, () => aside ? FrameRows.QuarantinedOf(view) : FrameRows.PendingOf(view), parsed.GetValue(table), parsed.GetValue(format), parsed.GetValue(folder)!);
+            return Run(console, () => aside ? FrameRows.QuarantinedOf(view) : FrameRows.PendingOf(view), parsed.GetValue(table),
+                parsed.GetValue(format), parsed.GetValue(folder)!);
         });
         return command;
     }
@@ -46,9 +60,14 @@ internal static class ExportCommand
                     code = ToolApp.Failed;
                 }
 
-                foreach (IngestTable table in frame.Tables.Where(t => only is null || string.Equals(t.Name, only, StringComparison.OrdinalIgnoreCase)))
+                foreach (IngestTable table in frame.Tables.Where(
+                    t => only is null || string.Equals(t.Name, only, StringComparison.OrdinalIgnoreCase)))
                 {
-                    if (!files.TryGetValue(table.Name, out ExportFile? file)) files.Add(table.Name, file = new ExportFile(PathOf(folder, table.Name, format), format, ColumnsOf(columns, table)));
+                    if (!files.TryGetValue(table.Name, out ExportFile? file))
+                    {
+                        files.Add(table.Name, file = new ExportFile(PathOf(folder, table.Name, format), format, ColumnsOf(columns, table)));
+                    }
+
                     file.Write(table);
                 }
             }

@@ -10,7 +10,8 @@ internal static class ListCommand
     public static Command Make(ToolConsole console)
     {
         var directory = new Argument<string>("dir") { Description = "The folder of the slots (sf_dir), or one slot." };
-        var command = new Command("ls", "Lists slots: frames that wait for their ack, who holds them, and what is wrong with them.") { directory };
+        var command =
+            new Command("ls", "Lists slots: frames that wait for their ack, who holds them, and what is wrong with them.") { directory };
         command.SetAction(parsed => Run(console, parsed.GetValue(directory)!));
         return command;
     }
@@ -18,7 +19,9 @@ internal static class ListCommand
     private static int Run(ToolConsole console, string directory)
     {
         if (!Directory.Exists(directory)) throw new ToolException($"There is no folder {directory}.");
-        string[] slots = SlotView.IsSlot(directory) ? [directory] : [.. Directory.EnumerateDirectories(directory).Where(SlotView.IsSlot).Order(StringComparer.Ordinal)];
+        string[] slots = SlotView.IsSlot(directory)
+            ? [directory]
+            : [.. Directory.EnumerateDirectories(directory).Where(SlotView.IsSlot).Order(StringComparer.Ordinal)];
         var table = new TextTable("SLOT", ">FRAMES", ">ROWS", ">BYTES", "FSN", ">ACKED", ">AGE", "LOCKED BY", ">QUARANTINE", "STATE");
         var remarks = new List<string>();
         foreach (SlotView slot in slots.Select(SlotView.Read)) Add(table, slot, console.Clock.GetUtcNow().UtcDateTime, remarks);
@@ -40,7 +43,13 @@ internal static class ListCommand
         string? failed = slot.FailedReason;
         if (slot.Damage is { } damage) remarks.Add($"{slot.Name}: {damage}");
         if (failed is { Length: > 0 }) remarks.Add($"{slot.Name} is marked .failed: {failed.ReplaceLineEndings(" ")}");
-        if (slot.TornBytes > 0) remarks.Add($"{slot.Name}: {Texts.Count(slot.TornBytes, "byte")} behind FSN {slot.LastFsn} are not a whole frame: a crash left them, or a client is writing.");
+        if (slot.TornBytes > 0)
+        {
+            remarks.Add(
+                $"{slot.Name}: {Texts.Count(slot.TornBytes, "byte")} behind FSN {slot.LastFsn} are not a whole frame: "
+                + "a crash left them, or a client is writing.");
+        }
+
         table.Add(
             slot.Name,
             Texts.Number(slot.FrameCount),

@@ -11,8 +11,14 @@ internal static class PingCommand
     public static Command Make(ToolConsole console)
     {
         Option<string?> conf = SlotArguments.Conf();
-        var command = new Command("ping", "Connects to every endpoint of a connect string, for rows and for queries, and says what answers. Exit code 0 if some endpoint takes rows and some answers queries.") { conf };
-        command.SetAction((parsed, cancellationToken) => RunAsync(console, ConnectString.Parse(SlotArguments.ConnectString(parsed.GetValue(conf))), cancellationToken));
+        var command = new Command("ping",
+            "Connects to every endpoint of a connect string, for rows and for queries, and says what answers. "
+            + "Exit code 0 if some endpoint takes rows and some answers queries.")
+        {
+            conf,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(console, ConnectString.Parse(SlotArguments.ConnectString(parsed.GetValue(conf))), cancellationToken));
         return command;
     }
 
@@ -21,7 +27,8 @@ internal static class PingCommand
         var table = new TextTable("ENDPOINT", "ROWS", ">ms", "QUERIES", ">ms", "ROLE", "ZONE", "QWP", "TLS", "SERVER");
         var errors = new List<string>();
         (bool rows, bool queries) = (false, false);
-        foreach (EndpointReport report in await Task.WhenAll(settings.Endpoints.Select(endpoint => EndpointProbe.RunAsync(settings, endpoint, cancellationToken))))
+        foreach (EndpointReport report in await Task.WhenAll(
+            settings.Endpoints.Select(endpoint => EndpointProbe.RunAsync(settings, endpoint, cancellationToken))))
         {
             rows |= report.Ingest.Error is null;
             queries |= report.Query.Error is null;
@@ -42,5 +49,6 @@ internal static class PingCommand
 
     private static string Outcome(PathReport path) => path.Error is null ? "ok" : "failed";
 
-    private static string Millis(PathReport path) => path.Error is null ? path.Latency.TotalMilliseconds.ToString("N1", System.Globalization.CultureInfo.InvariantCulture) : "-";
+    private static string Millis(PathReport path) =>
+        path.Error is null ? path.Latency.TotalMilliseconds.ToString("N1", System.Globalization.CultureInfo.InvariantCulture) : "-";
 }

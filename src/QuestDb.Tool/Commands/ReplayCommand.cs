@@ -15,7 +15,10 @@ internal static class ReplayCommand
         Argument<string> slot = SlotArguments.Slot();
         Option<string?> conf = SlotArguments.Conf();
         Option<bool> quarantine = SlotArguments.Quarantine("The frames in quarantine, one by one; each that is accepted leaves it.");
-        var command = new Command("replay", "Delivers the frames of a slot that no client holds, or those in its quarantine.") { slot, conf, quarantine };
+        var command = new Command("replay", "Delivers the frames of a slot that no client holds, or those in its quarantine.")
+        {
+            slot, conf, quarantine,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             SlotView view = SlotView.Read(parsed.GetValue(slot)!);
@@ -27,7 +30,8 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static async Task<int> ReplayFramesAsync(ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)
+    private static async Task<int> ReplayFramesAsync(
+        ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)
     {
         if (view.Damage is { } damage) throw new ToolException($"{damage} Nothing was sent; \"sf export\" saves the rows that are whole.");
         await using SlotReplay replay = await SlotReplay.OpenAsync(view.Path, settings, new EventLines(console.Error));
@@ -38,13 +42,18 @@ internal static class ReplayCommand
         }
 
         int before = view.Quarantine.Count;
-        await replay.RunAsync(done => console.Error.WriteLine($"{view.Name}: {Texts.Number(done)} of {Texts.Count(replay.FrameCount, "frame")}"), cancellationToken);
+        await replay.RunAsync(
+            done => console.Error.WriteLine($"{view.Name}: {Texts.Number(done)} of {Texts.Count(replay.FrameCount, "frame")}"),
+            cancellationToken);
         int aside = view.Quarantine.Count - before;
-        console.Output.WriteLine($"{view.Name}: {Texts.Count(replay.FrameCount - aside, "frame")} delivered{(aside == 0 ? "" : $", {Texts.Number(aside)} rejected and put into quarantine")}.");
+        console.Output.WriteLine(
+            $"{view.Name}: {Texts.Count(replay.FrameCount - aside, "frame")} "
+            + $"delivered{(aside == 0 ? "" : $", {Texts.Number(aside)} rejected and put into quarantine")}.");
         return aside == 0 ? 0 : ToolApp.Failed;
     }
 
-    private static async Task<int> ReplayQuarantineAsync(ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)
+    private static async Task<int> ReplayQuarantineAsync(
+        ToolConsole console, SlotView view, ClientSettings settings, CancellationToken cancellationToken)
     {
         var quarantine = new QuarantineFolder(view.Path, sync: false);
         int rejected = 0;
@@ -57,7 +66,8 @@ internal static class ReplayCommand
                 quarantine.Remove(entry);
                 console.Output.WriteLine($"FSN {entry.Fsn}: accepted.");
             }
-            catch (QuestDbException e) when (e.Code is ErrorCode.Rejected or ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.ProtocolError)
+            catch (QuestDbException e)
+                when (e.Code is ErrorCode.Rejected or ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.ProtocolError)
             {
                 // It stays, and the next may be good.
                 rejected++;
@@ -65,7 +75,8 @@ internal static class ReplayCommand
             }
         }
 
-        console.Output.WriteLine($"{view.Name}: {Texts.Number(entries.Count - rejected)} of {Texts.Count(entries.Count, "frame")} in quarantine delivered.");
+        console.Output.WriteLine(
+            $"{view.Name}: {Texts.Number(entries.Count - rejected)} of {Texts.Count(entries.Count, "frame")} in quarantine delivered.");
         return rejected == 0 ? 0 : ToolApp.Failed;
     }
 }

@@ -16,14 +16,23 @@ internal static class ShowCommand
     public static Command Make(ToolConsole console)
     {
         Argument<string> slot = SlotArguments.Slot();
-        Option<bool> quarantine = SlotArguments.Quarantine("The frames that the server rejected for good, instead of those that wait for their ack.");
+        Option<bool> quarantine =
+            SlotArguments.Quarantine("The frames that the server rejected for good, instead of those that wait for their ack.");
         Option<string?> table = SlotArguments.Table();
         var json = new Option<bool>("--json") { Description = "One JSON object a row: table, FSN, row." };
-        var limit = new Option<long>("--limit") { Description = "Most rows of a table; 0 for all.", DefaultValueFactory = static _ => DefaultLimit };
+        var limit = new Option<long>("--limit")
+        {
+            Description = "Most rows of a table; 0 for all.",
+            DefaultValueFactory = static _ => DefaultLimit,
+        };
         limit.Validators.Add(static result =>
         {
             // What is no number at all has an error of its own.
-            if (result.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long rows) && rows < 0) result.AddError("--limit must not be negative.");
+            if (result.Tokens is [{ Value: var text }]
+                && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long rows) && rows < 0)
+            {
+                result.AddError("--limit must not be negative.");
+            }
         });
         var command = new Command("show", "Shows the rows of a slot, decoded.") { slot, quarantine, table, json, limit };
         command.SetAction(parsed =>
@@ -74,23 +83,38 @@ internal static class ShowCommand
             code |= Complain(console, frame);
             if (frame.Reason is { } reason)
             {
-                console.Output.WriteLine($"FSN {frame.Fsn}: {StatusNames.Of((StatusCode)reason.Status)} from {(reason.Endpoint.Length == 0 ? "?" : reason.Endpoint)} at {Texts.Utc(reason.TimeUtc)}: {reason.ServerMessage.ReplaceLineEndings(" ")}");
+                console.Output.WriteLine(
+                    $"FSN {frame.Fsn}: {StatusNames.Of((StatusCode)reason.Status)} from "
+                    + $"{(reason.Endpoint.Length == 0 ? "?" : reason.Endpoint)} at {Texts.Utc(reason.TimeUtc)}: "
+                    + $"{reason.ServerMessage.ReplaceLineEndings(" ")}");
             }
 
             foreach (IngestTable table in frame.Tables.Where(t => IsWanted(t, only)))
             {
-                if (!tables.TryGetValue(table.Name, out ShownTable? shown)) tables.Add(table.Name, shown = new ShownTable(table.Name, limit));
+                if (!tables.TryGetValue(table.Name, out ShownTable? shown))
+                {
+                    tables.Add(table.Name, shown = new ShownTable(table.Name, limit));
+                }
+
                 shown.Add(frame.Fsn, table);
             }
         }
 
         foreach (ShownTable table in tables.Values) table.Write(console.Output);
-        if (!any) console.Output.WriteLine("There are no frames.");
-        else if (tables.Count == 0 && code == 0) console.Output.WriteLine(only is null ? "The frames have no rows." : $"The frames have no rows of table {only}.");
+        if (!any)
+        {
+            console.Output.WriteLine("There are no frames.");
+        }
+        else if (tables.Count == 0 && code == 0)
+        {
+            console.Output.WriteLine(only is null ? "The frames have no rows." : $"The frames have no rows of table {only}.");
+        }
+
         return code;
     }
 
-    private static bool IsWanted(IngestTable table, string? only) => only is null || string.Equals(table.Name, only, StringComparison.OrdinalIgnoreCase);
+    private static bool IsWanted(IngestTable table, string? only) =>
+        only is null || string.Equals(table.Name, only, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A frame that can't be decoded is told and the others are shown.</summary>
     private static int Complain(ToolConsole console, FrameRows frame)

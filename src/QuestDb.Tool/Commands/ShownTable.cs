@@ -31,7 +31,8 @@ internal sealed class ShownTable(string name, long limit)
         var table = new TextTable([">FSN", .. _columns.Names.Select((column, i) => (IsNumber(_columns.Types[i]) ? ">" : "") + column)]);
         foreach ((long fsn, string?[] cells) in _rows)
         {
-            table.Add([fsn.ToString(CultureInfo.InvariantCulture), .. Enumerable.Range(0, _columns.Names.Count).Select(i => i < cells.Length ? OnOneLine(cells[i]) : "")]);
+            table.Add([fsn.ToString(CultureInfo.InvariantCulture),
+                .. Enumerable.Range(0, _columns.Names.Count).Select(i => i < cells.Length ? OnOneLine(cells[i]) : "")]);
         }
 
         table.Write(output);
@@ -44,5 +45,6 @@ internal sealed class ShownTable(string name, long limit)
     /// <summary>NULL is empty; characters that would move the cursor are written as C# writes them.</summary>
     private static string OnOneLine(string? text) => text is null
         ? ""
-        : string.Concat(text.Select(static c => char.IsControl(c) ? c switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => $"\\u{(int)c:x4}" } : c.ToString()));
+        : string.Concat(text.Select(static c =>
+            char.IsControl(c) ? c switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => $"\\u{(int)c:x4}" } : c.ToString()));
 }

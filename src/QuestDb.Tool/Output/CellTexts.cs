@@ -52,7 +52,8 @@ internal static class CellTexts
         ColumnType.Uuid => column.AsUuid().Value(row).ToString(),
         ColumnType.Long256 => column.AsLong256().Value(row).ToString(),
         ColumnType.GeoHash => column.AsGeoHash().Value(row).ToString(),
-        ColumnType.DoubleArray => Array(column.AsDoubleArray().Value(row), static v => double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "null"),
+        ColumnType.DoubleArray => Array(column.AsDoubleArray().Value(row),
+            static v => double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "null"),
         ColumnType.LongArray => Array(column.AsLongArray().Value(row), Text),
         _ => column.AsDecimal().Value(row).ToString(),
     };
@@ -77,7 +78,8 @@ internal static class CellTexts
         ? DateTime.UnixEpoch.AddMilliseconds(millis).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : Text(millis);
 
-    private static string Address(uint value) => new IPAddress([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]).ToString();
+    private static string Address(uint value) =>
+        new IPAddress([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]).ToString();
 
     /// <summary>Nested lists, as SQL and JSON write them.</summary>
     private static string Array<T>(ArrayView<T> array, Func<T, string> element)
@@ -89,7 +91,8 @@ internal static class CellTexts
         return text.ToString();
     }
 
-    private static void Append<T>(StringBuilder text, ReadOnlySpan<int> shape, ReadOnlySpan<T> values, ref int next, Func<T, string> element)
+    private static void Append<T>(
+        StringBuilder text, ReadOnlySpan<int> shape, ReadOnlySpan<T> values, ref int next, Func<T, string> element)
     {
         text.Append('[');
         for (int i = 0; i < shape[0]; i++)

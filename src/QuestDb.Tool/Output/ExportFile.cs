@@ -25,7 +25,11 @@ internal sealed class ExportFile : IDisposable
     {
         Path = path;
         _columns = columns;
-        _writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        _writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            NewLine = "\n",
+        };
         if (format == ExportFormat.Json) _json = new JsonRow();
         else _writer.WriteLine(string.Join(',', columns.Names.Select(Quote)));
     }

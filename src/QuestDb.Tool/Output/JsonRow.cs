@@ -11,7 +11,8 @@ internal sealed class JsonRow : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Utf8JsonWriter _json;
 
-    public JsonRow() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public JsonRow() =>
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The values alone.</summary>
     public string Of(TableColumns table, string?[] cells) => Line(() => Write(table, cells));
@@ -35,9 +36,18 @@ internal sealed class JsonRow : IDisposable
         for (int i = 0; i < cells.Length; i++)
         {
             _json.WritePropertyName(table.Names[i]);
-            if (cells[i] is not { } text) _json.WriteNullValue();
-            else if (CellTexts.IsLiteral(table.Types[i]) && !text.EndsWith("Infinity", StringComparison.Ordinal)) _json.WriteRawValue(text, skipInputValidation: true);
-            else _json.WriteStringValue(text);
+            if (cells[i] is not { } text)
+            {
+                _json.WriteNullValue();
+            }
+            else if (CellTexts.IsLiteral(table.Types[i]) && !text.EndsWith("Infinity", StringComparison.Ordinal))
+            {
+                _json.WriteRawValue(text, skipInputValidation: true);
+            }
+            else
+            {
+                _json.WriteStringValue(text);
+            }
         }
 
         _json.WriteEndObject();

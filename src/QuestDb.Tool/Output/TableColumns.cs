@@ -12,7 +12,10 @@ internal sealed class TableColumns
 
     public List<ColumnType> Types { get; } = [];
 
-    /// <summary>Takes the columns of a block and returns its rows, each as wide as the table is by now; null for NULL and for what a block lacks.</summary>
+    /// <summary>
+    /// Takes the columns of a block and returns its rows, each as wide as the table is by now; null for NULL
+    /// and for what a block lacks.
+    /// </summary>
     public IEnumerable<string?[]> Rows(IngestTable table)
     {
         var ordinals = new int[table.Batch.Columns.Length];

@@ -19,14 +19,20 @@ internal static class EndpointProbe
             Failover = settings.Failover with { Enabled = false },
             Pool = settings.Pool with { QueryMin = 0 },
         });
-        PathReport ingest = await TryAsync(async () => (await transport.ConnectAsync(endpoint, QwpRoute.Ingest, cancellationToken)).Dispose());
+        PathReport ingest =
+            await TryAsync(async () => (await transport.ConnectAsync(endpoint, QwpRoute.Ingest, cancellationToken)).Dispose());
         await using var queries = new QueryPool(transport);
         Reader? reader = null;
         PathReport query = await TryAsync(async () => reader = new Reader(await queries.BorrowAsync(cancellationToken)));
         if (reader is null) return new EndpointReport(endpoint, ingest, query);
         await using (reader)
         {
-            return new EndpointReport(endpoint, ingest, query) { Info = reader.ServerInfo, QwpVersion = reader.ServerVersion, ServerVersion = await VersionAsync(reader, cancellationToken) };
+            return new EndpointReport(endpoint, ingest, query)
+            {
+                Info = reader.ServerInfo,
+                QwpVersion = reader.ServerVersion,
+                ServerVersion = await VersionAsync(reader, cancellationToken),
+            };
         }
     }
 

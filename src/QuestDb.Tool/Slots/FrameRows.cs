@@ -23,7 +23,10 @@ internal sealed record FrameRows(long Fsn, IReadOnlyList<IngestTable> Tables, st
     /// <summary>The frames in quarantine.</summary>
     public static IEnumerable<FrameRows> QuarantinedOf(SlotView slot)
     {
-        foreach (QuarantineEntry entry in slot.Quarantine.List()) yield return Of(entry.Fsn, () => slot.Quarantine.Read(entry), new IngestFrameReader(), entry.Reason);
+        foreach (QuarantineEntry entry in slot.Quarantine.List())
+        {
+            yield return Of(entry.Fsn, () => slot.Quarantine.Read(entry), new IngestFrameReader(), entry.Reason);
+        }
     }
 
     private static FrameRows Of(long fsn, Func<byte[]> read, IngestFrameReader reader, QuarantineReason? reason)

@@ -3,14 +3,17 @@ using QuestDb.Store.Files;
 
 namespace QuestDb.Tool.Slots;
 
-/// <summary>The file system for who only looks: files are opened for reading beside whoever writes them, and nothing else is possible.</summary>
+/// <summary>
+/// The file system for who only looks: files are opened for reading beside whoever writes them, and nothing else is possible.
+/// </summary>
 internal sealed class ReadOnlyFiles : IFileSystem
 {
     public static ReadOnlyFiles Instance { get; } = new();
 
     public IStoreFile Create(string path, long length) => throw Refused(path);
 
-    public IStoreFile Open(string path) => new ReadOnlyFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    public IStoreFile Open(string path) =>
+        new ReadOnlyFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     public void Delete(string path) => throw Refused(path);
 

@@ -31,10 +31,14 @@ internal sealed class SlotReplay : IAsyncDisposable
     public long FrameCount => _frames.Count;
 
     /// <summary>Opens a slot to deliver it.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened; <see cref="ErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.SlotInUse"/> and what else keeps a slot from being opened;
+    /// <see cref="ErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     public static async Task<SlotReplay> OpenAsync(string path, ClientSettings settings, IEventSink events)
     {
-        Slot slot = Slot.Open(DiskFileSystem.Instance, path, new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, SyncInterval: null), events);
+        Slot slot = Slot.Open(DiskFileSystem.Instance, path,
+            new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, SyncInterval: null), events);
         try
         {
             return new SlotReplay(slot, settings, events);
@@ -49,12 +53,18 @@ internal sealed class SlotReplay : IAsyncDisposable
     /// <summary>Delivers them.</summary>
     /// <param name="progress">Told, every second, how many have been acknowledged.</param>
     /// <param name="cancellationToken">Ends the delivery; what is not acknowledged stays in the slot.</param>
-    /// <exception cref="QuestDbException">The codes of a failed connection; why delivery has stopped. What is not acknowledged stays in the slot.</exception>
+    /// <exception cref="QuestDbException">
+    /// The codes of a failed connection; why delivery has stopped. What is not acknowledged stays in the slot.
+    /// </exception>
     public async Task RunAsync(Action<long> progress, CancellationToken cancellationToken)
     {
         await Task.Run(_outbox.Start, cancellationToken).WaitAsync(cancellationToken);
         Task delivered = _outbox.WaitDrainedAsync(cancellationToken);
-        while (await Task.WhenAny(delivered, Task.Delay(s_step, cancellationToken)) != delivered) progress(_outbox.AckedFsn - _frames.FirstFsn + 1);
+        while (await Task.WhenAny(delivered, Task.Delay(s_step, cancellationToken)) != delivered)
+        {
+            progress(_outbox.AckedFsn - _frames.FirstFsn + 1);
+        }
+
         await delivered;
         FailedMark.Remove(_path);
     }

@@ -12,7 +12,9 @@ namespace QuestDb.Tool.Slots;
 /// <param name="Damage">Why recovery refuses the slot, or null.</param>
 internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, long AckedFsn, SymbolDictionary Symbols, string? Damage)
 {
-    /// <summary>Looks at a slot that a client works on: what it writes and deletes between two steps of one look can't be told from damage.</summary>
+    /// <summary>
+    /// Looks at a slot that a client works on: what it writes and deletes between two steps of one look can't be told from damage.
+    /// </summary>
     private const int Looks = 5;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);

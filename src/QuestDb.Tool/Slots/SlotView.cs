@@ -39,13 +39,17 @@ internal sealed class SlotView
     public long FrameCount => _segments.Files.Sum(PendingIn);
 
     /// <summary>Bytes of those frames.</summary>
-    public long FrameBytes => _segments.Files.Sum(f => f.Scan.Frames.Skip(f.Scan.Frames.Count - PendingIn(f)).Sum(static p => (long)p.Length));
+    public long FrameBytes =>
+        _segments.Files.Sum(f => f.Scan.Frames.Skip(f.Scan.Frames.Count - PendingIn(f)).Sum(static p => (long)p.Length));
 
-    /// <summary>Bytes behind the last whole frame that are neither frame nor free: a crash left them, or a client writes them now.</summary>
+    /// <summary>
+    /// Bytes behind the last whole frame that are neither frame nor free: a crash left them, or a client writes them now.
+    /// </summary>
     public long TornBytes => _segments.Files.Sum(static f => (long)f.Scan.TornBytes);
 
     /// <summary>When the oldest segment with waiting frames was made.</summary>
-    public DateTime? OldestUtc => _segments.Files.Where(f => PendingIn(f) > 0).Select(static f => f.Scan.CreatedMicros).DefaultIfEmpty(0).Min() is var micros and > 0
+    public DateTime? OldestUtc => _segments.Files.Where(f => PendingIn(f) > 0).Select(static f => f.Scan.CreatedMicros)
+        .DefaultIfEmpty(0).Min() is var micros and > 0
         ? DateTime.UnixEpoch.AddMicroseconds(micros)
         : null;
 
@@ -53,7 +57,8 @@ internal sealed class SlotView
     public string? Damage => _segments.Damage;
 
     /// <summary>Why no client drains it by itself, or null.</summary>
-    public string? FailedReason => FailedMark.IsOn(Path) ? File.ReadAllText(System.IO.Path.Combine(Path, FailedMark.FileName)).Trim() : null;
+    public string? FailedReason =>
+        FailedMark.IsOn(Path) ? File.ReadAllText(System.IO.Path.Combine(Path, FailedMark.FileName)).Trim() : null;
 
     /// <summary>Who holds its lock, or null.</summary>
     public string? Holder => SlotLock.HolderOf(Path);
@@ -66,7 +71,8 @@ internal sealed class SlotView
     /// <summary>Whether a folder looks like a slot.</summary>
     public static bool IsSlot(string path) => Directory.Exists(path) &&
         (File.Exists(System.IO.Path.Combine(path, SlotLock.FileName)) || FailedMark.IsOn(path)
-            || Directory.Exists(System.IO.Path.Combine(path, QuarantineFolder.FolderName)) || Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any());
+            || Directory.Exists(System.IO.Path.Combine(path, QuarantineFolder.FolderName))
+            || Directory.EnumerateFiles(path, SegmentFormat.Pattern).Any());
 
     /// <exception cref="ToolException">There is no slot.</exception>
     public static SlotView Read(string path)
@@ -77,7 +83,9 @@ internal sealed class SlotView
         return new SlotView(path, SlotSegments.Read(path));
     }
 
-    /// <summary>The frames that wait for their ack, in FSN order. Those that a client delivers and deletes meanwhile are left out.</summary>
+    /// <summary>
+    /// The frames that wait for their ack, in FSN order. Those that a client delivers and deletes meanwhile are left out.
+    /// </summary>
     public IEnumerable<(long Fsn, byte[] Bytes)> PendingFrames()
     {
         foreach (SlotRecovery.Found found in _segments.Files)

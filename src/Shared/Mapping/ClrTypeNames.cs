@@ -9,7 +9,8 @@ internal static class ClrTypeNames
     public static string Of(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Of(array.ElementType) is { Length: > 0 } element ? $"{element}[{new string(',', array.Rank - 1)}]" : "",
-        INamedTypeSymbol { ContainingType: null } named when !named.ContainingNamespace.IsGlobalNamespace => $"{named.ContainingNamespace.ToDisplayString()}.{named.Name}{Arguments(named)}",
+        INamedTypeSymbol { ContainingType: null } named when !named.ContainingNamespace.IsGlobalNamespace =>
+            $"{named.ContainingNamespace.ToDisplayString()}.{named.Name}{Arguments(named)}",
         _ => "",
     };
 

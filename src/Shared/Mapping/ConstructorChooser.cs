@@ -38,7 +38,8 @@ internal static class ConstructorChooser
     }
 
     /// <summary>The constructor, or null; <paramref name="blocking"/> then is a parameter that no member matches.</summary>
-    public static IMethodSymbol? Choose(INamedTypeSymbol type, List<MappedMember> members, Func<IMethodSymbol, bool> canCall, out IParameterSymbol? blocking)
+    public static IMethodSymbol? Choose(
+        INamedTypeSymbol type, List<MappedMember> members, Func<IMethodSymbol, bool> canCall, out IParameterSymbol? blocking)
     {
         blocking = null;
         IMethodSymbol? primary = Primary(type);

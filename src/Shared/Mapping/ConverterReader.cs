@@ -10,19 +10,23 @@ internal static class ConverterReader
     {
         if (KnownAttributes.Type(attribute) is not { TypeKind: not TypeKind.Error } type) return false;
         var converter = type as INamedTypeSymbol;
-        INamedTypeSymbol[] interfaces = converter is null || converter.IsUnboundGenericType ? [] : [.. converter.AllInterfaces.Where(i => IsFor(i, member.ValueType))];
+        INamedTypeSymbol[] interfaces =
+            converter is null || converter.IsUnboundGenericType ? [] : [.. converter.AllInterfaces.Where(i => IsFor(i, member.ValueType))];
         string? obstacle =
             converter is null || converter.IsUnboundGenericType ? "name a class or struct, with its type arguments"
             : converter.TypeKind is not (TypeKind.Class or TypeKind.Struct) ? "it is no class or struct"
             : interfaces.Length == 0 ? $"it does not implement IColumnConverter<{MemberMapper.Display(member.ValueType)}, …>"
             : interfaces.Length > 1 ? $"it implements IColumnConverter<{MemberMapper.Display(member.ValueType)}, …> more than once"
             : !compilation.IsSymbolAccessibleWithin(converter, mapping.Type) ? "it can't be seen from the mapped type"
-            : IsNullable(interfaces[0].TypeArguments[1]) ? $"it converts to {MemberMapper.Display(interfaces[0].TypeArguments[1])}; NULL never reaches a converter, so leave out the '?'"
+            : IsNullable(interfaces[0].TypeArguments[
+                1]) ? $"it converts to {MemberMapper.Display(interfaces[0].TypeArguments[1])}; "
+                    + "NULL never reaches a converter, so leave out the '?'"
             : !ImplementsInPublic(converter, interfaces[0]) ? "declare ToColumn and FromColumn as public static methods"
             : null;
         if (obstacle is not null)
         {
-            mapping.Fault(MappingRule.IllegalConverter, Locate.Argument(attribute, 0, mapping.Type), MemberMapper.Display(type), $"{mapping.Type.Name}.{member.Name}", obstacle);
+            mapping.Fault(MappingRule.IllegalConverter, Locate.Argument(attribute, 0, mapping.Type), MemberMapper.Display(type),
+                $"{mapping.Type.Name}.{member.Name}", obstacle);
             return false;
         }
 
@@ -32,13 +36,17 @@ internal static class ConverterReader
     }
 
     private static bool IsFor(INamedTypeSymbol candidate, ITypeSymbol memberType) =>
-        candidate is { Name: "IColumnConverter", Arity: 2, ContainingNamespace: { Name: "QuestDb", ContainingNamespace.IsGlobalNamespace: true } }
+        candidate
+            is { Name: "IColumnConverter", Arity: 2, ContainingNamespace: { Name: "QuestDb", ContainingNamespace.IsGlobalNamespace: true } }
         && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], memberType);
 
     private static bool IsNullable(ITypeSymbol type) =>
-        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+        || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
 
     /// <summary>Generated code calls the methods by their names, which costs nothing; an explicit implementation has none.</summary>
-    private static bool ImplementsInPublic(INamedTypeSymbol converter, INamedTypeSymbol contract) => contract.GetMembers().OfType<IMethodSymbol>()
-        .All(method => converter.FindImplementationForInterfaceMember(method) is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false });
+    private static bool ImplementsInPublic(INamedTypeSymbol converter, INamedTypeSymbol contract) => contract.GetMembers()
+        .OfType<IMethodSymbol>()
+        .All(method => converter.FindImplementationForInterfaceMember(method)
+            is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false });
 }

@@ -25,7 +25,11 @@ internal static class EnumNames
         foreach ((IFieldSymbol member, string text) in Of(enumType))
         {
             if (text.Length == 0) return $"{enumType.Name}.{member.Name} has an empty name";
-            if (byText.TryGetValue(text, out string? other)) return $"{enumType.Name}.{other} and {enumType.Name}.{member.Name} have the same name \"{text}\"";
+            if (byText.TryGetValue(text, out string? other))
+            {
+                return $"{enumType.Name}.{other} and {enumType.Name}.{member.Name} have the same name \"{text}\"";
+            }
+
             byText.Add(text, member.Name);
         }
 

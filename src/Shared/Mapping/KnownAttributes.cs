@@ -13,7 +13,11 @@ internal static class KnownAttributes
     /// <summary>Name of one of our attributes without the suffix; null for any other attribute.</summary>
     public static string? NameOf(AttributeData attribute)
     {
-        if (attribute.AttributeClass is not { ContainingNamespace: { Name: "QuestDb", ContainingNamespace.IsGlobalNamespace: true } } type) return null;
+        if (attribute.AttributeClass is not { ContainingNamespace: { Name: "QuestDb", ContainingNamespace.IsGlobalNamespace: true } } type)
+        {
+            return null;
+        }
+
         return type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : null;
     }
 
@@ -45,7 +49,9 @@ internal static class KnownAttributes
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument.Key != name || argument.Value.Kind != TypedConstantKind.Enum) continue;
-            return argument.Value.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, argument.Value.Value))?.Name ?? defaultMember;
+            return argument.Value.Type!.GetMembers().OfType<IFieldSymbol>()
+                .FirstOrDefault(field => Equals(field.ConstantValue, argument.Value.Value))?.Name
+                ?? defaultMember;
         }
 
         return defaultMember;

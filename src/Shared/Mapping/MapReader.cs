@@ -30,7 +30,8 @@ internal static class MapReader
             : null;
         if (obstacle is null) return;
         mapping.CanExtend = false;
-        mapping.Fault(MappingRule.IllegalMap, Locate.NamedArgument(mapping.Attribute, "For", mapping.Type), mapping.Type.Name, $"For names {MemberMapper.Display(type)}, but {obstacle}");
+        mapping.Fault(MappingRule.IllegalMap, Locate.NamedArgument(mapping.Attribute, "For", mapping.Type), mapping.Type.Name,
+            $"For names {MemberMapper.Display(type)}, but {obstacle}");
     }
 
     /// <summary>Gives the members the attributes of their counterparts in the map class.</summary>
@@ -43,7 +44,9 @@ internal static class MapReader
             MappedMember? member = members.Find(m => m.Name == own.Name);
             string? obstacle =
                 member is null ? $"{MemberMapper.Display(mapping.RowType)} has no member {own.Name} that can be a column"
-                : !SymbolEqualityComparer.Default.Equals(member.Type, type) ? $"{own.Name} has the type {MemberMapper.Display(type)}, but {MemberMapper.Display(member.Type)} in {MemberMapper.Display(mapping.RowType)}"
+                : !SymbolEqualityComparer.Default.Equals(member.Type,
+                    type) ? $"{own.Name} has the type {MemberMapper.Display(type)}, "
+                        + $"but {MemberMapper.Display(member.Type)} in {MemberMapper.Display(mapping.RowType)}"
                 : null;
             if (obstacle is null) member!.TakeAttributes(own);
             else mapping.Fault(MappingRule.IllegalMap, Locate.Name(own, mapping.Type), mapping.Type.Name, obstacle);

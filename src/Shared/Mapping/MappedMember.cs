@@ -50,7 +50,9 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
     /// <summary>The type that is stored: <see cref="ValueType"/> or what a converter makes of it.</summary>
     public ITypeSymbol StoredType { get => field ?? ValueType; set; }
 
-    /// <summary>Arguments of the attribute that selects the entry: digits of a DECIMAL, bits of a GEOHASH, dimensions of an array.</summary>
+    /// <summary>
+    /// Arguments of the attribute that selects the entry: digits of a DECIMAL, bits of a GEOHASH, dimensions of an array.
+    /// </summary>
     public ColumnParameters Parameters { get; set; }
 
     /// <summary>Whether the member holds NULL. A reference in code without nullable annotations does.</summary>
@@ -59,7 +61,8 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
         : Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     /// <summary>Whether reading can give it null: a constructor parameter may be stricter than the member.</summary>
-    public bool ReadsNull => IsNullable && Parameter is not { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
+    public bool ReadsNull =>
+        IsNullable && Parameter is not { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
 
     /// <summary>The column name.</summary>
     public string ColumnName { get; set; } = "";

@@ -51,7 +51,8 @@ internal sealed class MemberAttributes
                 case "Dimensions":
                     Dimensions ??= attribute;
                     break;
-                case { } name when TypeMapTable.SelectingAttributes.Contains(name) && !_selecting.Any(a => KnownAttributes.NameOf(a) == name):
+                case { } name
+                    when TypeMapTable.SelectingAttributes.Contains(name) && !_selecting.Any(a => KnownAttributes.NameOf(a) == name):
                     _selecting.Add(attribute);
                     break;
             }

@@ -11,7 +11,8 @@ internal static class MemberCollector
     public static List<MappedMember> Collect(RecordMapping mapping, Compilation compilation)
     {
         var chain = new Stack<INamedTypeSymbol>();
-        for (INamedTypeSymbol? t = mapping.RowType; t is not null && t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); t = t.BaseType)
+        for (INamedTypeSymbol? t = mapping.RowType;
+            t is not null && t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); t = t.BaseType)
         {
             chain.Push(t);
         }
@@ -42,16 +43,23 @@ internal static class MemberCollector
             case IPropertySymbol { IsImplicitlyDeclared: false } property:
                 member = new MappedMember(property, property.Type)
                 {
-                    CanGet = Accessor(property, static p => p.GetMethod) is { } get && compilation.IsSymbolAccessibleWithin(get, mapping.Type),
-                    CanSet = Accessor(property, static p => p.SetMethod) is { } set && compilation.IsSymbolAccessibleWithin(set, mapping.Type),
+                    CanGet = Accessor(property, static p => p.GetMethod) is { } get
+                        && compilation.IsSymbolAccessibleWithin(get, mapping.Type),
+                    CanSet = Accessor(property, static p => p.SetMethod) is { } set
+                        && compilation.IsSymbolAccessibleWithin(set, mapping.Type),
                 };
                 for (IPropertySymbol? p = property; p is not null; p = p.OverriddenProperty) member.Attributes.Add(p);
                 // "field:" puts the attribute on the backing field.
-                foreach (ISymbol field in property.ContainingType.GetMembers($"<{property.Name}>k__BackingField")) member.Attributes.Add(field);
+                foreach (ISymbol field in property.ContainingType.GetMembers($"<{property.Name}>k__BackingField"))
+                {
+                    member.Attributes.Add(field);
+                }
+
                 break;
             case IFieldSymbol { IsImplicitlyDeclared: false } field:
                 bool accessible = compilation.IsSymbolAccessibleWithin(field, mapping.Type);
-                member = new MappedMember(field, field.Type) { CanGet = accessible, CanSet = accessible && !field.IsReadOnly && !field.IsConst };
+                member =
+                    new MappedMember(field, field.Type) { CanGet = accessible, CanSet = accessible && !field.IsReadOnly && !field.IsConst };
                 member.Attributes.Add(field);
                 break;
             default:
@@ -64,8 +72,17 @@ internal static class MemberCollector
             : symbol is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } ? "it implements an interface explicitly"
             : null;
         // A required member has to be set when a row is read, so it takes part whatever its accessibility.
-        if (obstacle is null && (symbol.DeclaredAccessibility == Accessibility.Public || member.IsRequired || member.Attributes.FirstMapping is not null)) return member;
-        if (obstacle is not null && member.Attributes.FirstMapping is not null) mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
+        if (obstacle is null
+            && (symbol.DeclaredAccessibility == Accessibility.Public || member.IsRequired || member.Attributes.FirstMapping is not null))
+        {
+            return member;
+        }
+
+        if (obstacle is not null && member.Attributes.FirstMapping is not null)
+        {
+            mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
+        }
+
         return null;
     }
 

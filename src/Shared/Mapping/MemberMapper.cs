@@ -78,7 +78,8 @@ internal static class MemberMapper
 
         if (member.Attributes.Dimensions is { } dimensions && (entry.Family != ColumnFamily.Array || entry.Dimensions != 0))
         {
-            mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, dimensions, $"[Dimensions] is for NdArray<double> and NdArray<long>, not {Display(member.StoredType)}");
+            mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, dimensions,
+                $"[Dimensions] is for NdArray<double> and NdArray<long>, not {Display(member.StoredType)}");
         }
     }
 

@@ -22,7 +22,8 @@ internal static class ParameterReader
                 case "Decimal":
                     precision = KnownAttributes.Number(selecting, 0);
                     scale = KnownAttributes.Number(selecting, 1);
-                    legal = Check(mapping, member, selecting, 0, precision, 1, s_maxPrecision, "digits of a DECIMAL") && Check(mapping, member, selecting, 1, scale, 0, precision, "digits after the point");
+                    legal = Check(mapping, member, selecting, 0, precision, 1, s_maxPrecision, "digits of a DECIMAL")
+                        && Check(mapping, member, selecting, 1, scale, 0, precision, "digits after the point");
                     break;
                 case "GeoHash":
                     bits = KnownAttributes.Number(selecting, 0);
@@ -41,10 +42,12 @@ internal static class ParameterReader
         return legal;
     }
 
-    private static bool Check(RecordMapping mapping, MappedMember member, AttributeData attribute, int index, int value, int min, int max, string what)
+    private static bool Check(
+        RecordMapping mapping, MappedMember member, AttributeData attribute, int index, int value, int min, int max, string what)
     {
         if (value >= min && value <= max) return true;
-        mapping.Fault(MappingRule.IllegalParameter, Locate.Argument(attribute, index, mapping.Type), $"{mapping.Type.Name}.{member.Name}", $"{value}", what, $"{min}", $"{max}");
+        mapping.Fault(MappingRule.IllegalParameter, Locate.Argument(attribute, index, mapping.Type),
+            $"{mapping.Type.Name}.{member.Name}", $"{value}", what, $"{min}", $"{max}");
         return false;
     }
 }

@@ -18,7 +18,8 @@ internal static class RecordReader
         var mapping = new RecordMapping(type, attribute);
         if (table is not null && row is not null)
         {
-            mapping.Fault(MappingRule.ConflictingAttributes, Locate.Attribute(row, type), type.Name, "a [QuestTable] can be read as it is; [QuestRow] is for types without a table");
+            mapping.Fault(MappingRule.ConflictingAttributes, Locate.Attribute(row, type), type.Name,
+                "a [QuestTable] can be read as it is; [QuestRow] is for types without a table");
         }
 
         TypeChecks.Check(mapping);
@@ -43,7 +44,8 @@ internal static class RecordReader
     {
         List<MappedMember> candidates = MemberCollector.Collect(mapping, compilation);
         if (mapping.IsMap) MapReader.TakeAttributes(mapping, candidates);
-        mapping.Constructor = ConstructorChooser.Choose(mapping.RowType, candidates, constructor => compilation.IsSymbolAccessibleWithin(constructor, mapping.Type), out IParameterSymbol? blocking);
+        mapping.Constructor = ConstructorChooser.Choose(mapping.RowType, candidates,
+            constructor => compilation.IsSymbolAccessibleWithin(constructor, mapping.Type), out IParameterSymbol? blocking);
         if (mapping.Constructor is not { } constructor)
         {
             mapping.FaultAtType(MappingRule.NoConstructor, blocking is null
@@ -70,7 +72,11 @@ internal static class RecordReader
         MemberAttributes attributes = member.Attributes;
         if (attributes.Ignore is not null)
         {
-            if (attributes.FirstMapping is { } useless) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, useless, "it is left out by [QuestIgnore]");
+            if (attributes.FirstMapping is { } useless)
+            {
+                mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, useless, "it is left out by [QuestIgnore]");
+            }
+
             if (member.IsRequired && !setsRequired) mapping.FaultAtMember(MappingRule.IgnoredMemberNeedsValue, member);
             return;
         }
@@ -82,7 +88,11 @@ internal static class RecordReader
         if (obstacle is null)
         {
             mapping.Members.Add(member);
-            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete) mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete, "it makes every use an error; mark the member [QuestIgnore]");
+            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete)
+            {
+                mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete,
+                    "it makes every use an error; mark the member [QuestIgnore]");
+            }
         }
         else if (attributes.FirstMapping is not null || member.IsRequired)
         {
@@ -103,7 +113,8 @@ internal static class RecordReader
                 continue;
             }
 
-            Location location = member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
+            Location location =
+                member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
             mapping.Fault(MappingRule.DuplicateColumn, location, $"{mapping.Type.Name}.{member.Name}", member.ColumnName, other.Name);
         }
     }

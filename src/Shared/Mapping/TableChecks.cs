@@ -10,7 +10,8 @@ internal static class TableChecks
     {
         if (ColumnNames.CheckTable(mapping.TableName) is { } problem)
         {
-            mapping.Fault(MappingRule.IllegalName, Locate.FirstArgument(mapping.Attribute, mapping.Type), "table", mapping.TableName, problem);
+            mapping.Fault(MappingRule.IllegalName, Locate.FirstArgument(mapping.Attribute, mapping.Type), "table",
+                mapping.TableName, problem);
         }
 
         if (KnownAttributes.Argument<string>(mapping.Attribute, "Ttl", null) is { } ttl && !TimeToLive.IsLegal(ttl))
@@ -26,7 +27,8 @@ internal static class TableChecks
             // The server names its own timestamp so.
             if (mapping.ServerTime && string.Equals(key, ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase)) continue;
             if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
-            mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type), mapping.Type.Name, key);
+            mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type),
+                mapping.Type.Name, key);
         }
     }
 

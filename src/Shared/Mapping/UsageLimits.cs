@@ -12,7 +12,8 @@ internal static class UsageLimits
 
     /// <summary>The diagnostic id of an <c>[Experimental]</c> symbol, or null.</summary>
     public static string? ExperimentalId(ISymbol symbol) => symbol.GetAttributes().FirstOrDefault(static attribute =>
-        attribute.AttributeClass is { Name: "ExperimentalAttribute", ContainingNamespace.Name: "CodeAnalysis" }) is { ConstructorArguments.Length: 1 } experimental
+        attribute.AttributeClass is { Name: "ExperimentalAttribute", ContainingNamespace.Name: "CodeAnalysis" })
+        is { ConstructorArguments.Length: 1 } experimental
             ? experimental.ConstructorArguments[0].Value as string
             : null;
 }

@@ -8,8 +8,8 @@ namespace QuestDb.Shared.TypeMap;
 /// <param name="Family">The writer and reader that serve it.</param>
 /// <param name="WireType">The value on the wire as C# spells it; null where the family has its own.</param>
 /// <param name="Codec">
-/// Begin of the names of two methods of <c>ColumnCodec</c>, <c>…ToWire</c> and <c>…FromWire</c>; for arrays the method of <c>ArrayValue</c>. Null when
-/// the value is the wire value.
+/// Begin of the names of two methods of <c>ColumnCodec</c>, <c>…ToWire</c> and <c>…FromWire</c>; for arrays the method
+/// of <c>ArrayValue</c>. Null when the value is the wire value.
 /// </param>
 /// <param name="Reader">Method of <c>RowBatch</c> that opens the reader; null where the family has spans of values.</param>
 internal sealed record TypeMapEntry(

@@ -41,7 +41,8 @@ internal static class TypeMapTable
         new("System.DateTime", "DateTime", "TimestampNanos", ColumnType.TimestampNanos, ColumnFamily.Timestamp, "long", "DateTimeNanos"),
         new("System.DateTime", "DateTime", "DateMillis", ColumnType.Date, ColumnFamily.Fixed, "long", "DateTimeMillis"),
         new("System.DateTimeOffset", "DateTimeOffset", null, ColumnType.Timestamp, ColumnFamily.Timestamp, "long", "DateTimeOffsetMicros"),
-        new("System.DateTimeOffset", "DateTimeOffset", "TimestampNanos", ColumnType.TimestampNanos, ColumnFamily.Timestamp, "long", "DateTimeOffsetNanos"),
+        new("System.DateTimeOffset", "DateTimeOffset", "TimestampNanos", ColumnType.TimestampNanos, ColumnFamily.Timestamp,
+            "long", "DateTimeOffsetNanos"),
         new("System.DateTimeOffset", "DateTimeOffset", "DateMillis", ColumnType.Date, ColumnFamily.Fixed, "long", "DateTimeOffsetMillis"),
         new("System.DateOnly", "DateOnly", null, ColumnType.Date, ColumnFamily.Fixed, "long", "DateOnly"),
         new("QuestDb.TimestampMicros", "TimestampMicros", null, ColumnType.Timestamp, ColumnFamily.Timestamp, "long", "TimestampMicros"),
@@ -56,27 +57,70 @@ internal static class TypeMapTable
         new("QuestDb.GeoHash", "GeoHash", "GeoHash", ColumnType.GeoHash, ColumnFamily.GeoHash, Reader: "GeoHash"),
         new("QuestDb.GeoHash", "GeoHash", null, ColumnType.GeoHash, ColumnFamily.GeoHash, Reader: "GeoHash") { ReadOnly = NeedsGeoHash },
         new("System.Decimal", "decimal", "Decimal", ColumnType.Decimal64, ColumnFamily.Decimal, "long", "Decimal64", "Decimal"),
-        new("System.Decimal", "decimal", "Decimal", ColumnType.Decimal128, ColumnFamily.Decimal, "global::System.Int128", "Decimal128", "Decimal"),
-        new("System.Decimal", "decimal", "Decimal", ColumnType.Decimal256, ColumnFamily.Decimal, "global::QuestDb.Long256", "Decimal256", "Decimal"),
+        new("System.Decimal", "decimal", "Decimal", ColumnType.Decimal128, ColumnFamily.Decimal, "global::System.Int128",
+            "Decimal128", "Decimal"),
+        new("System.Decimal", "decimal", "Decimal", ColumnType.Decimal256, ColumnFamily.Decimal, "global::QuestDb.Long256",
+            "Decimal256", "Decimal"),
         new("System.Decimal", "decimal", null, ColumnType.Decimal256, ColumnFamily.Decimal, Reader: "Decimal") { ReadOnly = NeedsDecimal },
         new("QuestDb.Decimal256", "Decimal256", "Decimal", ColumnType.Decimal64, ColumnFamily.Decimal, "long", "Decimal64", "Decimal256"),
-        new("QuestDb.Decimal256", "Decimal256", "Decimal", ColumnType.Decimal128, ColumnFamily.Decimal, "global::System.Int128", "Decimal128", "Decimal256"),
-        new("QuestDb.Decimal256", "Decimal256", "Decimal", ColumnType.Decimal256, ColumnFamily.Decimal, "global::QuestDb.Long256", "Decimal256", "Decimal256"),
-        new("QuestDb.Decimal256", "Decimal256", null, ColumnType.Decimal256, ColumnFamily.Decimal, Reader: "Decimal256") { ReadOnly = NeedsDecimal },
-        new("System.Double[]", "double[]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "ToArray", Reader: "Array<double>") { Dimensions = 1 },
-        new("System.Double[,]", "double[,]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "To2D", Reader: "Array<double>") { Dimensions = 2 },
-        new("System.Double[,,]", "double[,,]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "To3D", Reader: "Array<double>") { Dimensions = 3 },
-        new("System.ReadOnlyMemory<System.Double>", "ReadOnlyMemory<double>", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "ToMemory", Reader: "Array<double>") { Dimensions = 1 },
-        new("QuestDb.NdArray<System.Double>", "NdArray<double>", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "ToNdArray", Reader: "Array<double>"),
-        new("System.Int64[]", "long[]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "ToArray", Reader: "Array<long>") { Dimensions = 1, ReadOnly = NoLongArrays },
-        new("System.Int64[,]", "long[,]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "To2D", Reader: "Array<long>") { Dimensions = 2, ReadOnly = NoLongArrays },
-        new("System.Int64[,,]", "long[,,]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "To3D", Reader: "Array<long>") { Dimensions = 3, ReadOnly = NoLongArrays },
-        new("System.ReadOnlyMemory<System.Int64>", "ReadOnlyMemory<long>", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "ToMemory", Reader: "Array<long>") { Dimensions = 1, ReadOnly = NoLongArrays },
-        new("QuestDb.NdArray<System.Int64>", "NdArray<long>", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "ToNdArray", Reader: "Array<long>") { ReadOnly = NoLongArrays },
+        new("QuestDb.Decimal256", "Decimal256", "Decimal", ColumnType.Decimal128, ColumnFamily.Decimal, "global::System.Int128",
+            "Decimal128", "Decimal256"),
+        new("QuestDb.Decimal256", "Decimal256", "Decimal", ColumnType.Decimal256, ColumnFamily.Decimal, "global::QuestDb.Long256",
+            "Decimal256", "Decimal256"),
+        new("QuestDb.Decimal256", "Decimal256", null, ColumnType.Decimal256, ColumnFamily.Decimal, Reader: "Decimal256")
+        {
+            ReadOnly = NeedsDecimal,
+        },
+        new("System.Double[]", "double[]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "ToArray", Reader: "Array<double>")
+        {
+            Dimensions = 1,
+        },
+        new("System.Double[,]", "double[,]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "To2D", Reader: "Array<double>")
+        {
+            Dimensions = 2,
+        },
+        new("System.Double[,,]", "double[,,]", null, ColumnType.DoubleArray, ColumnFamily.Array, Codec: "To3D", Reader: "Array<double>")
+        {
+            Dimensions = 3,
+        },
+        new("System.ReadOnlyMemory<System.Double>", "ReadOnlyMemory<double>", null, ColumnType.DoubleArray, ColumnFamily.Array,
+            Codec: "ToMemory", Reader: "Array<double>")
+        {
+            Dimensions = 1,
+        },
+        new("QuestDb.NdArray<System.Double>", "NdArray<double>", null, ColumnType.DoubleArray, ColumnFamily.Array,
+            Codec: "ToNdArray", Reader: "Array<double>"),
+        new("System.Int64[]", "long[]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "ToArray", Reader: "Array<long>")
+        {
+            Dimensions = 1,
+            ReadOnly = NoLongArrays,
+        },
+        new("System.Int64[,]", "long[,]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "To2D", Reader: "Array<long>")
+        {
+            Dimensions = 2,
+            ReadOnly = NoLongArrays,
+        },
+        new("System.Int64[,,]", "long[,,]", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "To3D", Reader: "Array<long>")
+        {
+            Dimensions = 3,
+            ReadOnly = NoLongArrays,
+        },
+        new("System.ReadOnlyMemory<System.Int64>", "ReadOnlyMemory<long>", null, ColumnType.LongArray, ColumnFamily.Array,
+            Codec: "ToMemory", Reader: "Array<long>")
+        {
+            Dimensions = 1,
+            ReadOnly = NoLongArrays,
+        },
+        new("QuestDb.NdArray<System.Int64>", "NdArray<long>", null, ColumnType.LongArray, ColumnFamily.Array, Codec: "ToNdArray",
+            Reader: "Array<long>")
+        {
+            ReadOnly = NoLongArrays,
+        },
     ];
 
     /// <summary>Names of the attributes that select an entry, without the suffix.</summary>
-    public static readonly string[] SelectingAttributes = ["Symbol", "Varchar", "TimestampMicros", "TimestampNanos", "DateMillis", "IPv4", "Decimal", "GeoHash"];
+    public static readonly string[] SelectingAttributes =
+        ["Symbol", "Varchar", "TimestampMicros", "TimestampNanos", "DateMillis", "IPv4", "Decimal", "GeoHash"];
 
     /// <summary>The entry of a C# type and the selecting attribute on the member, or null when it can't be mapped.</summary>
     /// <param name="clrType">The type.</param>

@@ -22,19 +22,22 @@ public class CachingTests
 
     [Fact]
     public void Edit_in_another_file_changes_nothing() => AssertAll(
-        Reasons(Types, static compilation => compilation.AddSyntaxTrees(TestCompilation.Parse("class Unrelated { int X; }", "/src/other.cs"))),
+        Reasons(Types,
+            static compilation => compilation.AddSyntaxTrees(TestCompilation.Parse("class Unrelated { int X; }", "/src/other.cs"))),
         IncrementalStepRunReason.Cached,
         IncrementalStepRunReason.Unchanged);
 
     [Fact]
     public void Edit_in_the_same_file_beside_the_mapping_changes_nothing() => AssertAll(
-        Reasons(Types, static compilation => Replace(compilation, "namespace Demo;", "namespace Demo;\n\n// A comment moves every location.\n")),
+        Reasons(Types,
+            static compilation => Replace(compilation, "namespace Demo;", "namespace Demo;\n\n// A comment moves every location.\n")),
         IncrementalStepRunReason.Cached,
         IncrementalStepRunReason.Unchanged);
 
     [Fact]
     public void Edit_of_a_computed_member_changes_nothing() => AssertAll(
-        Reasons(Types, static compilation => Replace(compilation, "public double Open { get; set; }", "public double Open { get; set; } public double Twice => Open * 2;")),
+        Reasons(Types, static compilation => Replace(compilation, "public double Open { get; set; }",
+            "public double Open { get; set; } public double Twice => Open * 2;")),
         IncrementalStepRunReason.Cached,
         IncrementalStepRunReason.Unchanged);
 
@@ -48,7 +51,8 @@ public class CachingTests
     {
         Dictionary<string, IncrementalStepRunReason[]> reasons = Reasons(Types, compilation => Replace(compilation, before, after));
         Assert.Equal([IncrementalStepRunReason.Modified], reasons[TrackingNames.Tables]);
-        Assert.All(reasons[TrackingNames.Rows], static reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(reasons[TrackingNames.Rows],
+            static reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
     }
 
     [Fact]
@@ -67,20 +71,23 @@ public class CachingTests
         Reasons(TestCompilation.Create(source), edit);
 
     /// <summary>Why each named step and each output ran after an edit.</summary>
-    private static Dictionary<string, IncrementalStepRunReason[]> Reasons(CSharpCompilation compilation, Func<CSharpCompilation, CSharpCompilation> edit)
+    private static Dictionary<string, IncrementalStepRunReason[]> Reasons(
+        CSharpCompilation compilation, Func<CSharpCompilation, CSharpCompilation> edit)
     {
         GeneratorDriver driver = GeneratorRun.Driver().RunGenerators(compilation).RunGenerators(edit(compilation));
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.NotEmpty(result.GeneratedSources);
         return result.TrackedSteps.Where(static step => TrackingNames.All.Contains(step.Key))
             .Concat(result.TrackedOutputSteps)
-            .ToDictionary(static step => step.Key, static step => step.Value.SelectMany(static run => run.Outputs).Select(static output => output.Reason).ToArray());
+            .ToDictionary(static step => step.Key,
+                static step => step.Value.SelectMany(static run => run.Outputs).Select(static output => output.Reason).ToArray());
     }
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, string before, string after)
     {
         SyntaxTree tree = compilation.SyntaxTrees.Single(tree => tree.ToString().Contains(before, StringComparison.Ordinal));
-        return compilation.ReplaceSyntaxTree(tree, TestCompilation.Parse(tree.ToString().Replace(before, after, StringComparison.Ordinal), tree.FilePath));
+        return compilation.ReplaceSyntaxTree(tree,
+            TestCompilation.Parse(tree.ToString().Replace(before, after, StringComparison.Ordinal), tree.FilePath));
     }
 
     private static void AssertAll(Dictionary<string, IncrementalStepRunReason[]> reasons, params IncrementalStepRunReason[] allowed)

@@ -4,7 +4,9 @@ using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Generators.Tests.Caching;
 
-/// <summary>A model that holds a symbol, a location or a syntax node would keep a whole compilation alive and never compare equal.</summary>
+/// <summary>
+/// A model that holds a symbol, a location or a syntax node would keep a whole compilation alive and never compare equal.
+/// </summary>
 public class ModelShapeTests
 {
     private static readonly Type[] s_plain = [typeof(string), typeof(int), typeof(bool)];

@@ -26,7 +26,10 @@ public partial class ShapeSnapshotTests
     [ModuleInitializer]
     internal static void BeStrictOnBuildServers()
     {
-        if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
+        if (Environment.GetEnvironmentVariable("CI") is "true" or "1")
+        {
+            Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
+        }
     }
 
     [Theory]

@@ -14,7 +14,8 @@ namespace QuestDb.IntegrationTests.Allocation;
 public partial class AllocationTests
 {
     [QuestTable("trades")]
-    public readonly partial record struct Trade([Symbol] string Symbol, [Symbol] Side Side, double Price, double? Amount, [Designated] DateTime Timestamp);
+    public readonly partial record struct Trade(
+        [Symbol] string Symbol, [Symbol] Side Side, double Price, double? Amount, [Designated] DateTime Timestamp);
 
     public enum Side
     {
@@ -135,7 +136,11 @@ public partial class AllocationTests
     private static async Task ReadAsync(QuestDbClient db, int rows)
     {
         int count = 0;
-        await foreach (ReadOnlyMemory<Trade> batch in db.QueryBatches<Trade>("SELECT * FROM trades LIMIT $1", (long)rows)) count += batch.Length;
+        await foreach (ReadOnlyMemory<Trade> batch in db.QueryBatches<Trade>("SELECT * FROM trades LIMIT $1", (long)rows))
+        {
+            count += batch.Length;
+        }
+
         Assert.Equal(rows, count);
     }
 
@@ -143,7 +148,11 @@ public partial class AllocationTests
     {
         string[] symbols = ["BTC-USD", "ETH-USD", "SOL-USD"];
         var rows = new Trade[count];
-        for (int i = 0; i < count; i++) rows[i] = new Trade(symbols[i % 3], (Side)(i % 2), i, i % 5 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i));
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = new Trade(symbols[i % 3], (Side)(i % 2), i, i % 5 == 0 ? null : i, DateTime.UnixEpoch.AddSeconds(i));
+        }
+
         return rows;
     }
 }

@@ -3,7 +3,10 @@ using Xunit.Abstractions;
 
 namespace QuestDb.IntegrationTests.Crash;
 
-/// <summary>The short form of <c>tests/QuestDb.Soak crash</c>: a process that writes to slots on disk is killed while its server is in trouble.</summary>
+/// <summary>
+/// The short form of <c>tests/QuestDb.Soak crash</c>: a process that writes to slots on disk is killed while
+/// its server is in trouble.
+/// </summary>
 [Trait("Category", "Integration")]
 public sealed class CrashTests(ITestOutputHelper output)
 {

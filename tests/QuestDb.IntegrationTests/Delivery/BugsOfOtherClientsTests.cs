@@ -30,7 +30,8 @@ public class BugsOfOtherClientsTests
             });
             for (int restart = 0; restart < 6 || !writer.IsCompleted; restart++)
             {
-                store.Server.Faults.Add((restart % 3) switch { 0 => Fault.DropBeforeAck(), 1 => Fault.DropBeforeCommit(), _ => Fault.HalfAck() });
+                store.Server.Faults.Add(
+                    (restart % 3) switch { 0 => Fault.DropBeforeAck(), 1 => Fault.DropBeforeCommit(), _ => Fault.HalfAck() });
                 await store.Server.RestartAsync();
             }
 
@@ -54,7 +55,8 @@ public class BugsOfOtherClientsTests
         store.Server.Faults.Add(Fault.UpgradeStatus(421, "PRIMARY_CATCHUP").OnIngest());
         store.Server.Faults.Add(Fault.CloseIngest(4001, "role change"));
         var events = new EventLog();
-        await using (var db = QuestDbClient.Connect(store.Server.ConnectString + Backoff, new QuestDbOptions { EventListener = events.Add }))
+        await using (var db = QuestDbClient.Connect(store.Server.ConnectString + Backoff,
+            new QuestDbOptions { EventListener = events.Add }))
         {
             await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         }

@@ -216,5 +216,7 @@ public class DeliveryTests
     }
 
     private static QuestDbClient Connect(QuestDbTestServer server, EventLog? events = null) =>
-        QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=50;initial_connect_retry=off;", new QuestDbOptions { EventListener = events is null ? null : events.Add });
+        QuestDbClient.Connect(
+            server.ConnectString + "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=50;initial_connect_retry=off;",
+            new QuestDbOptions { EventListener = events is null ? null : events.Add });
 }

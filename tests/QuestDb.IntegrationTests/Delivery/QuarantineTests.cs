@@ -33,8 +33,10 @@ public sealed class QuarantineTests : IAsyncLifetime
         await using QuestDbClient client = Connect();
         Assert.Equal(3, client.QuarantinedCount);
         QuarantinedRows<Measurement>[] frames = [.. client.ReadQuarantine<Measurement>()];
-        Assert.Equal([("default-ingest-0", 41L), ("default-ingest-1", 7L), ("default-ingest-1.failed-0", 3L)], frames.Select(static f => (f.Slot, f.Fsn)));
-        Assert.Equal((0x03, "SCHEMA_MISMATCH", "column price: no", "db-1:9000"), (frames[0].Status, frames[0].StatusName, frames[0].ServerMessage, frames[0].Endpoint));
+        Assert.Equal([("default-ingest-0", 41L), ("default-ingest-1", 7L), ("default-ingest-1.failed-0", 3L)],
+            frames.Select(static f => (f.Slot, f.Fsn)));
+        Assert.Equal((0x03, "SCHEMA_MISMATCH", "column price: no", "db-1:9000"),
+            (frames[0].Status, frames[0].StatusName, frames[0].ServerMessage, frames[0].Endpoint));
         Assert.Equal(["it_quarantine"], frames[0].Tables);
         Assert.Equal(Rows(0, 3), frames[0].Rows);
         Assert.Equal(Rows(3, 2), frames[1].Rows);
@@ -93,7 +95,8 @@ public sealed class QuarantineTests : IAsyncLifetime
         }
 
         Assert.Equal(0, client.QuarantinedCount);
-        Assert.Equal([-1, -1, -1], (await client.Query<Measurement>("SELECT * FROM it_quarantine").ToArrayAsync()).Select(static row => row.Value));
+        Assert.Equal([-1, -1, -1],
+            (await client.Query<Measurement>("SELECT * FROM it_quarantine").ToArrayAsync()).Select(static row => row.Value));
     }
 
     [Fact]
@@ -118,9 +121,11 @@ public sealed class QuarantineTests : IAsyncLifetime
     [Fact]
     public async Task A_frame_whose_dictionary_is_over_the_limit_of_the_server_is_sent_in_parts()
     {
-        Measurement[] rows = [.. Enumerable.Range(0, 500).Select(static i => new Measurement(new string('x', 100) + i, i, DateTime.UnixEpoch.AddSeconds(i)))];
+        Measurement[] rows = [.. Enumerable.Range(0, 500)
+            .Select(static i => new Measurement(new string('x', 100) + i, i, DateTime.UnixEpoch.AddSeconds(i)))];
         SetAside("default-ingest-0", 1, rows, "");
-        await using QuestDbTestServer small = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { MaxBatchBytes = 16 * 1024 });
+        await using QuestDbTestServer small =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { MaxBatchBytes = 16 * 1024 });
         await using QuestDbClient client = QuestDbClient.Connect($"{small.ConnectString}sf_dir={_folder.Path};");
         await client.ReplayQuarantinedAsync(Assert.Single(client.ListQuarantine()));
         Assert.Equal(500, small.RowCount("it_quarantine"));

@@ -14,7 +14,8 @@ public class RejectionTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         var events = new EventLog();
-        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=100;", new QuestDbOptions { EventListener = events.Add });
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "close_flush_timeout_millis=100;",
+            new QuestDbOptions { EventListener = events.Add });
         await db.CreateTableAsync<Pulse>();
         await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
         server.Faults.Add(Fault.Reject(SchemaMismatch, "column types differ"));
@@ -34,7 +35,9 @@ public class RejectionTests
 
         QuestDbException close = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
         Assert.Equal(ErrorCode.CloseTimeout, close.Code);
-        Assert.Equal([ClientEventKind.Connected, ClientEventKind.Acked, ClientEventKind.Drained, ClientEventKind.Rejected, ClientEventKind.Stopped], events.All.Select(static e => e.Kind));
+        Assert.Equal([ClientEventKind.Connected, ClientEventKind.Acked, ClientEventKind.Drained, ClientEventKind.Rejected,
+            ClientEventKind.Stopped],
+            events.All.Select(static e => e.Kind));
     }
 
     [Fact]
@@ -42,7 +45,9 @@ public class RejectionTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         var events = new EventLog();
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;", new QuestDbOptions { EventListener = events.Add });
+        await using QuestDbClient db =
+            QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;",
+                new QuestDbOptions { EventListener = events.Add });
         await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.Reject(InternalError, "disk is busy").Times(2));
 
@@ -56,7 +61,8 @@ public class RejectionTests
     public async Task A_write_between_a_rejection_and_the_last_durable_acks_does_not_end_delivery()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { DurableAck = true });
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await using QuestDbClient db = QuestDbClient.Connect(
+            server.ConnectString + "request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
         await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.WithholdDurableAck().Forever());
         await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
@@ -76,11 +82,14 @@ public class RejectionTests
     public async Task A_rejection_that_does_not_pass_becomes_final()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "max_frame_rejections=3;poison_min_escalation_window_millis=0;reconnect_initial_backoff_millis=1;initial_connect_retry=off;close_flush_timeout_millis=0;");
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString
+            + "max_frame_rejections=3;poison_min_escalation_window_millis=0;reconnect_initial_backoff_millis=1;"
+            + "initial_connect_retry=off;close_flush_timeout_millis=0;");
         await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.Reject(InternalError, "disk is gone").Forever());
 
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync());
+        RejectedException e =
+            await Assert.ThrowsAsync<RejectedException>(async () => await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync());
 
         Assert.Contains("3 times", e.Message);
         Assert.Equal(3, server.Stats.Rejections);

@@ -52,9 +52,13 @@ public class SymbolLimitTests
 
     private int Refusals => _events.All.Count(static e => e is { Kind: ClientEventKind.Disconnected, Error.Code: ErrorCode.RowTooLarge });
 
-    private Task DrainedAsync() => Poll.UntilAsync(() => _events.All.Any(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }), "the slot was delivered");
+    private Task DrainedAsync() => Poll.UntilAsync(
+        () => _events.All.Any(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }), "the slot was delivered");
 
-    /// <summary>Leaves a frame without an ack whose large symbol an earlier frame, acknowledged, has told; from now on the server has the small limit.</summary>
+    /// <summary>
+    /// Leaves a frame without an ack whose large symbol an earlier frame, acknowledged, has told; from now on the
+    /// server has the small limit.
+    /// </summary>
     private static async Task<Pulse[]> LeaveAsync(StoreFolder store)
     {
         Pulse[] rows = [.. Pulse.Make(0, 2).Select(static row => row with { Source = new string('x', 2 * Limit) })];

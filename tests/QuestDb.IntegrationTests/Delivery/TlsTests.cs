@@ -99,21 +99,28 @@ public sealed class TlsTests : IDisposable
     public async Task Roots_that_the_client_does_not_bring_are_those_of_the_system_with_a_notice(string tlsCa, int notices)
     {
         using X509Certificate2 certificate = _stranger.Issue(Host);
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         var events = new EventLog();
-        await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString + $"tls_ca={tlsCa};", new QuestDbOptions { EventListener = events.Add }))
+        await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString + $"tls_ca={tlsCa};",
+            new QuestDbOptions { EventListener = events.Add }))
         {
-            for (int i = 0; i < 2; i++) Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1))).Code);
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.Equal(ErrorCode.ConnectFailed, Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1))).Code);
+            }
         }
 
         Assert.Equal(notices, events.Count(ClientEventKind.Notice));
-        Assert.All(events.All.Where(static e => e.Kind == ClientEventKind.Notice), static e => Assert.Contains("tls_ca=os_roots", e.Message));
+        Assert.All(events.All.Where(static e => e.Kind == ClientEventKind.Notice),
+            static e => Assert.Contains("tls_ca=os_roots", e.Message));
     }
 
     [Fact]
     public void A_file_that_is_missing_fails_at_once()
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => QuestDbClient.Connect($"wss::addr={Host};tls_roots={_folder["none.pem"]};"));
+        QuestDbException e =
+            Assert.Throws<QuestDbException>(() => QuestDbClient.Connect($"wss::addr={Host};tls_roots={_folder["none.pem"]};"));
         Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
     }
 
@@ -131,7 +138,8 @@ public sealed class TlsTests : IDisposable
 
     private static async Task ExpectTrustAsync(X509Certificate2 certificate, string keys)
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
         await db.CreateTableAsync<Pulse>();
         await db.Write<Pulse>(Pulse.Make(0, 10)).AcceptedAsync();
@@ -140,7 +148,8 @@ public sealed class TlsTests : IDisposable
 
     private static async Task ExpectRefusalAsync(X509Certificate2 certificate, string keys, string advice)
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + keys);
         QuestDbException write = Assert.Throws<QuestDbException>(() => db.Write<Pulse>(Pulse.Make(0, 1)));
         QuestDbException query = await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());

@@ -19,8 +19,10 @@ public class WaitTests
         server.Faults.Add(Fault.WithholdAck().Forever());
         WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 10));
 
-        QuestDbException polled = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero));
-        QuestDbException expired = await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromMilliseconds(20)));
+        QuestDbException polled =
+            await Assert.ThrowsAsync<QuestDbException>(async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero));
+        QuestDbException expired = await Assert.ThrowsAsync<QuestDbException>(
+            async () => await db.WaitAsync(AckLevel.Accepted, TimeSpan.FromMilliseconds(20)));
 
         Assert.Equal(ErrorCode.WaitTimeout, polled.Code);
         Assert.Equal(ErrorCode.WaitTimeout, expired.Code);
@@ -51,7 +53,9 @@ public class WaitTests
     public async Task A_full_queue_refuses_after_its_deadline_and_keeps_what_it_has()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString
+            + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=50;"
+            + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
         await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.HangIngest());
 
@@ -76,7 +80,9 @@ public class WaitTests
     public async Task A_write_larger_than_the_queue_that_stops_in_mid_way_says_how_many_rows_are_queued()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "sf_max_segment_bytes=256k;sf_max_total_bytes=512k;sf_append_deadline_millis=50;reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString
+            + "sf_max_segment_bytes=256k;sf_max_total_bytes=512k;sf_append_deadline_millis=50;"
+            + "reconnect_initial_backoff_millis=1;initial_connect_retry=off;");
         await db.CreateTableAsync<Pulse>();
         server.Faults.Add(Fault.HangIngest());
         Pulse[] rows = Pulse.Make(0, 100_000);

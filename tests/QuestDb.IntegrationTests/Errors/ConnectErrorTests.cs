@@ -12,8 +12,10 @@ public class ConnectErrorTests
     [Fact]
     public async Task A_wrong_password()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "quest" });
-        QuestDbException e = await AssertBothAsync(server.ConnectString + "username=admin;password=s3cret;", ErrorCode.AuthenticationFailed);
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "quest" });
+        QuestDbException e = await AssertBothAsync(server.ConnectString + "username=admin;password=s3cret;",
+            ErrorCode.AuthenticationFailed);
         Assert.Contains("401", e.Message);
         Assert.DoesNotContain("s3cret", e.ToString());
     }
@@ -21,7 +23,8 @@ public class ConnectErrorTests
     [Fact]
     public async Task A_right_password_or_token_connects()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "p;w", Token = "t0ken" });
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(
+            new QuestDbTestServerOptions { Username = "admin", Password = "p;w", Token = "t0ken" });
         foreach (string credentials in new[] { "username=admin;password=p;;w;", "user=admin;pass=p;;w;", "token=t0ken;" })
         {
             await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + credentials);
@@ -100,7 +103,8 @@ public class ConnectErrorTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         await server.StopAsync();
-        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "initial_connect_retry=async;reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=20;");
+        await using QuestDbClient db = QuestDbClient.Connect(
+            server.ConnectString + "initial_connect_retry=async;reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=20;");
         WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 5));
         await server.RestartAsync();
         await receipt.AcceptedAsync();

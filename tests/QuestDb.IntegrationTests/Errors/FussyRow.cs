@@ -8,9 +8,11 @@ public readonly record struct Percent(int Value);
 
 public sealed class PercentConverter : IColumnConverter<Percent, int>
 {
-    public static int ToColumn(Percent value) => value.Value is >= 0 and <= 100 ? value.Value : throw new FormatException($"{value.Value} % is not a share.");
+    public static int ToColumn(Percent value) =>
+        value.Value is >= 0 and <= 100 ? value.Value : throw new FormatException($"{value.Value} % is not a share.");
 
-    public static Percent FromColumn(int value) => value is >= 0 and <= 100 ? new Percent(value) : throw new FormatException($"{value} % was stored.");
+    public static Percent FromColumn(int value) =>
+        value is >= 0 and <= 100 ? new Percent(value) : throw new FormatException($"{value} % was stored.");
 }
 
 /// <summary>A member of every type with values that can't be stored.</summary>

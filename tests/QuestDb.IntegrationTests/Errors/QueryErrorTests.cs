@@ -104,8 +104,10 @@ public partial class QueryErrorTests
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
         await db.CreateTableAsync<Pulse>();
 
-        Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("SELECT * FROM ticks"))).Code);
-        Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("TRUNCATE TABLE ticks").ToArrayAsync())).Code);
+        Assert.Equal(ErrorCode.InvalidState,
+            (await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("SELECT * FROM ticks"))).Code);
+        Assert.Equal(ErrorCode.InvalidState,
+            (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("TRUNCATE TABLE ticks").ToArrayAsync())).Code);
         Assert.Empty(await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
     }
 
@@ -116,7 +118,8 @@ public partial class QueryErrorTests
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
         server.Faults.Add(Fault.DropQuery());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("CREATE TABLE once (ts TIMESTAMP) TIMESTAMP(ts)"));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("CREATE TABLE once (ts TIMESTAMP) TIMESTAMP(ts)"));
 
         Assert.Equal(ErrorCode.OutcomeUnknown, e.Code);
         Assert.Equal(1, server.Stats.Queries);
@@ -129,14 +132,17 @@ public partial class QueryErrorTests
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString + "failover=off;");
         await db.CreateTableAsync<Pulse>();
         await db.Write<Pulse>(Pulse.Make(0, 100)).AcceptedAsync();
-        foreach (Fault fault in new[] { Fault.DropQuery(afterBatches: 3), Fault.HalfBatch(afterBatches: 3), Fault.CloseQuery(1011, "going down", afterBatches: 3) })
+        foreach (Fault fault in new[] { Fault.DropQuery(afterBatches: 3), Fault.HalfBatch(afterBatches: 3),
+            Fault.CloseQuery(1011, "going down", afterBatches: 3) })
         {
             server.Faults.Add(fault);
-            Assert.Equal(ErrorCode.ConnectionLost, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
+            Assert.Equal(ErrorCode.ConnectionLost,
+                (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
         }
 
         server.Faults.Add(Fault.GarbageBatch(afterBatches: 3));
-        Assert.Equal(ErrorCode.ProtocolError, (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
+        Assert.Equal(ErrorCode.ProtocolError,
+            (await Assert.ThrowsAsync<QuestDbException>(() => db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync())).Code);
         Assert.Equal(100, (await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync()).Length);
     }
 

@@ -15,7 +15,9 @@ public sealed class SecretTests : IDisposable
     private const string Marker = "m4rk3r";
     private const string Basic = "username=admin;password=" + Marker + ";";
     private const string Bearer = "token=" + Marker + ";";
-    private const string Quick = "reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=5;initial_connect_retry=off;close_flush_timeout_millis=100;auth_timeout_ms=100;";
+    private const string Quick =
+        "reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=5;initial_connect_retry=off;"
+        + "close_flush_timeout_millis=100;auth_timeout_ms=100;";
 
     // Basic authentication sends the password in this form, which gives it away as well.
     private static readonly string s_header = Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + Marker));
@@ -53,7 +55,8 @@ public sealed class SecretTests : IDisposable
     [Theory, MemberData(nameof(Upgrades))]
     public async Task A_failed_connection_tells_no_secret(string fault)
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = Marker, Token = Marker });
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(
+            new QuestDbTestServerOptions { Username = "admin", Password = Marker, Token = Marker });
         server.Faults.Add(s_upgrades[fault].Forever());
         foreach (string credentials in new[] { Basic, Bearer }) await RunAsync(server.ConnectString + Quick + credentials);
         ExpectNoSecret("127.0.0.1");
@@ -62,7 +65,8 @@ public sealed class SecretTests : IDisposable
     [Theory, MemberData(nameof(Losses))]
     public async Task A_lost_connection_tells_no_secret(string fault)
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = Marker, Token = Marker });
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(
+            new QuestDbTestServerOptions { Username = "admin", Password = Marker, Token = Marker });
         foreach (string credentials in new[] { Basic, Bearer })
         {
             server.Faults.Add(s_losses[fault]);
@@ -76,7 +80,8 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public async Task Wrong_credentials_tell_no_secret()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "another" });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "another" });
         foreach (string credentials in new[] { Basic, Bearer }) await RunAsync(server.ConnectString + Quick + credentials);
         ExpectNoSecret("401");
     }
@@ -88,8 +93,13 @@ public sealed class SecretTests : IDisposable
         using TestAuthority stranger = TestAuthority.Create();
         using X509Certificate2 certificate = authority.Issue("127.0.0.1");
         await File.WriteAllBytesAsync(_folder["roots"], stranger.Pkcs12(Marker));
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
-        foreach (string credentials in new[] { Basic, Bearer }) await RunAsync(server.ConnectString + Quick + credentials + $"tls_roots={_folder["roots"]};tls_roots_password={Marker};");
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        foreach (string credentials in new[] { Basic, Bearer })
+        {
+            await RunAsync(server.ConnectString + Quick + credentials + $"tls_roots={_folder["roots"]};tls_roots_password={Marker};");
+        }
+
         ExpectNoSecret("TLS");
     }
 
@@ -123,7 +133,11 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public void Settings_show_no_secret()
     {
-        foreach (string credentials in new[] { Basic, Bearer }) Note(ConnectString.Parse($"wss::addr=127.0.0.1;tls_roots=x;tls_roots_password={Marker};" + credentials));
+        foreach (string credentials in new[] { Basic, Bearer })
+        {
+            Note(ConnectString.Parse($"wss::addr=127.0.0.1;tls_roots=x;tls_roots_password={Marker};" + credentials));
+        }
+
         ExpectNoSecret("wss::addr=");
     }
 

@@ -56,7 +56,8 @@ public sealed class TypedValueTests(TypedValueTests.Fixture fixture) : IClassFix
 
     [Fact]
     public void Every_column_has_a_case() =>
-        Assert.Equal(Schema<FussyRow>().Columns.ToArray().Select(static c => c.Designated ? "ts" : c.Name).Order(), s_cases.Select(static c => c.Column).Distinct().Order());
+        Assert.Equal(Schema<FussyRow>().Columns.ToArray().Select(static c => c.Designated ? "ts" : c.Name).Order(),
+            s_cases.Select(static c => c.Column).Distinct().Order());
 
     [Theory, MemberData(nameof(Cases))]
     public async Task A_value_that_can_not_be_stored_is_refused(int number)
@@ -94,7 +95,8 @@ public sealed class TypedValueTests(TypedValueTests.Fixture fixture) : IClassFix
         long connections = fixture.Server.Stats.QueryConnections;
         for (int i = 0; i < 3; i++)
         {
-            QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.Query<ShareRow>("SELECT 101 AS share").ToArrayAsync());
+            QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+                async () => await db.Query<ShareRow>("SELECT 101 AS share").ToArrayAsync());
             Assert.Equal((ErrorCode.InvalidValue, "share", 0), (e.Code, e.Column, e.Row));
             Assert.Contains("101 % was stored.", e.Message);
             Assert.IsType<FormatException>(e.InnerException);

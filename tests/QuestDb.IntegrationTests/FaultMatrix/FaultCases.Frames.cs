@@ -30,8 +30,10 @@ internal static partial class FaultCases
             EventsWithThree = [FailedOver],
             Error = ErrorCode.Rejected,
         },
-        new("slow: each ack is late", "waits for it", static cluster => Strike(cluster, Fault.DelayAck(TimeSpan.FromMilliseconds(5)).Forever())),
-        new("acks never come", "waits: only the caller knows how long is too long (timeout of a wait)", static cluster => Strike(cluster, Fault.HangIngest().Forever()))
+        new("slow: each ack is late", "waits for it",
+            static cluster => Strike(cluster, Fault.DelayAck(TimeSpan.FromMilliseconds(5)).Forever())),
+        new("acks never come", "waits: only the caller knows how long is too long (timeout of a wait)",
+            static cluster => Strike(cluster, Fault.HangIngest().Forever()))
         {
             RepairAsync = static async cluster =>
             {

@@ -29,17 +29,20 @@ internal static partial class FaultCases
     private static IEnumerable<FaultCase> Passing(byte status, string name) =>
     [
         new(name + " once", "sends the frame again", cluster => Everywhere(cluster, Rejection(status))) { Events = [Rejected] },
-        Stops(name + " for ever", "sends the frame again, up to `max_frame_rejections` times, then stops", Rejection(status).Forever()) with { EventsWithThree = [FailedOver] },
+        Stops(name + " for ever", "sends the frame again, up to `max_frame_rejections` times, then stops",
+            Rejection(status).Forever()) with { EventsWithThree = [FailedOver] },
     ];
 
     private static IEnumerable<FaultCase> NotWritable() =>
     [
-        new("NOT_WRITABLE once", "sends the frame again, to another endpoint if there is one", static cluster => Strike(cluster, Rejection(0x0C)))
+        new("NOT_WRITABLE once", "sends the frame again, to another endpoint if there is one",
+            static cluster => Strike(cluster, Rejection(0x0C)))
         {
             Events = [Rejected],
             EventsWithThree = [FailedOver],
         },
-        new("NOT_WRITABLE for ever", "goes to another endpoint; waits while none takes writes", static cluster => Strike(cluster, Rejection(0x0C).Forever()))
+        new("NOT_WRITABLE for ever", "goes to another endpoint; waits while none takes writes",
+            static cluster => Strike(cluster, Rejection(0x0C).Forever()))
         {
             WithOne = Ending.Waits,
             Events = [Rejected],
@@ -55,7 +58,9 @@ internal static partial class FaultCases
         Error = ErrorCode.Rejected,
     };
 
-    private static FaultCase Quarantined(byte status, string name) => new(name + " for ever, `on_server_error=quarantine`", "sets the frame aside and goes on; `ReadQuarantine<T>()` gives its rows back", cluster => Everywhere(cluster, Rejection(status).Forever()))
+    private static FaultCase Quarantined(byte status, string name) => new(name + " for ever, `on_server_error=quarantine`",
+        "sets the frame aside and goes on; `ReadQuarantine<T>()` gives its rows back",
+        cluster => Everywhere(cluster, Rejection(status).Forever()))
     {
         Keys = "on_server_error=quarantine;",
         WithOne = Ending.Quarantined,

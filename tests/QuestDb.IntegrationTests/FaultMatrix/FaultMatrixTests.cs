@@ -31,7 +31,8 @@ public sealed class FaultMatrixTests(FaultMatrixResults results) : IClassFixture
         FaultOutcome outcome = await results.OfAsync(played, store, endpoints);
 
         Assert.Equal((0, 0), (outcome.Lost, outcome.Doubled));
-        Assert.True(played.EventsWith(endpoints).Order().SequenceEqual(outcome.Events), $"Expected {string.Join(", ", played.EventsWith(endpoints).Order())}, but the events were:\n{outcome.Log}");
+        Assert.True(played.EventsWith(endpoints).Order().SequenceEqual(outcome.Events),
+            $"Expected {string.Join(", ", played.EventsWith(endpoints).Order())}, but the events were:\n{outcome.Log}");
         Assert.Equal(played.EndingWith(endpoints) == Ending.Waits ? ErrorCode.WaitTimeout : played.Error, outcome.Error);
         Assert.Equal(played.EndingWith(endpoints) == Ending.Stopped && store == FaultMatrixResults.Memory, outcome.Kept > 0);
     }
@@ -40,7 +41,8 @@ public sealed class FaultMatrixTests(FaultMatrixResults results) : IClassFixture
     [Fact]
     public async Task The_page_says_what_the_run_found()
     {
-        (string expected, string actual) = GeneratedPage.WithTables("reliability.md", [("fault matrix", await ReliabilityPage.TableAsync(results))]);
+        (string expected, string actual) = GeneratedPage.WithTables("reliability.md",
+            [("fault matrix", await ReliabilityPage.TableAsync(results))]);
         Assert.Equal(expected, actual);
     }
 }

@@ -12,10 +12,13 @@ internal sealed class FaultRun : IAsyncDisposable
     private const int Frames = 8;
     private const int RowsPerFrame = 25;
     private const int MarkedFrame = 4;
-    private const string Quick = "reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=10;max_frame_rejections=3;poison_min_escalation_window_millis=0;close_flush_timeout_millis=10000;";
+    private const string Quick =
+        "reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=10;max_frame_rejections=3;"
+        + "poison_min_escalation_window_millis=0;close_flush_timeout_millis=10000;";
 
     /// <summary>Events of any delivery, with faults or without.</summary>
-    private static readonly ClientEventKind[] s_routine = [ClientEventKind.Connected, ClientEventKind.Replayed, ClientEventKind.Acked, ClientEventKind.Drained];
+    private static readonly ClientEventKind[] s_routine =
+        [ClientEventKind.Connected, ClientEventKind.Replayed, ClientEventKind.Acked, ClientEventKind.Drained];
 
     private readonly FaultCase _fault;
     private readonly Ending _ending;
@@ -106,7 +109,8 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <summary>The fault has struck, is told of, and a wait runs out; then it is ended.</summary>
     private async Task ExpectWaitAsync(QuestDbClient db)
     {
-        await Poll.UntilAsync(() => _expected.All(Told().Contains), $"the events {string.Join(", ", _expected)}; so far {string.Join(", ", Told())}");
+        await Poll.UntilAsync(() => _expected.All(Told().Contains),
+            $"the events {string.Join(", ", _expected)}; so far {string.Join(", ", Told())}");
         if (_expected.Count == 0) await Poll.UntilAsync(() => _cluster.Struck > 0, "the fault has struck");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => db.WaitAsync(AckLevel.Accepted, TimeSpan.Zero).AsTask());
         Assert.Equal(ErrorCode.WaitTimeout, e.Code);
@@ -171,8 +175,12 @@ internal sealed class FaultRun : IAsyncDisposable
             Log);
     }
 
-    private string Log => string.Join('\n', _events.All.Select(static e => $"{e.Kind} {e.Endpoint} {e.FirstFsn}..{e.LastFsn} {e.Error?.Message}"));
+    private string Log =>
+        string.Join('\n', _events.All.Select(static e => $"{e.Kind} {e.Endpoint} {e.FirstFsn}..{e.LastFsn} {e.Error?.Message}"));
 
     private List<Told> Told() =>
-        [.. _events.All.Where(static e => !s_routine.Contains(e.Kind)).Select(static e => new Told(e.Kind, e.Error?.Code)).Distinct().Order()];
+        [
+            .. _events.All.Where(static e => !s_routine.Contains(e.Kind)).Select(static e => new Told(e.Kind, e.Error?.Code))
+                .Distinct().Order(),
+        ];
 }

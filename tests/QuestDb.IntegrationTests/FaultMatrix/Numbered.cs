@@ -11,7 +11,11 @@ public readonly partial record struct Numbered(long Number, [Symbol] string Sour
     {
         var rows = new Numbered[count];
         // Symbols go on coming, so that every frame leans on the dictionary of the ones before.
-        for (int i = 0; i < count; i++) rows[i] = new Numbered(first + i, $"source-{(first + i) / 7}", "", s_start.AddMilliseconds(first + i));
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = new Numbered(first + i, $"source-{(first + i) / 7}", "", s_start.AddMilliseconds(first + i));
+        }
+
         if (mark is not null) rows[0] = rows[0] with { Note = mark };
         return rows;
     }

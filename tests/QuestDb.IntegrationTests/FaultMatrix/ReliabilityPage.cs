@@ -8,7 +8,11 @@ internal static class ReliabilityPage
     public static async Task<string> TableAsync(FaultMatrixResults results)
     {
         var table = new StringBuilder("| Fault | What the client does | Events, each with its error | Error that the caller sees |");
-        foreach ((string store, int endpoints) in FaultMatrixResults.Columns) table.Append($" {store}, {endpoints} {(endpoints == 1 ? "endpoint" : "endpoints")} |");
+        foreach ((string store, int endpoints) in FaultMatrixResults.Columns)
+        {
+            table.Append($" {store}, {endpoints} {(endpoints == 1 ? "endpoint" : "endpoints")} |");
+        }
+
         table.Append("\n|---|---|---|---|").Append(string.Concat(Enumerable.Repeat("---|", FaultMatrixResults.Columns.Count))).Append('\n');
         foreach (FaultCase fault in FaultCases.All)
         {

@@ -20,10 +20,12 @@ public sealed class DateTests(MatrixTables<long?> tables) : MatrixTests<long?>(t
 }
 
 [QuestTable("it_matrix_date")]
-public readonly partial record struct DateRow(int Run, int Id, [DateMillis] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct DateRow(
+    int Run, int Id, [DateMillis] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_date")]
-public readonly partial record struct NullableDateRow(int Run, int Id, [DateMillis] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDateRow(
+    int Run, int Id, [DateMillis] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class DateOnlyTests(MatrixTables<DateOnly?> tables) : MatrixTests<DateOnly?>(tables, s_type)
 {
@@ -40,7 +42,8 @@ public sealed class DateOnlyTests(MatrixTables<DateOnly?> tables) : MatrixTests<
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
         Chunk = (chunk, cells) => chunk.ColumnDate(MatrixType<DateOnly?>.Column, Cells.Plain(cells), Cells.Validity(cells)),
         Row = (row, value) => row.Column(MatrixType<DateOnly?>.Column, value),
-        View = (column, cells) => Views.Fixed(column.AsDate(), cells, millis => (DateOnly?)DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(millis))),
+        View = (column, cells) =>
+            Views.Fixed(column.AsDate(), cells, millis => (DateOnly?)DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(millis))),
     };
 }
 
@@ -48,4 +51,5 @@ public sealed class DateOnlyTests(MatrixTables<DateOnly?> tables) : MatrixTests<
 public readonly partial record struct DateOnlyRow(int Run, int Id, DateOnly Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_date_only")]
-public readonly partial record struct NullableDateOnlyRow(int Run, int Id, DateOnly? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDateOnlyRow(
+    int Run, int Id, DateOnly? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

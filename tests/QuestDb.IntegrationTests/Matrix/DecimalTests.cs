@@ -15,17 +15,20 @@ public sealed class Decimal64Tests(MatrixTables<decimal?> tables) : MatrixTests<
             (key, value) => new Decimal64Row(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableDecimal64Row(key.Run, key.Id, value, key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
-        Chunk = (chunk, cells) => chunk.ColumnDecimal64(MatrixType<decimal?>.Column, Array.ConvertAll(cells, cell => (long)(cell.GetValueOrDefault() * 10_000)), 4, Cells.Validity(cells)),
+        Chunk = (chunk, cells) => chunk.ColumnDecimal64(MatrixType<decimal?>.Column,
+            Array.ConvertAll(cells, cell => (long)(cell.GetValueOrDefault() * 10_000)), 4, Cells.Validity(cells)),
         Row = (row, value) => row.ColumnDecimal64(MatrixType<decimal?>.Column, (long?)(value * 10_000), 4),
         View = (column, cells) => Views.Decimals(column.AsDecimal(), cells, value => (decimal?)value.ToDecimal()),
     };
 }
 
 [QuestTable("it_matrix_decimal64")]
-public readonly partial record struct Decimal64Row(int Run, int Id, [Decimal(18, 4)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal64Row(
+    int Run, int Id, [Decimal(18, 4)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal64")]
-public readonly partial record struct NullableDecimal64Row(int Run, int Id, [Decimal(18, 4)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal64Row(
+    int Run, int Id, [Decimal(18, 4)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class Decimal128Tests(MatrixTables<Decimal256?> tables) : MatrixTests<Decimal256?>(tables, s_type)
 {
@@ -37,12 +40,14 @@ public sealed class Decimal128Tests(MatrixTables<Decimal256?> tables) : MatrixTe
         Sql = "DECIMAL(38, 6)",
         Type = ColumnType.Decimal128,
         Edges = [new(s_max, 6), new(-s_max, 6), new(1, 6), new(-1, 6), new(0, 6)],
-        Value = (random, _) => new Decimal256(new Int128((ulong)random.NextInt64(0, 1L << 61), (ulong)random.NextInt64()) - (Int128.One << 124), 6),
+        Value = (random, _) =>
+            new Decimal256(new Int128((ulong)random.NextInt64(0, 1L << 61), (ulong)random.NextInt64()) - (Int128.One << 124), 6),
         Typed = new TypedRows<Decimal256?, Decimal128Row, NullableDecimal128Row>(
             (key, value) => new Decimal128Row(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableDecimal128Row(key.Run, key.Id, value, key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
-        Chunk = (chunk, cells) => chunk.ColumnDecimal128(MatrixType<Decimal256?>.Column, Array.ConvertAll(cells, Unscaled), 6, Cells.Validity(cells)),
+        Chunk = (chunk, cells) =>
+            chunk.ColumnDecimal128(MatrixType<Decimal256?>.Column, Array.ConvertAll(cells, Unscaled), 6, Cells.Validity(cells)),
         Row = (row, value) => row.ColumnDecimal128(MatrixType<Decimal256?>.Column, value is { } given ? Unscaled(given) : null, 6),
         View = (column, cells) => Views.Decimals(column.AsDecimal(), cells, value => (Decimal256?)value),
     };
@@ -51,10 +56,12 @@ public sealed class Decimal128Tests(MatrixTables<Decimal256?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_decimal128")]
-public readonly partial record struct Decimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal128Row(
+    int Run, int Id, [Decimal(38, 6)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal128")]
-public readonly partial record struct NullableDecimal128Row(int Run, int Id, [Decimal(38, 6)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal128Row(
+    int Run, int Id, [Decimal(38, 6)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>DECIMAL as the decimal of .NET.</summary>
 public sealed class NetDecimalTests(MatrixTables<decimal?> tables) : MatrixTests<decimal?>(tables, s_type)
@@ -77,10 +84,12 @@ public sealed class NetDecimalTests(MatrixTables<decimal?> tables) : MatrixTests
 }
 
 [QuestTable("it_matrix_decimal_net")]
-public readonly partial record struct NetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NetDecimalRow(
+    int Run, int Id, [Decimal(38, 10)] decimal Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal_net")]
-public readonly partial record struct NullableNetDecimalRow(int Run, int Id, [Decimal(38, 10)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableNetDecimalRow(
+    int Run, int Id, [Decimal(38, 10)] decimal? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class Decimal256Tests(MatrixTables<Decimal256?> tables) : MatrixTests<Decimal256?>(tables, s_type)
 {
@@ -92,7 +101,8 @@ public sealed class Decimal256Tests(MatrixTables<Decimal256?> tables) : MatrixTe
         Sql = "DECIMAL(76, 20)",
         Type = ColumnType.Decimal256,
         Edges = [new(s_max, 20), new(-s_max, 20), new(Int128.One, 20), new(-Int128.One, 20), new(Int128.Zero, 20)],
-        Value = (random, _) => new Decimal256((new BigInteger(random.NextInt64()) << 180) + random.NextInt64() - (BigInteger.One << 242), 20),
+        Value = (random, _) =>
+            new Decimal256((new BigInteger(random.NextInt64()) << 180) + random.NextInt64() - (BigInteger.One << 242), 20),
         Typed = new TypedRows<Decimal256?, Decimal256Row, NullableDecimal256Row>(
             (key, value) => new Decimal256Row(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableDecimal256Row(key.Run, key.Id, value, key.Time),
@@ -104,7 +114,9 @@ public sealed class Decimal256Tests(MatrixTables<Decimal256?> tables) : MatrixTe
 }
 
 [QuestTable("it_matrix_decimal256")]
-public readonly partial record struct Decimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct Decimal256Row(
+    int Run, int Id, [Decimal(76, 20)] Decimal256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_decimal256")]
-public readonly partial record struct NullableDecimal256Row(int Run, int Id, [Decimal(76, 20)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDecimal256Row(
+    int Run, int Id, [Decimal(76, 20)] Decimal256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -26,7 +26,8 @@ public sealed class IPv4Tests(MatrixTables<uint?> tables) : MatrixTests<uint?>(t
 public readonly partial record struct IPv4Row(int Run, int Id, [IPv4] uint Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_ipv4")]
-public readonly partial record struct NullableIPv4Row(int Run, int Id, [IPv4] uint? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableIPv4Row(
+    int Run, int Id, [IPv4] uint? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class IPAddressTests(MatrixTables<IPAddress?> tables) : MatrixTests<IPAddress?>(tables, s_type)
 {
@@ -55,4 +56,5 @@ public sealed class IPAddressTests(MatrixTables<IPAddress?> tables) : MatrixTest
 public readonly partial record struct IPAddressRow(int Run, int Id, IPAddress Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_ip_address")]
-public readonly partial record struct NullableIPAddressRow(int Run, int Id, IPAddress? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableIPAddressRow(
+    int Run, int Id, IPAddress? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -100,4 +100,5 @@ public sealed class DoubleTests(MatrixTables<double?> tables) : MatrixTests<doub
 public readonly partial record struct DoubleRow(int Run, int Id, double Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_double")]
-public readonly partial record struct NullableDoubleRow(int Run, int Id, double? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableDoubleRow(
+    int Run, int Id, double? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

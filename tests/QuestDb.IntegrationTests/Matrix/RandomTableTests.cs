@@ -3,7 +3,10 @@ using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.Matrix;
 
-/// <summary>Random tables, made by the server from the first write, filled by each writer that takes any schema, read through views; a failure prints its seed.</summary>
+/// <summary>
+/// Random tables, made by the server from the first write, filled by each writer that takes any schema, read through
+/// views; a failure prints its seed.
+/// </summary>
 [Trait("Category", "Integration")]
 public sealed class RandomTableTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
@@ -57,7 +60,8 @@ public sealed class RandomTableTests(ServerFixture server) : IClassFixture<Serve
     /// <summary>The table with the name that the server gives to the designated timestamp.</summary>
     private static CellTable Renamed(CellTable table)
     {
-        var renamed = new CellTable(table.Name, [.. table.Columns.Select(column => column.Name.Length == 0 ? column with { Name = TableGen.Designated } : column)]);
+        var renamed = new CellTable(table.Name,
+            [.. table.Columns.Select(column => column.Name.Length == 0 ? column with { Name = TableGen.Designated } : column)]);
         renamed.Rows.AddRange(table.Rows);
         return renamed;
     }

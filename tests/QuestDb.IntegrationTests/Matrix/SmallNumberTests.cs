@@ -16,7 +16,8 @@ public sealed class BooleanTests(MatrixTables<bool?> tables) : MatrixTests<bool?
             (key, value) => new BooleanRow(key.Run, key.Id, value.GetValueOrDefault(), key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
         Chunk = (chunk, cells) => _ = cells.Length % 2 == 0
-            ? chunk.ColumnBooleanBits(MatrixType<bool?>.Column, Cells.Bits(cells, cell => cell == true), cells.Length, Cells.Validity(cells))
+            ? chunk.ColumnBooleanBits(MatrixType<bool?>.Column, Cells.Bits(cells, cell => cell == true), cells.Length,
+                Cells.Validity(cells))
             : chunk.ColumnBoolean(MatrixType<bool?>.Column, Cells.Plain(cells), Cells.Validity(cells)),
         Row = (row, value) => row.Column(MatrixType<bool?>.Column, value),
         View = (column, cells) => Views.Booleans(column.AsBoolean(), cells),

@@ -22,10 +22,12 @@ public sealed class SymbolTests(MatrixTables<string?> tables) : MatrixTests<stri
 }
 
 [QuestTable("it_matrix_symbol")]
-public readonly partial record struct SymbolRow(int Run, int Id, [Symbol] string Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SymbolRow(
+    int Run, int Id, [Symbol] string Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol")]
-public readonly partial record struct NullableSymbolRow(int Run, int Id, [Symbol] string? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSymbolRow(
+    int Run, int Id, [Symbol] string? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Symbols as UTF-8 bytes; in chunks, as codes of texts in UTF-8.</summary>
 public sealed class SymbolUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests<byte[]?>(tables, s_type)
@@ -52,15 +54,18 @@ public sealed class SymbolUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests<
         string[] keys = [.. cells.OfType<byte[]>().Select(Convert.ToHexString).Distinct()];
         Dictionary<string, int> codes = keys.Select((key, code) => (key, code)).ToDictionary(pair => pair.key, pair => pair.code);
         (int[] offsets, byte[] utf8) = Cells.Concat(Array.ConvertAll(keys, Convert.FromHexString));
-        chunk.Symbol(MatrixType<byte[]?>.Column, Array.ConvertAll(cells, cell => cell is null ? -1 : codes[Convert.ToHexString(cell)]), new SymbolTexts(offsets, utf8), Cells.Validity(cells));
+        chunk.Symbol(MatrixType<byte[]?>.Column, Array.ConvertAll(cells, cell => cell is null ? -1 : codes[Convert.ToHexString(cell)]),
+            new SymbolTexts(offsets, utf8), Cells.Validity(cells));
     }
 }
 
 [QuestTable("it_matrix_symbol_utf8")]
-public readonly partial record struct SymbolUtf8Row(int Run, int Id, [Symbol] byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SymbolUtf8Row(
+    int Run, int Id, [Symbol] byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol_utf8")]
-public readonly partial record struct NullableSymbolUtf8Row(int Run, int Id, [Symbol] byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSymbolUtf8Row(
+    int Run, int Id, [Symbol] byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Symbols as members of an enum; in chunks, as its 8-bit codes.</summary>
 public sealed class EnumSymbolTests(MatrixTables<Venue?> tables) : MatrixTests<Venue?>(tables, s_type)
@@ -78,17 +83,20 @@ public sealed class EnumSymbolTests(MatrixTables<Venue?> tables) : MatrixTests<V
             (key, value) => new EnumSymbolRow(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableEnumSymbolRow(key.Run, key.Id, value, key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
-        Chunk = (chunk, cells) => chunk.Symbol(MatrixType<Venue?>.Column, Array.ConvertAll(cells, cell => (byte)cell.GetValueOrDefault()), s_texts, Cells.Validity(cells)),
+        Chunk = (chunk, cells) => chunk.Symbol(MatrixType<Venue?>.Column,
+            Array.ConvertAll(cells, cell => (byte)cell.GetValueOrDefault()), s_texts, Cells.Validity(cells)),
         Row = (row, value) => row.Symbol(MatrixType<Venue?>.Column, value is { } venue ? s_texts[(int)venue] : null),
         View = (column, cells) => Views.Symbols(column.AsSymbol(), cells, text => (Venue?)Array.IndexOf(s_texts, text)),
     };
 }
 
 [QuestTable("it_matrix_symbol_enum")]
-public readonly partial record struct EnumSymbolRow(int Run, int Id, [Symbol] Venue Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct EnumSymbolRow(
+    int Run, int Id, [Symbol] Venue Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_symbol_enum")]
-public readonly partial record struct NullableEnumSymbolRow(int Run, int Id, [Symbol] Venue? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableEnumSymbolRow(
+    int Run, int Id, [Symbol] Venue? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>An enum that is stored by name.</summary>
 public enum Venue

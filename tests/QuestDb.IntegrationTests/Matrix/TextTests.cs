@@ -25,7 +25,8 @@ public sealed class VarcharTests(MatrixTables<string?> tables) : MatrixTests<str
 public readonly partial record struct VarcharRow(int Run, int Id, string Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_varchar")]
-public readonly partial record struct NullableVarcharRow(int Run, int Id, string? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableVarcharRow(
+    int Run, int Id, string? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>VARCHAR as UTF-8 bytes; in chunks, with offsets into them.</summary>
 public sealed class VarcharUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests<byte[]?>(tables, s_type)
@@ -55,10 +56,12 @@ public sealed class VarcharUtf8Tests(MatrixTables<byte[]?> tables) : MatrixTests
 }
 
 [QuestTable("it_matrix_varchar_utf8")]
-public readonly partial record struct VarcharUtf8Row(int Run, int Id, [Varchar] byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct VarcharUtf8Row(
+    int Run, int Id, [Varchar] byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_varchar_utf8")]
-public readonly partial record struct NullableVarcharUtf8Row(int Run, int Id, [Varchar] byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableVarcharUtf8Row(
+    int Run, int Id, [Varchar] byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>BINARY as arrays; in chunks, also as bytes with 64-bit offsets.</summary>
 public sealed class BinaryTests(MatrixTables<byte[]?> tables) : MatrixTests<byte[]?>(tables, s_type)
@@ -102,4 +105,5 @@ public sealed class BinaryTests(MatrixTables<byte[]?> tables) : MatrixTests<byte
 public readonly partial record struct BinaryRow(int Run, int Id, byte[] Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_binary")]
-public readonly partial record struct NullableBinaryRow(int Run, int Id, byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableBinaryRow(
+    int Run, int Id, byte[]? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

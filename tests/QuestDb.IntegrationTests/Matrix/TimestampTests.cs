@@ -20,10 +20,12 @@ public sealed class TimestampTests(MatrixTables<TimestampMicros?> tables) : Matr
 }
 
 [QuestTable("it_matrix_timestamp")]
-public readonly partial record struct TimestampRow(int Run, int Id, TimestampMicros Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct TimestampRow(
+    int Run, int Id, TimestampMicros Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp")]
-public readonly partial record struct NullableTimestampRow(int Run, int Id, TimestampMicros? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableTimestampRow(
+    int Run, int Id, TimestampMicros? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Times in steps that the wire packs into few bits.</summary>
 public sealed class SteadyTimestampTests(MatrixTables<DateTime?> tables) : MatrixTests<DateTime?>(tables, s_type)
@@ -46,10 +48,12 @@ public sealed class SteadyTimestampTests(MatrixTables<DateTime?> tables) : Matri
 }
 
 [QuestTable("it_matrix_timestamp_steady")]
-public readonly partial record struct SteadyTimestampRow(int Run, int Id, DateTime Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SteadyTimestampRow(
+    int Run, int Id, DateTime Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_steady")]
-public readonly partial record struct NullableSteadyTimestampRow(int Run, int Id, DateTime? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSteadyTimestampRow(
+    int Run, int Id, DateTime? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 public sealed class TimestampNanosTests(MatrixTables<TimestampNanos?> tables) : MatrixTests<TimestampNanos?>(tables, s_type)
 {
@@ -71,10 +75,12 @@ public sealed class TimestampNanosTests(MatrixTables<TimestampNanos?> tables) : 
 }
 
 [QuestTable("it_matrix_timestamp_ns")]
-public readonly partial record struct TimestampNanosRow(int Run, int Id, TimestampNanos Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct TimestampNanosRow(
+    int Run, int Id, TimestampNanos Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_ns")]
-public readonly partial record struct NullableTimestampNanosRow(int Run, int Id, TimestampNanos? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableTimestampNanosRow(
+    int Run, int Id, TimestampNanos? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 /// <summary>Times in steps that the wire packs into few bits, as numbers.</summary>
 public sealed class SteadyTimestampNanosTests(MatrixTables<long?> tables) : MatrixTests<long?>(tables, s_type)
@@ -90,14 +96,17 @@ public sealed class SteadyTimestampNanosTests(MatrixTables<long?> tables) : Matr
             (key, value) => new SteadyTimestampNanosRow(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableSteadyTimestampNanosRow(key.Run, key.Id, value, key.Time),
             row => (new RowKey(row.Run, row.Id, row.Time), row.Value)),
-        Chunk = (chunk, cells) => chunk.ColumnTimestamp(MatrixType<long?>.Column, Cells.Plain(cells), TimestampUnit.Nanoseconds, Cells.Validity(cells)),
+        Chunk = (chunk, cells) =>
+            chunk.ColumnTimestamp(MatrixType<long?>.Column, Cells.Plain(cells), TimestampUnit.Nanoseconds, Cells.Validity(cells)),
         Row = (row, value) => row.ColumnTimestamp(MatrixType<long?>.Column, value, TimestampUnit.Nanoseconds),
         View = (column, cells) => Views.Fixed(column.AsLong(), cells),
     };
 }
 
 [QuestTable("it_matrix_timestamp_ns_steady")]
-public readonly partial record struct SteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct SteadyTimestampNanosRow(
+    int Run, int Id, [TimestampNanos] long Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_timestamp_ns_steady")]
-public readonly partial record struct NullableSteadyTimestampNanosRow(int Run, int Id, [TimestampNanos] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableSteadyTimestampNanosRow(
+    int Run, int Id, [TimestampNanos] long? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

@@ -38,7 +38,8 @@ public sealed class Long256Tests(MatrixTables<Long256?> tables) : MatrixTests<Lo
         Sql = "LONG256",
         Type = ColumnType.Long256,
         Edges = [Long256.Zero, 1UL, UInt128.MaxValue, Long256.MaxValue, new(1UL << 63, 0, 0, 0), new(0, 0, 0, 1UL << 63)],
-        Value = (random, _) => new Long256((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)-random.NextInt64()),
+        Value = (random, _) =>
+            new Long256((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)-random.NextInt64()),
         Typed = new TypedRows<Long256?, Long256Row, NullableLong256Row>(
             (key, value) => new Long256Row(key.Run, key.Id, value!.Value, key.Time),
             (key, value) => new NullableLong256Row(key.Run, key.Id, value, key.Time),
@@ -53,4 +54,5 @@ public sealed class Long256Tests(MatrixTables<Long256?> tables) : MatrixTests<Lo
 public readonly partial record struct Long256Row(int Run, int Id, Long256 Value, [QuestColumn("timestamp")][Designated] DateTime Time);
 
 [QuestTable("it_matrix_long256")]
-public readonly partial record struct NullableLong256Row(int Run, int Id, Long256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);
+public readonly partial record struct NullableLong256Row(
+    int Run, int Id, Long256? Value, [QuestColumn("timestamp")][Designated] DateTime Time);

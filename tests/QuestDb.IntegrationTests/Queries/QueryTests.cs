@@ -53,7 +53,8 @@ public class QueryTests
         await using QuestDbTestServer server = await StartAsync(10);
         await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
 
-        Pulse[] rows = await db.Query<Pulse>("SELECT value AS \"VALUE\", 1 AS surplus, source AS \"Source\", timestamp, number AS \"nUmBeR\" FROM ticks").ToArrayAsync();
+        Pulse[] rows = await db.Query<Pulse>(
+            "SELECT value AS \"VALUE\", 1 AS surplus, source AS \"Source\", timestamp, number AS \"nUmBeR\" FROM ticks").ToArrayAsync();
 
         Assert.Equal(Pulse.Make(0, 10), rows);
     }

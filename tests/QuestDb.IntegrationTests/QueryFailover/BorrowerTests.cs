@@ -10,7 +10,8 @@ public sealed class BorrowerTests
     public async Task Double_close_use_after_close_and_a_stale_cancel_do_not_touch_another_borrower_s_query()
     {
         await using Cluster cluster = await Cluster.StartAsync(1);
-        await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit + "query_pool_max=2;query_close_timeout_ms=60000;");
+        await using QuestDbClient db =
+            QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit + "query_pool_max=2;query_close_timeout_ms=60000;");
         Reader first = await db.BorrowReaderAsync();
         Cursor stale = await first.ExecuteAsync(Cluster.LongResult);
         PreparedQuery prepared = first.Prepare("SELECT 1 AS id");
@@ -42,7 +43,8 @@ public sealed class BorrowerTests
         Assert.Equal(1, cluster[0].Stats.QueryConnections);
         // Closing twice has not given the place back twice.
         await using Reader third = await db.BorrowReaderAsync();
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.BorrowReaderAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            async () => await db.BorrowReaderAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Contains("query_pool_max", e.Message);
     }
 

@@ -19,7 +19,8 @@ public sealed class BudgetTests
         var log = new FailoverLog();
         var rows = new List<long>();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, cluster.StopAllAsync));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, cluster.StopAllAsync));
 
         Assert.Equal("Disconnected1 Retrying2 Retrying3 GaveUp3", log.Phases);
         Assert.Same(e, log.Last.FinalError);
@@ -37,7 +38,8 @@ public sealed class BudgetTests
         await using QuestDbClient db = Connect(cluster, Quick + "failover_max_attempts=1000000;failover_max_duration_ms=100;");
         var log = new FailoverLog();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(static () => { }), [], cluster.StopAllAsync));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(static () => { }), [], cluster.StopAllAsync));
 
         Assert.Equal(FailoverPhase.GaveUp, log.Last.Phase);
         Assert.InRange(log.Last.Attempt, 1, 999_999);
@@ -102,12 +104,14 @@ public sealed class BudgetTests
     [Fact]
     public async Task Roles_alone_end_it_at_once()
     {
-        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary }, new QuestDbTestServerOptions { Role = ServerRole.Replica });
+        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary },
+            new QuestDbTestServerOptions { Role = ServerRole.Replica });
         await using QuestDbClient db = Connect(cluster, Quick + "target=replica;");
         var log = new FailoverLog();
         cluster[1].Faults.Add(Fault.DropQuery());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, ReadBy.Rows, new QueryOptions { OnFailoverProgress = Promote }, []));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => Readout.ReadAsync(db, ReadBy.Rows, new QueryOptions { OnFailoverProgress = Promote }, []));
 
         Assert.Equal("Disconnected1 Retrying2 GaveUp2", log.Phases);
         Assert.Equal(ErrorCode.RoleRejected, e.Code);
@@ -144,12 +148,14 @@ public sealed class BudgetTests
         var log = new FailoverLog();
         cluster[0].Faults.Add(Fault.DropQuery());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(static () => { }), []));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(static () => { }), []));
 
         Assert.Equal(ErrorCode.ConnectionLost, e.Code);
         Assert.Empty(log.Steps);
         Assert.Equal(0, cluster[1].Stats.Queries);
     }
 
-    private static QuestDbClient Connect(Cluster cluster, string keys) => QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit + keys);
+    private static QuestDbClient Connect(Cluster cluster, string keys) =>
+        QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit + keys);
 }

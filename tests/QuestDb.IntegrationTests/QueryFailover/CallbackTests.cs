@@ -8,7 +8,8 @@ public sealed class CallbackTests
 {
     private const string Short = "SELECT x AS id FROM long_sequence(3)";
 
-    public static TheoryData<ReadBy, FailoverPhase> Throwing => new MatrixTheoryData<ReadBy, FailoverPhase>(Enum.GetValues<ReadBy>(), Enum.GetValues<FailoverPhase>());
+    public static TheoryData<ReadBy, FailoverPhase> Throwing =>
+        new MatrixTheoryData<ReadBy, FailoverPhase>(Enum.GetValues<ReadBy>(), Enum.GetValues<FailoverPhase>());
 
     [Theory, MemberData(nameof(Throwing))]
     public async Task An_exception_of_a_callback_ends_the_query_and_leaves_the_client_usable(ReadBy by, FailoverPhase phase)
@@ -38,9 +39,15 @@ public sealed class CallbackTests
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString);
         cluster[0].Faults.Add(Fault.DropQuery());
         await using Reader reader = await db.BorrowReaderAsync();
-        await using (Cursor cursor = await reader.Prepare(Short).ExecuteAsync(new QueryOptions { OnFailoverReset = static _ => throw new OperationCanceledException("no") }))
+        await using (Cursor cursor = await reader.Prepare(Short)
+            .ExecuteAsync(new QueryOptions { OnFailoverReset = static _ => throw new OperationCanceledException("no") }))
         {
-            for (int i = 0; i < 2; i++) Assert.Equal("no", (await Assert.ThrowsAsync<OperationCanceledException>(async () => await cursor.NextBatchAsync())).Message);
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.Equal("no",
+                    (await Assert.ThrowsAsync<OperationCanceledException>(async () => await cursor.NextBatchAsync())).Message);
+            }
+
             Assert.Equal(TerminalKind.ConnectionLost, cursor.Terminal!.Value.Kind);
         }
 
@@ -50,7 +57,8 @@ public sealed class CallbackTests
         Assert.Equal(1, cluster[1].Stats.QueryConnections);
     }
 
-    public static TheoryData<string> ReentrantCalls => ["NextBatch", "NextBatchAsync", "AddCredit", "Cancel", "CancelAsync", "Dispose", "DisposeAsync", "Execute", "Prepared", "ServerInfo", "Reader.Dispose", "Reader.DisposeAsync"];
+    public static TheoryData<string> ReentrantCalls => ["NextBatch", "NextBatchAsync", "AddCredit", "Cancel", "CancelAsync",
+        "Dispose", "DisposeAsync", "Execute", "Prepared", "ServerInfo", "Reader.Dispose", "Reader.DisposeAsync"];
 
     [Theory, MemberData(nameof(ReentrantCalls))]
     public async Task A_callback_that_uses_the_reader_or_its_cursor_is_told_so(string call)
@@ -106,7 +114,11 @@ public sealed class CallbackTests
         cluster[0].Faults.Add(Fault.DropQuery());
         IAsyncEnumerator<ReadOnlyMemory<Number>>? batches = null;
         QuestDbException? refused = null;
-        var options = new QueryOptions { OnFailoverReset = _ => refused = Assert.Throws<QuestDbException>(() => Wait(dispose ? batches!.DisposeAsync().AsTask() : batches!.MoveNextAsync().AsTask())) };
+        var options = new QueryOptions
+        {
+            OnFailoverReset = _ => refused = Assert.Throws<QuestDbException>(
+                () => Wait(dispose ? batches!.DisposeAsync().AsTask() : batches!.MoveNextAsync().AsTask())),
+        };
         await using (batches = db.QueryBatches<Number>(Short).With(options).GetAsyncEnumerator())
         {
             Assert.True(await batches.MoveNextAsync());

@@ -8,12 +8,16 @@ namespace QuestDb.IntegrationTests.QueryFailover;
 public sealed class CancelTests
 {
     /// <summary>Pauses that last until somebody ends them, but for one in a few thousand.</summary>
-    private const string Endless = "failover_max_attempts=1000000;failover_max_duration_ms=0;failover_backoff_initial_ms=3600000;failover_backoff_max_ms=3600000;";
+    private const string Endless =
+        "failover_max_attempts=1000000;failover_max_duration_ms=0;failover_backoff_initial_ms=3600000;failover_backoff_max_ms=3600000;";
 
     /// <summary>As many attempts as it takes, on a server that does not answer them.</summary>
-    private const string Hanging = "failover_max_attempts=1000000;failover_max_duration_ms=0;failover_backoff_initial_ms=1;failover_backoff_max_ms=1;auth_timeout_ms=3600000;";
+    private const string Hanging =
+        "failover_max_attempts=1000000;failover_max_duration_ms=0;failover_backoff_initial_ms=1;"
+        + "failover_backoff_max_ms=1;auth_timeout_ms=3600000;";
 
-    public static TheoryData<string, FailoverPhase> Points => new MatrixTheoryData<string, FailoverPhase>(["token", "cancel", "blocking", "client"], [FailoverPhase.Disconnected, FailoverPhase.Retrying]);
+    public static TheoryData<string, FailoverPhase> Points => new MatrixTheoryData<string, FailoverPhase>(
+        ["token", "cancel", "blocking", "client"], [FailoverPhase.Disconnected, FailoverPhase.Retrying]);
 
     [Theory, MemberData(nameof(Points))]
     public async Task A_failover_ends_at_once_when_it_is_given_up(string way, FailoverPhase phase)

@@ -24,7 +24,8 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>All nodes, in order.</summary>
     public string ConnectString => $"ws::addr={string.Join(',', _nodes.Select(Address))};";
 
-    public static Task<Cluster> StartAsync(int nodes) => StartAsync([.. Enumerable.Range(0, nodes).Select(static _ => new QuestDbTestServerOptions())]);
+    public static Task<Cluster> StartAsync(int nodes) =>
+        StartAsync([.. Enumerable.Range(0, nodes).Select(static _ => new QuestDbTestServerOptions())]);
 
     public static async Task<Cluster> StartAsync(params QuestDbTestServerOptions[] options)
     {
@@ -32,7 +33,8 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (QuestDbTestServerOptions node in options)
         {
             QuestDbTestServerOptions small = node with { BatchRows = 1_000 };
-            cluster._nodes.Add(cluster._nodes.Count == 0 ? await QuestDbTestServer.StartAsync(small) : await cluster[0].StartPeerAsync(small));
+            cluster._nodes.Add(
+                cluster._nodes.Count == 0 ? await QuestDbTestServer.StartAsync(small) : await cluster[0].StartPeerAsync(small));
         }
 
         return cluster;

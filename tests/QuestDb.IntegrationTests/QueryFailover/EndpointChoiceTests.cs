@@ -7,7 +7,8 @@ namespace QuestDb.IntegrationTests.QueryFailover;
 [Trait("Category", "Integration")]
 public sealed class EndpointChoiceTests
 {
-    public static TheoryData<string, ServerRole> Roles => new MatrixTheoryData<string, ServerRole>(["any", "primary", "replica"], Enum.GetValues<ServerRole>());
+    public static TheoryData<string, ServerRole> Roles =>
+        new MatrixTheoryData<string, ServerRole>(["any", "primary", "replica"], Enum.GetValues<ServerRole>());
 
     [Theory, MemberData(nameof(Roles))]
     public async Task Target_accepts_the_roles_of_the_specification(string target, ServerRole role)
@@ -54,7 +55,8 @@ public sealed class EndpointChoiceTests
     [Fact]
     public async Task All_roles_refused_and_none_reached_are_two_errors()
     {
-        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary }, new QuestDbTestServerOptions { Role = ServerRole.Primary });
+        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary },
+            new QuestDbTestServerOptions { Role = ServerRole.Primary });
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + "target=replica;");
 
         QuestDbException refused = await Assert.ThrowsAsync<QuestDbException>(async () => await db.BorrowReaderAsync());
@@ -63,8 +65,10 @@ public sealed class EndpointChoiceTests
         await cluster[1].StopAsync();
         QuestDbException unreached = await Assert.ThrowsAsync<QuestDbException>(async () => await db.BorrowReaderAsync());
 
-        Assert.Equal((ErrorCode.RoleRejected, ErrorCode.ConnectFailed, ErrorCode.ConnectFailed), (refused.Code, mixed.Code, unreached.Code));
-        Assert.All([refused, mixed, unreached], e => Assert.All([cluster.Address(0), cluster.Address(1)], address => Assert.Contains(address, e.Message)));
+        Assert.Equal((ErrorCode.RoleRejected, ErrorCode.ConnectFailed, ErrorCode.ConnectFailed),
+            (refused.Code, mixed.Code, unreached.Code));
+        Assert.All([refused, mixed, unreached],
+            e => Assert.All([cluster.Address(0), cluster.Address(1)], address => Assert.Contains(address, e.Message)));
     }
 
     [Fact]
@@ -124,7 +128,8 @@ public sealed class EndpointChoiceTests
 
         rows.Clear();
         await cluster[2].RestartAsync();
-        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows, () => cluster[0].IsRunning ? BothAsync() : Task.CompletedTask);
+        await Readout.ReadAsync(db, ReadBy.Cursor, log.Restarting(rows.Clear), rows,
+            () => cluster[0].IsRunning ? BothAsync() : Task.CompletedTask);
         Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal("eu-1A", log.Resets[^1].NewServer.ZoneId);
 
@@ -169,7 +174,8 @@ public sealed class EndpointChoiceTests
         new QuestDbTestServerOptions { Role = role, Zone = "ap-3" },
         new QuestDbTestServerOptions { Role = role, Zone = "eu-1A" });
 
-    private static int PortOf(Cluster cluster, Reader reader) => Enumerable.Range(0, 3).Select(node => cluster[node]).Single(node => Zone(node) == reader.ServerInfo.ZoneId).Port;
+    private static int PortOf(Cluster cluster, Reader reader) =>
+        Enumerable.Range(0, 3).Select(node => cluster[node]).Single(node => Zone(node) == reader.ServerInfo.ZoneId).Port;
 
     private static string Zone(QuestDbTestServer node)
     {

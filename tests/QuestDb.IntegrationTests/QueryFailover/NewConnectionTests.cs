@@ -28,7 +28,8 @@ public sealed partial class NewConnectionTests
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + "initial_credit=64k;query_pool_max=1;");
         await db.ExecuteAsync("CREATE TABLE other (s SYMBOL)");
         await db.ExecuteAsync("INSERT INTO other VALUES ('x'), ('Cherry'), ('y'), ('Apple')");
-        await db.ExecuteAsync($"CREATE TABLE fruit AS (SELECT x AS id, CAST(CASE WHEN x % 3 = 0 THEN 'Apple' WHEN x % 3 = 1 THEN 'Banana' ELSE 'Cherry' END AS SYMBOL) AS kind FROM long_sequence({Rows}))");
+        await db.ExecuteAsync(
+            $"CREATE TABLE fruit AS (SELECT x AS id, CAST(CASE WHEN x % 3 = 0 THEN 'Apple' WHEN x % 3 = 1 THEN 'Banana' ELSE 'Cherry' END AS SYMBOL) AS kind FROM long_sequence({Rows}))");
         // The first connection has other ids for the same texts.
         await using (Reader reader = await db.BorrowReaderAsync())
         {
@@ -42,7 +43,10 @@ public sealed partial class NewConnectionTests
         const string Sql = "SELECT id, kind, kind AS name FROM fruit";
         if (batches)
         {
-            await foreach (ReadOnlyMemory<Basket> batch in db.QueryBatches<Basket>(Sql).With(log.Restarting(rows.Clear))) rows.AddRange(batch.Span);
+            await foreach (ReadOnlyMemory<Basket> batch in db.QueryBatches<Basket>(Sql).With(log.Restarting(rows.Clear)))
+            {
+                rows.AddRange(batch.Span);
+            }
         }
         else
         {
@@ -70,12 +74,14 @@ public sealed partial class NewConnectionTests
             await using (first)
             await using (second)
             {
-                await using QuestDbClient db = QuestDbClient.Connect($"ws::addr=127.0.0.1:{first.Port},127.0.0.1:{second.Port};initial_credit=64k;");
+                await using QuestDbClient db =
+                    QuestDbClient.Connect($"ws::addr=127.0.0.1:{first.Port},127.0.0.1:{second.Port};initial_credit=64k;");
                 first.Faults.Add(Fault.DropQuery(afterBatches: 40));
                 var rows = new List<long>();
                 var log = new FailoverLog();
 
-                QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, sql: "SELECT * FROM numbers"));
+                QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+                    () => Readout.ReadAsync(db, by, log.Restarting(rows.Clear), rows, sql: "SELECT * FROM numbers"));
 
                 Assert.Equal(ErrorCode.ResultMismatch, e.Code);
                 Assert.Contains(named, e.Message);
@@ -91,11 +97,13 @@ public sealed partial class NewConnectionTests
     [Fact]
     public async Task Columns_that_changed_before_a_row_was_handed_out_are_matched_anew()
     {
-        (QuestDbTestServer first, QuestDbTestServer second) = await TwoAsync("SELECT 'x' AS before, CAST(x AS INT) AS id FROM long_sequence(200000)");
+        (QuestDbTestServer first, QuestDbTestServer second) =
+            await TwoAsync("SELECT 'x' AS before, CAST(x AS INT) AS id FROM long_sequence(200000)");
         await using (first)
         await using (second)
         {
-            await using QuestDbClient db = QuestDbClient.Connect($"ws::addr=127.0.0.1:{first.Port},127.0.0.1:{second.Port};initial_credit=64k;");
+            await using QuestDbClient db =
+                QuestDbClient.Connect($"ws::addr=127.0.0.1:{first.Port},127.0.0.1:{second.Port};initial_credit=64k;");
             first.Faults.Add(Fault.DropQuery(afterBatches: 40));
 
             Number[] rows = await db.Query<Number>("SELECT * FROM numbers").ToArrayAsync();
@@ -107,7 +115,8 @@ public sealed partial class NewConnectionTests
     [Fact]
     public async Task A_prepared_query_goes_to_another_server_when_its_own_is_gone_between_two_runs()
     {
-        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary }, new QuestDbTestServerOptions { Role = ServerRole.Replica });
+        await using Cluster cluster = await Cluster.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Primary },
+            new QuestDbTestServerOptions { Role = ServerRole.Replica });
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString);
         await using Reader reader = await db.BorrowReaderAsync();
         PreparedQuery query = reader.Prepare("SELECT $1 AS id").Bind(1, 7L);
@@ -134,11 +143,14 @@ public sealed partial class NewConnectionTests
         }
     }
 
-    /// <summary>Two servers of their own, with the table numbers: the numbers as LONG on the first, what a query says on the second.</summary>
+    /// <summary>
+    /// Two servers of their own, with the table numbers: the numbers as LONG on the first, what a query says on the second.
+    /// </summary>
     private static async Task<(QuestDbTestServer First, QuestDbTestServer Second)> TwoAsync(string definition)
     {
         var options = new QuestDbTestServerOptions { BatchRows = 1_000 };
-        (QuestDbTestServer first, QuestDbTestServer second) = (await QuestDbTestServer.StartAsync(options), await QuestDbTestServer.StartAsync(options));
+        (QuestDbTestServer first, QuestDbTestServer second) = (await QuestDbTestServer.StartAsync(options),
+            await QuestDbTestServer.StartAsync(options));
         await CreateAsync(first, Cluster.LongResult);
         await CreateAsync(second, definition);
         return (first, second);

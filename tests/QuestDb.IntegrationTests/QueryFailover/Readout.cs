@@ -18,7 +18,8 @@ internal static class Readout
     /// <param name="into">Takes the values as they are handed out.</param>
     /// <param name="after">Called after each row or batch.</param>
     /// <param name="sql">The query.</param>
-    public static async Task ReadAsync(QuestDbClient db, ReadBy by, QueryOptions options, List<long> into, Func<Task>? after = null, string sql = Cluster.LongResult)
+    public static async Task ReadAsync(
+        QuestDbClient db, ReadBy by, QueryOptions options, List<long> into, Func<Task>? after = null, string sql = Cluster.LongResult)
     {
         after ??= static () => Task.CompletedTask;
         switch (by)

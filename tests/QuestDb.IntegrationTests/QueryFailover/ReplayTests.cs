@@ -11,7 +11,8 @@ public sealed class ReplayTests
 
     private const string Stop = "stop";
 
-    public static TheoryData<ReadBy, string> Breaks => new MatrixTheoryData<ReadBy, string>(Enum.GetValues<ReadBy>(), ["drop", "close", "half", "garbage", Stop]);
+    public static TheoryData<ReadBy, string> Breaks =>
+        new MatrixTheoryData<ReadBy, string>(Enum.GetValues<ReadBy>(), ["drop", "close", "half", "garbage", Stop]);
 
     [Theory, MemberData(nameof(Breaks))]
     public async Task A_result_starts_again_when_its_caller_can_drop_what_it_has(ReadBy by, string fault)
@@ -26,7 +27,8 @@ public sealed class ReplayTests
 
         Readout.AssertCount(Cluster.LongResultRows, rows);
         FailoverReset reset = Assert.Single(log.Resets);
-        Assert.Equal((cluster.Address(0), cluster.Address(1), 2, 1L), (reset.FailedEndpoint, reset.NewEndpoint, reset.Attempt, reset.RequestId));
+        Assert.Equal((cluster.Address(0), cluster.Address(1), 2, 1L),
+            (reset.FailedEndpoint, reset.NewEndpoint, reset.Attempt, reset.RequestId));
         Assert.Equal(fault == "garbage" ? ErrorCode.ProtocolError : ErrorCode.ConnectionLost, reset.Error.Code);
         Assert.Equal("Disconnected1 Retrying2 Reset2", log.Phases);
         Assert.All(log.Steps, step => Assert.Equal((cluster.Address(0), reset.Error), (step.FailedEndpoint, step.Error)));
@@ -42,7 +44,8 @@ public sealed class ReplayTests
         var rows = new List<long>();
         var log = new FailoverLog();
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => Readout.ReadAsync(db, by, log.Listening, rows, () => StopAsync(cluster, fault, rows.Count)));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => Readout.ReadAsync(db, by, log.Listening, rows, () => StopAsync(cluster, fault, rows.Count)));
 
         Assert.Equal(fault == "garbage" ? ErrorCode.ProtocolError : ErrorCode.ConnectionLost, e.Code);
         Assert.InRange(rows.Count, 1, Cluster.LongResultRows - 1);
@@ -129,14 +132,16 @@ public sealed class ReplayTests
     public async Task The_only_server_is_asked_again_once_it_is_back()
     {
         await using Cluster cluster = await Cluster.StartAsync(1);
-        await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit + "failover_max_attempts=1000000;failover_backoff_max_ms=10;failover_max_duration_ms=0;");
+        await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + Cluster.SmallCredit
+            + "failover_max_attempts=1000000;failover_backoff_max_ms=10;failover_max_duration_ms=0;");
         var rows = new List<long>();
         var log = new FailoverLog();
         QueryOptions options = log.Restarting(rows.Clear);
         // Back after some attempts that failed.
         options = options with { OnFailoverProgress = step => Restart(cluster, log, step) };
 
-        await Readout.ReadAsync(db, ReadBy.BlockingCursor, options, rows, () => cluster[0].Stats.QueryConnections == 1 ? cluster[0].StopAsync() : Task.CompletedTask);
+        await Readout.ReadAsync(db, ReadBy.BlockingCursor, options, rows,
+            () => cluster[0].Stats.QueryConnections == 1 ? cluster[0].StopAsync() : Task.CompletedTask);
 
         Readout.AssertCount(Cluster.LongResultRows, rows);
         Assert.Equal((4, cluster.Address(0)), (Assert.Single(log.Resets).Attempt, log.Resets[0].NewEndpoint));
@@ -162,7 +167,8 @@ public sealed class ReplayTests
         });
     }
 
-    private static Task StopAsync(Cluster cluster, string fault, int rows) => fault == Stop && rows is > 0 and < 10_000 ? cluster[0].StopAsync() : Task.CompletedTask;
+    private static Task StopAsync(Cluster cluster, string fault, int rows) =>
+        fault == Stop && rows is > 0 and < 10_000 ? cluster[0].StopAsync() : Task.CompletedTask;
 
     private static async Task StopWhenAskedAsync(Cluster cluster)
     {

@@ -55,11 +55,13 @@ public sealed class StatementTests
     public async Task A_statement_that_may_run_twice_and_does_not_get_through_may_have_run()
     {
         await using Cluster cluster = await Cluster.StartAsync(2);
-        await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString + "failover_max_attempts=3;failover_backoff_initial_ms=1;");
+        await using QuestDbClient db =
+            QuestDbClient.Connect(cluster.ConnectString + "failover_max_attempts=3;failover_backoff_initial_ms=1;");
         var log = new FailoverLog();
         for (int node = 0; node < 2; node++) cluster[node].Faults.Add(Fault.DropQuery().Forever());
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => db.ExecuteAsync("CREATE TABLE IF NOT EXISTS t (n LONG)", log.Listening with { Replay = true }));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => db.ExecuteAsync("CREATE TABLE IF NOT EXISTS t (n LONG)", log.Listening with { Replay = true }));
 
         Assert.Equal((ErrorCode.OutcomeUnknown, true), (e.Code, e.InDoubt));
         Assert.Same(e, log.Last.FinalError);

@@ -12,7 +12,8 @@ public sealed class CancelTests(ServerFixture server) : IClassFixture<ServerFixt
     [Fact]
     public async Task A_thousand_queries_cancelled_at_random_points_leave_one_connection_that_answers()
     {
-        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "initial_credit=256k;max_batch_rows=1000;query_close_timeout_ms=60000;");
+        await using QuestDbClient client =
+            QuestDbClient.Connect(server.ConnectString + "initial_credit=256k;max_batch_rows=1000;query_close_timeout_ms=60000;");
         await using Reader reader = await client.BorrowReaderAsync();
         var random = new Random(Seed);
         for (int i = 0; i < 1_000; i++)

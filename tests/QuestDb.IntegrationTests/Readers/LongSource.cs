@@ -41,7 +41,10 @@ internal sealed class LongSource : IAsyncDisposable
         while (true)
         {
             byte[] message = await connection.ReceiveAsync();
-            if (message[0] == (byte)MessageKind.QueryRequest) await AnswerAsync(connection, BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(1)), InitialCredit(message));
+            if (message[0] == (byte)MessageKind.QueryRequest)
+            {
+                await AnswerAsync(connection, BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(1)), InitialCredit(message));
+            }
         }
     }
 
@@ -87,7 +90,8 @@ internal sealed class LongSource : IAsyncDisposable
     }
 
     private static byte[] Batch(long requestId, int sequence) => Frame(
-        [0x11, .. BitConverter.GetBytes(requestId), .. sequence == 0 ? (byte[])[0] : [0x81, 0], 0, .. Count(BatchRows), .. sequence == 0 ? (byte[])[1, 1, (byte)'x', (byte)ColumnType.Long] : [], 0,
+        [0x11, .. BitConverter.GetBytes(requestId), .. sequence == 0 ? (byte[])[0] : [0x81, 0], 0, .. Count(BatchRows),
+            .. sequence == 0 ? (byte[])[1, 1, (byte)'x', (byte)ColumnType.Long] : [], 0,
             .. new byte[BatchRows * sizeof(long)]]);
 
     private static byte[] Count(int value) => [(byte)(value | 0x80), (byte)(value >> 7)];

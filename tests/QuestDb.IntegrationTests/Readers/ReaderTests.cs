@@ -34,7 +34,8 @@ public sealed class ReaderTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         await server.OwnTableAsync(Table);
         await using Reader reader = await server.Client.BorrowReaderAsync();
-        Assert.Equal(StatementType.CreateTable, (await RunAsync("CREATE TABLE it_reader (id LONG, text VARCHAR, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL")).StatementType);
+        Assert.Equal(StatementType.CreateTable, (await RunAsync(
+            "CREATE TABLE it_reader (id LONG, text VARCHAR, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL")).StatementType);
         QueryTerminal insert = await RunAsync("INSERT INTO it_reader VALUES ($1, $2, $3)", 1L, "one", new TimestampMicros(1));
         Assert.Equal((TerminalKind.ExecDone, StatementType.Insert, 1L), (insert.Kind, insert.StatementType, insert.RowsAffected!.Value));
         Assert.Null((await RunAsync("TRUNCATE TABLE it_reader")).RowsAffected);
@@ -97,11 +98,14 @@ public sealed class ReaderTests(ServerFixture server) : IClassFixture<ServerFixt
         var hash = GeoHash.Parse("u33d8");
         var large = Decimal256.Parse("-12345678901234567890123456789012345678901234567890.25");
         await using Reader reader = await server.Client.BorrowReaderAsync();
-        await using Cursor cursor = await reader.Prepare("SELECT $1 a, $2 b, $3 c, $4 d, $5 e, $6 f, $7 g, $8 h, $9 i, $10 j, $11 k, $12 l, $13 m, $14 n, $15 o, $16 p, $17 q, $18 r, $19 s, $20 t")
+        await using Cursor cursor = await reader.Prepare(
+            "SELECT $1 a, $2 b, $3 c, $4 d, $5 e, $6 f, $7 g, $8 h, $9 i, $10 j, $11 k, $12 l, $13 m, $14 n, $15 o, "
+            + "$16 p, $17 q, $18 r, $19 s, $20 t")
             .Bind(1, true).Bind(2, (sbyte)-1).Bind(3, (short)-2).Bind(4, -3).Bind(5, -4L).Bind(6, 0.5f).Bind(7, -0.25).Bind(8, 'é')
             .Bind(9, "text").Bind(10, BindValue.Utf8("utf8"u8)).Bind(11, new TimestampMicros(-1)).Bind(12, new TimestampNanos(5))
             .Bind(13, new DateOnly(2026, 1, 2)).Bind(14, id).Bind(15, wide).Bind(16, hash)
-            .Bind(17, BindValue.Decimal64(1.5m, 3)).Bind(18, BindValue.Decimal128(-1.25m, 2)).Bind(19, BindValue.Decimal256(large, 2)).Bind(20, BindValue.Null(ColumnType.Long))
+            .Bind(17, BindValue.Decimal64(1.5m, 3)).Bind(18, BindValue.Decimal128(-1.25m, 2))
+            .Bind(19, BindValue.Decimal256(large, 2)).Bind(20, BindValue.Null(ColumnType.Long))
             .ExecuteAsync();
         Batch batch = (await cursor.NextBatchAsync())!;
         Assert.True(batch["a"].AsBoolean().Value(0));

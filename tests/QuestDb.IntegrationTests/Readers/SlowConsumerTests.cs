@@ -22,7 +22,10 @@ public sealed class SlowConsumerTests(ITestOutputHelper output)
         string server = Environment.GetEnvironmentVariable(ServerFixture.Variable) ?? source.ConnectString;
         await using QuestDbClient client = QuestDbClient.Connect(server + $"initial_credit={Credit};");
         await using Reader reader = await client.BorrowReaderAsync();
-        await using (Cursor warm = await reader.ExecuteAsync("SELECT x FROM long_sequence(10000000)")) Assert.NotNull(await warm.NextBatchAsync());
+        await using (Cursor warm = await reader.ExecuteAsync("SELECT x FROM long_sequence(10000000)"))
+        {
+            Assert.NotNull(await warm.NextBatchAsync());
+        }
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long peak = 0, rows = 0, largest = 0;

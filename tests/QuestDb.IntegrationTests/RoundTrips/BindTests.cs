@@ -11,11 +11,14 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
     public async Task A_bind_of_every_type_is_selected_unchanged()
     {
         Bound[] rows = await server.Client.Query<Bound>(
-            "SELECT $1 AS flag, $2 AS tiny, $3 AS small, $4 AS whole, $5 AS big, $6 AS single, $7 AS real, $8 AS letter, $9 AS text, $10 AS time, $11 AS nanos, $12 AS day, $13 AS raw, $14 AS millis",
+            "SELECT $1 AS flag, $2 AS tiny, $3 AS small, $4 AS whole, $5 AS big, $6 AS single, $7 AS real, $8 AS letter, "
+            + "$9 AS text, $10 AS time, $11 AS nanos, $12 AS day, $13 AS raw, $14 AS millis",
             true, (sbyte)-128, (short)-32768, int.MaxValue, long.MaxValue, 1.5f, -2.5, 'é', "it's \"$1\" 😀", s_time,
             new TimestampNanos(1), new DateOnly(2024, 2, 29), new TimestampMicros(-1), BindValue.DateMillis(-1)).ToArrayAsync();
 
-        Assert.Equal([new Bound(true, -128, -32768, int.MaxValue, long.MaxValue, 1.5f, -2.5, 'é', "it's \"$1\" 😀", s_time, 1, new DateOnly(2024, 2, 29), -1, -1)], rows);
+        Assert.Equal([new Bound(true, -128, -32768, int.MaxValue, long.MaxValue, 1.5f, -2.5, 'é', "it's \"$1\" 😀", s_time, 1,
+            new DateOnly(2024, 2, 29), -1, -1)],
+            rows);
     }
 
     [Fact]
@@ -23,7 +26,8 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
     {
         BoundNull[] rows = await server.Client.Query<BoundNull>(
             "SELECT $1 AS whole, $2 AS big, $3 AS single, $4 AS real, $5 AS text, $6 AS time, $7 AS nanos, $8 AS day",
-            (int?)null, (long?)null, (float?)null, (double?)null, (string?)null, (DateTime?)null, BindValue.Null(ColumnType.TimestampNanos), (DateOnly?)null).ToArrayAsync();
+            (int?)null, (long?)null, (float?)null, (double?)null, (string?)null, (DateTime?)null,
+            BindValue.Null(ColumnType.TimestampNanos), (DateOnly?)null).ToArrayAsync();
 
         Assert.Equal([new BoundNull(null, null, null, null, null, null, null, null)], rows);
     }
@@ -33,27 +37,31 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
     {
         await server.OwnTableAsync(Table);
         await server.Client.ExecuteAsync(
-            "CREATE TABLE it_bound (id LONG, flag BOOLEAN, tiny BYTE, small SHORT, whole INT, big LONG, single FLOAT, real DOUBLE, letter CHAR, text VARCHAR, "
+            "CREATE TABLE it_bound (id LONG, flag BOOLEAN, tiny BYTE, small SHORT, whole INT, big LONG, single FLOAT, "
+            + "real DOUBLE, letter CHAR, text VARCHAR, "
             + "tag SYMBOL, side SYMBOL, time TIMESTAMP, nanos TIMESTAMP_NS, day DATE, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
         foreach (long id in (long[])[1, 2, 3])
         {
             await server.Client.ExecuteAsync(
                 "INSERT INTO it_bound VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                id, id == 2, (sbyte)id, (short)id, (int)id, id << 40, id / 4f, id / 8.0, (char)('a' + id), $"text {id}", $"tag {id}", id == 2 ? "sell" : "buy",
+                id, id == 2, (sbyte)id, (short)id, (int)id, id << 40, id / 4f, id / 8.0, (char)('a' + id), $"text {id}",
+                $"tag {id}", id == 2 ? "sell" : "buy",
                 s_time.AddTicks(id * 10), new TimestampNanos(id), new DateOnly(2026, 1, (int)id), new TimestampMicros(id));
         }
 
         await server.WaitForRowsAsync(Table, 3);
         (string Column, BindValue Value)[] conditions =
         [
-            ("flag", true), ("tiny", (sbyte)2), ("small", (short)2), ("whole", 2), ("big", 2L << 40), ("single", 0.5f), ("real", 0.25), ("letter", 'c'),
+            ("flag", true), ("tiny", (sbyte)2), ("small", (short)2), ("whole", 2), ("big", 2L << 40), ("single", 0.5f),
+            ("real", 0.25), ("letter", 'c'),
             ("text", "text 2"), ("tag", "tag 2"), ("side", "sell"), ("time", s_time.AddTicks(20)), ("nanos", new TimestampNanos(2)),
             ("day", new DateOnly(2026, 1, 2)), ("ts", new TimestampMicros(2)), ("id", 2L),
         ];
 
         foreach ((string column, BindValue value) in conditions)
         {
-            Number[] found = await server.Client.Query<Number>(Sql.Raw($"SELECT id FROM it_bound WHERE {column} = $1"), value).ToArrayAsync();
+            Number[] found = await server.Client.Query<Number>(Sql.Raw($"SELECT id FROM it_bound WHERE {column} = $1"), value)
+                .ToArrayAsync();
             Assert.True(found is [{ Id: 2 }], $"{column} = $1 found {found.Length} rows");
         }
     }
@@ -69,7 +77,8 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
         await server.Client.ExecuteAsync($"UPDATE it_updated SET id = {becomes} WHERE id = {was}");
 
         await server.WaitForRowsAsync("it_updated", 1, "id = 20");
-        Assert.Equal([new Number(1), new Number(20), new Number(3)], await server.Client.Query<Number>("SELECT id FROM it_updated").ToArrayAsync());
+        Assert.Equal([new Number(1), new Number(20), new Number(3)],
+            await server.Client.Query<Number>("SELECT id FROM it_updated").ToArrayAsync());
     }
 }
 

@@ -42,7 +42,8 @@ public sealed partial record EveryType(
     public static EveryType Ordinary(int row) => new(
         row % 2 == 0, (sbyte)row, (short)(row * 3), row, -row, row * 1_000_000_007L, -row, row / 3f, -row / 3f,
         row / 7.0, -0.0, (char)('a' + (row % 26)), $"text \"{row}\" é日😀", "x", $"name {row % 5}", "other", (Side)(row % 2), Side.Buy,
-        TimeOf(row).AddTicks(10), new DateTimeOffset(TimeOf(row)), TimeOf(row).AddTicks(1), new DateOnly(2000, 2, 29), DateOnly.MinValue, TimeOf(row));
+        TimeOf(row).AddTicks(10), new DateTimeOffset(TimeOf(row)), TimeOf(row).AddTicks(1), new DateOnly(2000, 2, 29),
+        DateOnly.MinValue, TimeOf(row));
 
     private static DateTime TimeOf(int row) => s_start.AddMilliseconds(row);
 }

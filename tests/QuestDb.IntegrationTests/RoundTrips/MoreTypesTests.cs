@@ -22,7 +22,8 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
                 MoreRow[] rows = MoreRow.Rows(++run, count, nulls);
                 await server.Client.Write<MoreRow>(rows).AcceptedAsync();
                 await server.WaitForRowsAsync(MoreRow.Table, count, $"run = {run}");
-                Assert.Equal(rows, await server.Client.Query<MoreRow>($"SELECT * FROM it_more WHERE run = {run} ORDER BY ts").ToArrayAsync());
+                Assert.Equal(rows,
+                    await server.Client.Query<MoreRow>($"SELECT * FROM it_more WHERE run = {run} ORDER BY ts").ToArrayAsync());
             }
         }
     }
@@ -50,7 +51,8 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
     public async Task Instants_of_NodaTime_go_through_a_converter()
     {
         Instant now = Instant.FromUtc(2026, 8, 1, 12, 30).PlusNanoseconds(123_456_789);
-        InstantRow[] rows = [new(now, now), new(null, now.PlusNanoseconds(1)), new(NodaConstants.UnixEpoch.PlusNanoseconds(-1), now.PlusNanoseconds(2))];
+        InstantRow[] rows =
+            [new(now, now), new(null, now.PlusNanoseconds(1)), new(NodaConstants.UnixEpoch.PlusNanoseconds(-1), now.PlusNanoseconds(2))];
         await WriteAsync<InstantRow>("it_instants", rows);
         Assert.Equal(rows, await server.Client.Query<InstantRow>("SELECT * FROM it_instants ORDER BY ts").ToArrayAsync());
     }
@@ -85,9 +87,15 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
 
         Assert.Equal(rows, await server.Client.Query<Foreign, ForeignMap>("SELECT * FROM it_foreign ORDER BY at").ToArrayAsync());
         string name = "n1";
-        Assert.Equal(rows.Where(static row => row.Name == "n1"), await server.Client.Query<Foreign, ForeignMap>($"SELECT * FROM it_foreign WHERE name = {name} ORDER BY at").ToArrayAsync());
+        Assert.Equal(rows.Where(static row => row.Name == "n1"),
+            await server.Client.Query<Foreign, ForeignMap>($"SELECT * FROM it_foreign WHERE name = {name} ORDER BY at").ToArrayAsync());
         var batches = new List<Foreign>();
-        await foreach (ReadOnlyMemory<Foreign> batch in server.Client.QueryBatches<Foreign, ForeignMap>("SELECT * FROM it_foreign ORDER BY at")) batches.AddRange(batch.Span);
+        await foreach (ReadOnlyMemory<Foreign> batch in server.Client.QueryBatches<Foreign, ForeignMap>(
+            "SELECT * FROM it_foreign ORDER BY at"))
+        {
+            batches.AddRange(batch.Span);
+        }
+
         Assert.Equal(rows, batches);
     }
 

@@ -28,7 +28,8 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
     [Fact]
     public async Task Columns_are_found_in_any_order_and_case_and_others_are_ignored()
     {
-        Quote[] read = await Client.Query<Quote>("SELECT ts AS TS, price AS PRICE, 1 AS surplus, venue AS Venue, ID FROM it_quotes LIMIT 10").ToArrayAsync();
+        Quote[] read = await Client
+            .Query<Quote>("SELECT ts AS TS, price AS PRICE, 1 AS surplus, venue AS Venue, ID FROM it_quotes LIMIT 10").ToArrayAsync();
         Assert.Equal(quotes.Rows[..10], read);
     }
 
@@ -38,12 +39,14 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
         VenueTotals[] expected =
         [
             .. quotes.Rows.GroupBy(row => row.Venue).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new VenueTotals(
-                group.Key, group.Count(), group.Count(row => row.Price is not null), group.Min(row => row.Price), group.Max(row => row.Price),
+                group.Key, group.Count(), group.Count(row => row.Price is not null), group.Min(row => row.Price),
+                group.Max(row => row.Price),
                 group.First().Id, group.Last().Id, group.Min(row => row.Ts), group.Max(row => row.Ts))),
         ];
 
         VenueTotals[] read = await Client.Query<VenueTotals>(
-            "SELECT venue, count() AS rows, count(price) AS prices, min(price) AS low, max(price) AS high, first(id) AS first, last(id) AS last, min(ts) AS since, max(ts) AS until "
+            "SELECT venue, count() AS rows, count(price) AS prices, min(price) AS low, max(price) AS high, "
+            + "first(id) AS first, last(id) AS last, min(ts) AS since, max(ts) AS until "
             + "FROM it_quotes ORDER BY venue").ToArrayAsync();
 
         Assert.Equal(expected, read);
@@ -68,7 +71,8 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
     [Fact]
     public async Task Text_columns_are_ordered_with_NULL_first_and_numbers_of_double_with_NULL_last()
     {
-        VenueName[] venues = await Client.Query<VenueName>("SELECT venue AS name FROM it_quotes GROUP BY venue ORDER BY venue DESC").ToArrayAsync();
+        VenueName[] venues = await Client.Query<VenueName>("SELECT venue AS name FROM it_quotes GROUP BY venue ORDER BY venue DESC")
+            .ToArrayAsync();
         Price[] low = await Client.Query<Price>("SELECT price FROM it_quotes ORDER BY price, id LIMIT 2").ToArrayAsync();
         Price[] high = await Client.Query<Price>("SELECT price FROM it_quotes ORDER BY price DESC, id LIMIT 2").ToArrayAsync();
 
@@ -80,7 +84,8 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
     [Fact]
     public async Task Many_queries_run_at_once()
     {
-        Task<Quote[]>[] queries = [.. Enumerable.Range(0, 8).Select(i => Client.Query<Quote>($"SELECT * FROM it_quotes WHERE id >= {i * 1000} AND id < {(i + 1) * 1000}").ToArrayAsync())];
+        Task<Quote[]>[] queries = [.. Enumerable.Range(0, 8)
+            .Select(i => Client.Query<Quote>($"SELECT * FROM it_quotes WHERE id >= {i * 1000} AND id < {(i + 1) * 1000}").ToArrayAsync())];
         Quote[][] results = await Task.WhenAll(queries);
         Assert.Equal(quotes.Rows[..8000], results.SelectMany(rows => rows));
     }

@@ -30,7 +30,9 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         server.Client.Write<KeyedReading>(rows);
         await server.Client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         await server.WaitForRowsAsync(KeyedReading.Table, rows.Length);
-        Assert.Equal(rows, await server.Client.Query<KeyedReading>("SELECT timestamp AS ts, id, sensor, value FROM it_readings ORDER BY ts").ToArrayAsync());
+        Assert.Equal(rows,
+            await server.Client.Query<KeyedReading>("SELECT timestamp AS ts, id, sensor, value FROM it_readings ORDER BY ts")
+                .ToArrayAsync());
     }
 
     [Fact]

@@ -9,9 +9,12 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
     [Fact]
     public async Task Floating_point_values_keep_every_bit_and_NaN_is_NULL()
     {
-        float[] singles = [0f, -0f, float.Epsilon, float.MinValue, float.MaxValue, float.NegativeInfinity, float.PositiveInfinity, 0.1f, float.NaN];
-        double[] doubles = [0, -0.0, double.Epsilon, double.MinValue, double.MaxValue, double.NegativeInfinity, double.PositiveInfinity, 0.1, double.NaN];
-        FloatingPoint[] rows = [.. singles.Select((single, i) => new FloatingPoint(i, single, single, doubles[i], doubles[i], s_time.AddSeconds(i)))];
+        float[] singles =
+            [0f, -0f, float.Epsilon, float.MinValue, float.MaxValue, float.NegativeInfinity, float.PositiveInfinity, 0.1f, float.NaN];
+        double[] doubles =
+            [0, -0.0, double.Epsilon, double.MinValue, double.MaxValue, double.NegativeInfinity, double.PositiveInfinity, 0.1, double.NaN];
+        FloatingPoint[] rows =
+            [.. singles.Select((single, i) => new FloatingPoint(i, single, single, doubles[i], doubles[i], s_time.AddSeconds(i)))];
         await WriteAsync(FloatingPoint.Table, rows);
 
         FloatingPoint[] read = await server.Client.Query<FloatingPoint>("SELECT * FROM it_floating_point").ToArrayAsync();
@@ -33,7 +36,9 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
         await server.WaitForRowsAsync("it_infinity", 4);
 
         Number[] nulls = await server.Client.Query<Number>("SELECT id FROM it_infinity WHERE d IS NULL").ToArrayAsync();
-        Totals[] totals = await server.Client.Query<Totals>("SELECT count() AS rows, sum(d) AS sum, avg(d) AS mean, min(d) AS low, max(d) AS high FROM it_infinity WHERE d IS NOT NULL").ToArrayAsync();
+        Totals[] totals = await server.Client.Query<Totals>(
+            "SELECT count() AS rows, sum(d) AS sum, avg(d) AS mean, min(d) AS low, max(d) AS high FROM it_infinity WHERE d IS NOT NULL")
+            .ToArrayAsync();
 
         Assert.Equal([new Number(2), new Number(3)], nulls);
         Assert.Equal([new Totals(2, -1, -0.5, -2.5, 1.5)], totals);
@@ -52,7 +57,8 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
         await server.Client.CreateTableAsync<NumberEdges>();
         QuestDbException refused = Assert.Throws<QuestDbException>(() => server.Client.Write<NumberEdges>(rows));
         Assert.Equal((ErrorCode.InvalidValue, (long?)0), (refused.Code, refused.Row));
-        await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString, new QuestDbOptions { OnLossyValue = LossyValueAction.StoreAsNull }))
+        await using (QuestDbClient lossy = QuestDbClient.Connect(server.ConnectString,
+            new QuestDbOptions { OnLossyValue = LossyValueAction.StoreAsNull }))
         {
             await lossy.Write<NumberEdges>(rows).AcceptedAsync();
         }
@@ -72,10 +78,12 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
     {
         TimeEdges[] rows =
         [
-            new(new DateTime(1, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(1677, 9, 22, 0, 0, 0, DateTimeKind.Utc), DateOnly.MinValue, long.MinValue + 1, DateTime.UnixEpoch),
+            new(new DateTime(1, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(1677, 9, 22, 0, 0, 0, DateTimeKind.Utc),
+                DateOnly.MinValue, long.MinValue + 1, DateTime.UnixEpoch),
             new(DateTime.UnixEpoch.AddTicks(-10), DateTime.UnixEpoch.AddTicks(-1), new DateOnly(1969, 12, 31), -1, s_time),
             new(DateTime.UnixEpoch, DateTime.UnixEpoch, new DateOnly(1970, 1, 1), 0, s_time.AddTicks(10)),
-            new(new DateTime(DateTime.MaxValue.Ticks / 10 * 10, DateTimeKind.Utc), new DateTime(2262, 4, 11, 23, 47, 16, DateTimeKind.Utc).AddTicks(8547758),
+            new(new DateTime(DateTime.MaxValue.Ticks / 10 * 10, DateTimeKind.Utc),
+                new DateTime(2262, 4, 11, 23, 47, 16, DateTimeKind.Utc).AddTicks(8547758),
                 DateOnly.MaxValue, long.MaxValue, new DateTime(9999, 12, 31, 23, 59, 59, DateTimeKind.Utc)),
         ];
         await WriteAsync(TimeEdges.Table, rows);
@@ -86,8 +94,10 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
     [Fact]
     public async Task Texts_of_every_length_and_script_come_back()
     {
-        string[] texts = ["", " ", "a", "123456789", "1234567890", "\0", "\"'\\$1;--", "é", "日本語", "😀", new('x', 9), new('é', 5000), new('z', 100_000)];
-        TextEdges[] rows = [.. texts.Select((text, i) => new TextEdges(text, text.Length > 1000 ? "long" : text, (char)(i * 5000), s_time.AddSeconds(i)))];
+        string[] texts =
+            ["", " ", "a", "123456789", "1234567890", "\0", "\"'\\$1;--", "é", "日本語", "😀", new('x', 9), new('é', 5000), new('z', 100_000)];
+        TextEdges[] rows =
+            [.. texts.Select((text, i) => new TextEdges(text, text.Length > 1000 ? "long" : text, (char)(i * 5000), s_time.AddSeconds(i)))];
         await WriteAsync(TextEdges.Table, rows);
 
         Assert.Equal(rows, await server.Client.Query<TextEdges>("SELECT * FROM it_text_edges").ToArrayAsync());

@@ -41,4 +41,5 @@ public readonly partial record struct StampedRow(DateTime Timestamp, long Id, st
 
 /// <summary>What <c>tables()</c> tells.</summary>
 [QuestRow]
-public readonly partial record struct TableFacts(string PartitionBy, bool WalEnabled, bool Dedup, string DesignatedTimestamp, int TtlValue, string TtlUnit);
+public readonly partial record struct TableFacts(
+    string PartitionBy, bool WalEnabled, bool Dedup, string DesignatedTimestamp, int TtlValue, string TtlUnit);

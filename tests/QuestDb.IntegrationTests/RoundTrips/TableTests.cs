@@ -55,7 +55,8 @@ public sealed class TableTests(ServerFixture server) : IClassFixture<ServerFixtu
         BroadRow[] rows = await server.Client.Query<BroadRow>("SELECT timestamp, id, name, side, value FROM it_growing").ToArrayAsync();
 
         Assert.Equal(
-            [new BroadRow(s_time, 1, null, null, null), new BroadRow(s_time.AddSeconds(1), 2, "b", Side.Sell, 2.5), new BroadRow(s_time.AddSeconds(2), 3, null, null, null)],
+            [new BroadRow(s_time, 1, null, null, null), new BroadRow(s_time.AddSeconds(1), 2, "b", Side.Sell, 2.5),
+                new BroadRow(s_time.AddSeconds(2), 3, null, null, null)],
             rows);
     }
 
@@ -92,9 +93,11 @@ public sealed class TableTests(ServerFixture server) : IClassFixture<ServerFixtu
     public async Task Statements_tell_the_rows_they_touched()
     {
         await server.OwnTableAsync("it_statements");
-        Assert.Equal(0, (await server.Client.ExecuteAsync("CREATE TABLE it_statements (id LONG, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL")).RowsAffected);
+        Assert.Equal(0, (await server.Client.ExecuteAsync(
+            "CREATE TABLE it_statements (id LONG, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL")).RowsAffected);
         Assert.Equal(2, (await server.Client.ExecuteAsync("INSERT INTO it_statements VALUES (1, 1), (2, 2)")).RowsAffected);
-        Assert.Equal(10, (await server.Client.ExecuteAsync("INSERT INTO it_statements SELECT x, x::timestamp FROM long_sequence(10)")).RowsAffected);
+        Assert.Equal(10,
+            (await server.Client.ExecuteAsync("INSERT INTO it_statements SELECT x, x::timestamp FROM long_sequence(10)")).RowsAffected);
         Assert.Null((await server.Client.ExecuteAsync("TRUNCATE TABLE it_statements")).RowsAffected);
         Assert.Equal(0, (await server.Client.ExecuteAsync("DROP TABLE it_statements")).RowsAffected);
     }
@@ -105,7 +108,8 @@ public sealed class TableTests(ServerFixture server) : IClassFixture<ServerFixtu
         await server.OwnTableAsync(table);
         await server.Client.CreateTableAsync<T>();
         TableFacts[] facts = await server.Client.Query<TableFacts>(
-            $"SELECT partitionBy, walEnabled, dedup, designatedTimestamp, ttlValue, ttlUnit FROM tables() WHERE table_name = {table}").ToArrayAsync();
+            $"SELECT partitionBy, walEnabled, dedup, designatedTimestamp, ttlValue, ttlUnit FROM tables() WHERE table_name = {table}")
+            .ToArrayAsync();
         Assert.Equal([expected], facts);
     }
 }

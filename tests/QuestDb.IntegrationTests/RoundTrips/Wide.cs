@@ -57,7 +57,8 @@ public sealed partial record Wide(
         int Int() => random.Next(-int.MaxValue, int.MaxValue);
         long Long() => random.NextInt64(-long.MaxValue, long.MaxValue);
         // Within the years that nanoseconds span, in whole microseconds.
-        DateTime Time() => DateTime.UnixEpoch.AddTicks(random.NextInt64(-TimeSpan.TicksPerDay * 90_000, TimeSpan.TicksPerDay * 90_000) / 10 * 10);
+        DateTime Time() =>
+            DateTime.UnixEpoch.AddTicks(random.NextInt64(-TimeSpan.TicksPerDay * 90_000, TimeSpan.TicksPerDay * 90_000) / 10 * 10);
         DateTime Ticks() => Time().AddTicks(random.Next(10));
         string Text() => new string('é', random.Next(4)) + random.Next(1000) + (random.Next(9) == 0 ? "日😀" : "");
         DateOnly Day() => DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber + 1));

@@ -19,7 +19,9 @@ public class DrainerTests
         }
 
         Assert.Equal(Pulse.Make(0, 50), await store.RowsAsync());
-        Assert.Equal(Enumerable.Range(1, 4).Select(n => store[$"default-ingest-{n}"]), events.All.Where(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }).Select(static e => e.Slot).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 4).Select(n => store[$"default-ingest-{n}"]),
+            events.All.Where(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }).Select(static e => e.Slot)
+                .Order(StringComparer.Ordinal));
         for (int n = 0; n < 5; n++) Assert.Equal([".lock", ".lock.pid"], store.Files($"default-ingest-{n}"));
     }
 
@@ -57,7 +59,8 @@ public class DrainerTests
         await holder.WaitAsync(AckLevel.Accepted, StoreFolder.Patience);
         Assert.Equal(Pulse.Make(10, 20), await store.RowsAsync());
         Assert.Equal("by hand\n", File.ReadAllText(store["marked-ingest-0/.failed"]));
-        Assert.DoesNotContain(events.All, static e => e is { Kind: ClientEventKind.Drained, Slot: not null } or { Kind: ClientEventKind.DrainFailed });
+        Assert.DoesNotContain(events.All,
+            static e => e is { Kind: ClientEventKind.Drained, Slot: not null } or { Kind: ClientEventKind.DrainFailed });
     }
 
     [Fact]
@@ -79,7 +82,10 @@ public class DrainerTests
 
         // A person removes the mark: the next client delivers it.
         File.Delete(store["other-ingest-0/.failed"]);
-        await using (QuestDbClient db = store.Connect(keys: "drain_orphans=on;")) await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 10, "the rows are there");
+        await using (QuestDbClient db = store.Connect(keys: "drain_orphans=on;"))
+        {
+            await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 10, "the rows are there");
+        }
     }
 
     [Fact]
@@ -114,9 +120,13 @@ public class DrainerTests
             await Poll.UntilAsync(() => events.Count(ClientEventKind.ConnectFailed) > 0, "a connection was tried");
         }
 
-        Assert.DoesNotContain(events.All, static e => e is { Kind: ClientEventKind.Drained, Slot: not null } or { Kind: ClientEventKind.DrainFailed });
+        Assert.DoesNotContain(events.All,
+            static e => e is { Kind: ClientEventKind.Drained, Slot: not null } or { Kind: ClientEventKind.DrainFailed });
         await store.Server.RestartAsync();
-        await using (QuestDbClient db = store.Connect(keys: "drain_orphans=on;")) await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 10, "the rows are there");
+        await using (QuestDbClient db = store.Connect(keys: "drain_orphans=on;"))
+        {
+            await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 10, "the rows are there");
+        }
     }
 
     /// <summary>Slots of earlier clients that were delivered.</summary>

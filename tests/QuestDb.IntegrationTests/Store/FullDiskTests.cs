@@ -15,7 +15,9 @@ public class FullDiskTests
         await using (QuestDbClient db = QuestDbClient.Connect(server.ConnectString)) await db.CreateTableAsync<Pulse>();
         await server.StopAsync();
 
-        await using var client = QuestDbClient.Connect($"{server.ConnectString}sf_dir={disk.Path}/store;sf_max_segment_bytes=65536;initial_connect_retry=async;reconnect_max_backoff_millis=100;");
+        await using var client = QuestDbClient.Connect(
+            $"{server.ConnectString}sf_dir={disk.Path}/store;sf_max_segment_bytes=65536;initial_connect_retry=async;"
+            + "reconnect_max_backoff_millis=100;");
         int written = 0;
         QuestDbException? full = null;
         while (full is null)
@@ -49,7 +51,10 @@ public class FullDiskTests
     {
         public SmallDisk()
         {
-            if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Path) is { Length: > 0 } error) throw new InvalidOperationException(error);
+            if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Path) is { Length: > 0 } error)
+            {
+                throw new InvalidOperationException(error);
+            }
         }
 
         public string Path { get; } = Directory.CreateTempSubdirectory("questdb-disk-").FullName;

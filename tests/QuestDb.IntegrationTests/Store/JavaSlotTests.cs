@@ -43,7 +43,9 @@ public partial class JavaSlotTests
         Unpack(store);
         Directory.Move(store["plant-7"], store["mine-ingest-0"]);
         await using QuestDbClient db = store.Connect(keys: "sender_id=mine;");
-        await db.Write<SensorRow>([new SensorRow("dev-0", 1, Rows, new TimestampNanos(1_760_000_000_000_000_000)), new SensorRow("new", 2, Rows + 1, new TimestampNanos(1_760_000_000_000_000_001))]).AcceptedAsync();
+        await db.Write<SensorRow>([new SensorRow("dev-0", 1, Rows, new TimestampNanos(1_760_000_000_000_000_000)),
+            new SensorRow("new", 2, Rows + 1, new TimestampNanos(1_760_000_000_000_000_001))])
+            .AcceptedAsync();
         SensorRow[] all = await db.Query<SensorRow>("SELECT * FROM sensor WHERE n >= 900").ToArrayAsync();
         Assert.Equal(["dev-0", "new"], all.Select(static r => r.Device));
         await CheckAsync(db);
@@ -58,7 +60,8 @@ public partial class JavaSlotTests
         Assert.Equal(Rows, rows.Length);
         for (int i = 0; i < Rows; i++)
         {
-            Assert.Equal(($"dev-{i % 13}", (long)i, 1_750_000_000_000_000_000 + (i * 1_000_003L)), (rows[i].Device, rows[i].N, rows[i].Timestamp.Value));
+            Assert.Equal(($"dev-{i % 13}", (long)i, 1_750_000_000_000_000_000 + (i * 1_000_003L)),
+                (rows[i].Device, rows[i].N, rows[i].Timestamp.Value));
             Assert.Equal(20 + (5 * Math.Sin(i)), rows[i].Temperature, 1e-12);
         }
     }
@@ -72,5 +75,6 @@ public partial class JavaSlotTests
     }
 
     [QuestTable("sensor")]
-    public readonly partial record struct SensorRow([Symbol] string Device, double Temperature, long N, [Designated] TimestampNanos Timestamp);
+    public readonly partial record struct SensorRow(
+        [Symbol] string Device, double Temperature, long N, [Designated] TimestampNanos Timestamp);
 }

@@ -97,13 +97,21 @@ public class SlotTests
         Assert.Equal(Pulse.Make(0, 10), await store.RowsAsync());
 
         // Nobody takes it up again.
-        await using (QuestDbClient next = store.Connect(keys: "drain_orphans=on;")) await next.Write<Pulse>(Pulse.Make(10, 1)).AcceptedAsync();
+        await using (QuestDbClient next = store.Connect(keys: "drain_orphans=on;"))
+        {
+            await next.Write<Pulse>(Pulse.Make(10, 1)).AcceptedAsync();
+        }
+
         Assert.True(File.Exists(Path.Combine(aside.Slot!, ".failed")));
 
         // A person repairs it and removes the mark: all of its rows are delivered.
         File.WriteAllBytes(Path.Combine(aside.Slot!, Path.GetFileName(lost)), bytes);
         File.Delete(Path.Combine(aside.Slot!, ".failed"));
-        await using (QuestDbClient repaired = store.Connect()) await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 12_000, "the rows are there");
+        await using (QuestDbClient repaired = store.Connect())
+        {
+            await Poll.UntilAsync(() => store.Server.RowCount("ticks") == 12_000, "the rows are there");
+        }
+
         Assert.Equal(Pulse.Make(0, 12_000), await store.RowsAsync());
     }
 
@@ -126,7 +134,8 @@ public class SlotTests
     public async Task The_parent_of_the_folder_must_exist()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();
-        QuestDbException e = Assert.Throws<QuestDbException>(() => QuestDbClient.Connect($"{store.Server.ConnectString}sf_dir={store.Path}/a/b;"));
+        QuestDbException e =
+            Assert.Throws<QuestDbException>(() => QuestDbClient.Connect($"{store.Server.ConnectString}sf_dir={store.Path}/a/b;"));
         Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
         Assert.Contains("sf_dir", e.Message);
         Assert.False(Directory.Exists(store.Path));

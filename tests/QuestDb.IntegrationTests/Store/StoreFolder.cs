@@ -29,7 +29,8 @@ internal sealed class StoreFolder : IAsyncDisposable
     }
 
     public QuestDbClient Connect(EventLog? events = null, string keys = "") =>
-        QuestDbClient.Connect($"{Server.ConnectString}sf_dir={Path};{keys}", new QuestDbOptions { EventListener = events is null ? null : events.Add });
+        QuestDbClient.Connect($"{Server.ConnectString}sf_dir={Path};{keys}",
+            new QuestDbOptions { EventListener = events is null ? null : events.Add });
 
     /// <summary>Writes while the server is down and closes at once; gives the error of closing. The server runs again afterwards.</summary>
     public async Task<QuestDbException> WriteAndLeaveAsync(string keys, params Pulse[][] writes)
@@ -49,7 +50,8 @@ internal sealed class StoreFolder : IAsyncDisposable
     }
 
     /// <summary>Names in a slot.</summary>
-    public string[] Files(string slot) => [.. Directory.EnumerateFileSystemEntries(this[slot]).Select(static p => System.IO.Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+    public string[] Files(string slot) => [.. Directory.EnumerateFileSystemEntries(this[slot])
+        .Select(static p => System.IO.Path.GetFileName(p)).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

@@ -40,17 +40,20 @@ internal static class ChunkWriter
     private static void Texts(Chunk chunk, EveryColumn[] rows)
     {
         byte[][] utf8 = Of(rows, r => Encoding.UTF8.GetBytes(r.Text ?? ""));
-        chunk.ColumnVarchar("text", Offsets(utf8.Select(t => t.Length)), utf8.SelectMany(t => t).ToArray(), Valid(rows, r => r.Text is not null));
+        chunk.ColumnVarchar("text", Offsets(utf8.Select(t => t.Length)), utf8.SelectMany(t => t).ToArray(),
+            Valid(rows, r => r.Text is not null));
     }
 
     private static void Symbols(Chunk chunk, EveryColumn[] rows)
     {
         string[] texts = [.. rows.Select(r => r.Tag).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        chunk.Symbol("tag", Of(rows, r => (short)(r.Tag is null ? -1 : Array.BinarySearch(texts, r.Tag, StringComparer.Ordinal))), texts, Valid(rows, r => r.Tag is not null));
+        chunk.Symbol("tag", Of(rows, r => (short)(r.Tag is null ? -1 : Array.BinarySearch(texts, r.Tag, StringComparer.Ordinal))),
+            texts, Valid(rows, r => r.Tag is not null));
     }
 
     private static void Vectors(Chunk chunk, EveryColumn[] rows) => chunk.ColumnDoubleArray("vector",
-        Offsets(rows.Select(r => r.Vector?.Length ?? 0)), rows.SelectMany(r => r.Vector ?? []).ToArray(), Valid(rows, r => r.Vector is not null));
+        Offsets(rows.Select(r => r.Vector?.Length ?? 0)), rows.SelectMany(r => r.Vector ?? []).ToArray(),
+        Valid(rows, r => r.Vector is not null));
 
     private static T[] Of<T>(EveryColumn[] rows, Func<EveryColumn, T> value) => [.. rows.Select(value)];
 

@@ -77,8 +77,10 @@ public sealed partial record EveryColumn
     }
 
     /// <summary>The values as text, the same for the same values: arrays are compared by their elements.</summary>
-    public string Describe() => string.Join(" | ", Run, Flag, Tiny, Small, (int)Letter, Whole, Big, Single?.ToString("R"), Real?.ToString("R"), Tag ?? "-", Text ?? "-",
-        Bytes is null ? "-" : Convert.ToHexString(Bytes), Micros, Nanos, Millis, Id, Hash, Host, Place, Trimmed(Price), Trimmed(Amount), Huge,
+    public string Describe() => string.Join(" | ", Run, Flag, Tiny, Small, (int)Letter, Whole, Big, Single?.ToString("R"),
+        Real?.ToString("R"), Tag ?? "-", Text ?? "-",
+        Bytes is null ? "-" : Convert.ToHexString(Bytes), Micros, Nanos, Millis, Id, Hash, Host, Place, Trimmed(Price),
+        Trimmed(Amount), Huge,
         Vector is null ? "-" : $"[{string.Join(' ', Vector)}]", Matrix?.ToString() ?? "-", Ts);
 
     /// <summary>Without the zeros at its end: they are the scale of the column, not the value.</summary>

@@ -78,7 +78,8 @@ public sealed class FailedCallTests : IAsyncLifetime
         sender.Flush(new Chunk("texts").Symbol("s", new[] { "a", "b" }).At(new long[] { 1, 2 }, TimestampUnit.Seconds));
         string[] texts = ["a", "b"];
         int[] numbers = [1, int.MinValue];
-        Chunk chunk = new Chunk("texts").Symbol("s", new[] { 0, 1 }, texts).ColumnInt("n", numbers.AsMemory()).At(new long[] { 3, 4 }, TimestampUnit.Seconds);
+        Chunk chunk = new Chunk("texts").Symbol("s", new[] { 0, 1 }, texts).ColumnInt("n", numbers.AsMemory())
+            .At(new long[] { 3, 4 }, TimestampUnit.Seconds);
         Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => sender.Flush(chunk)).Code);
         (texts[1], numbers[1]) = ("c", 2);
         sender.Flush(chunk);

@@ -57,13 +57,15 @@ public sealed class SenderTests : IAsyncLifetime
         await using QuestDbClient db = Connect();
         ColumnSender columns = db.BorrowColumnSender();
         columns.Dispose();
-        Action[] calls = [() => columns.Flush(Chunk(1)), () => columns.Wait(AckLevel.Accepted, TimeSpan.Zero), columns.MarkMustClose, () => _ = columns.MustClose, () => _ = columns.PublishedFsn, () => columns.TryGetError(out _)];
+        Action[] calls = [() => columns.Flush(Chunk(1)), () => columns.Wait(AckLevel.Accepted, TimeSpan.Zero),
+            columns.MarkMustClose, () => _ = columns.MustClose, () => _ = columns.PublishedFsn, () => columns.TryGetError(out _)];
         Assert.All(calls, call => Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(call).Code));
 
         RowSender rows = db.BorrowRowSender();
         RowBuffer own = rows.Table("used").Column("x", 1);
         rows.Dispose();
-        Action[] rowCalls = [() => rows.Table("t"), () => rows.Flush(), () => rows.FlushAndKeep(), () => rows.NewBuffer(), () => _ = rows.RowCount, rows.CancelRow, rows.MarkMustClose, () => rows.FlushAndGetFsn(), () => own.Table("t")];
+        Action[] rowCalls = [() => rows.Table("t"), () => rows.Flush(), () => rows.FlushAndKeep(), () => rows.NewBuffer(),
+            () => _ = rows.RowCount, rows.CancelRow, rows.MarkMustClose, () => rows.FlushAndGetFsn(), () => own.Table("t")];
         Assert.All(rowCalls, call => Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(call).Code));
         Assert.Equal(ErrorCode.InvalidState, Assert.Throws<QuestDbException>(own.AtNow).Code);
     }

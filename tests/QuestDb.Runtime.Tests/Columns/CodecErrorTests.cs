@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using QuestDb.Mapping;
-using QuestDb.Mapping;
 
 namespace QuestDb.Tests.Columns;
 
@@ -46,7 +45,8 @@ public sealed class CodecErrorTests
     /// <summary>Conversions that take every value.</summary>
     private static readonly string[] s_takeAll =
     [
-        "ByteToWire", "UShortToWire", "UIntToWire", "DateOnlyToWire", "DateTimeMicrosToWire", "DateTimeMillisToWire", "DateTimeNanosFromWire",
+        "ByteToWire", "UShortToWire", "UIntToWire", "DateOnlyToWire", "DateTimeMicrosToWire", "DateTimeMillisToWire",
+        "DateTimeNanosFromWire",
         "DateTimeOffsetMicrosToWire", "DateTimeOffsetMillisToWire", "DateTimeOffsetNanosFromWire", "GuidToWire", "GuidFromWire",
         "IPAddressFromWire", "TimestampMicrosToWire", "TimestampMicrosFromWire", "TimestampNanosToWire", "TimestampNanosFromWire",
     ];
@@ -56,8 +56,10 @@ public sealed class CodecErrorTests
     [Fact]
     public void Every_conversion_has_a_case_or_takes_every_value()
     {
-        IEnumerable<string> all = typeof(ColumnCodec).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(static m => m.Name).Distinct();
-        IEnumerable<string> refusing = s_cases.SelectMany(static c => CalledMethods.Of(c.Call, typeof(ColumnCodec))).Select(static m => m.Name);
+        IEnumerable<string> all =
+            typeof(ColumnCodec).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(static m => m.Name).Distinct();
+        IEnumerable<string> refusing = s_cases.SelectMany(static c => CalledMethods.Of(c.Call, typeof(ColumnCodec)))
+            .Select(static m => m.Name);
         Assert.Equal(all.Order(), refusing.Concat(s_takeAll).Distinct().Order());
     }
 

@@ -38,7 +38,8 @@ public class TimeCodecTests
     public void A_local_time_is_converted_and_an_unspecified_one_is_taken_as_utc()
     {
         Assert.Equal(ColumnCodec.DateTimeMicrosToWire(s_time), ColumnCodec.DateTimeMicrosToWire(s_time.ToLocalTime()));
-        Assert.Equal(ColumnCodec.DateTimeMicrosToWire(s_time), ColumnCodec.DateTimeMicrosToWire(DateTime.SpecifyKind(s_time, DateTimeKind.Unspecified)));
+        Assert.Equal(ColumnCodec.DateTimeMicrosToWire(s_time),
+            ColumnCodec.DateTimeMicrosToWire(DateTime.SpecifyKind(s_time, DateTimeKind.Unspecified)));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public class TimeCodecTests
     public void The_whole_range_of_DateTime_survives_in_micros()
     {
         Assert.Equal(DateTime.MinValue, ColumnCodec.DateTimeMicrosFromWire(ColumnCodec.DateTimeMicrosToWire(DateTime.MinValue)));
-        Assert.Equal(DateTime.MaxValue.AddTicks(-9), ColumnCodec.DateTimeMicrosFromWire(ColumnCodec.DateTimeMicrosToWire(DateTime.MaxValue)));
+        Assert.Equal(DateTime.MaxValue.AddTicks(-9),
+            ColumnCodec.DateTimeMicrosFromWire(ColumnCodec.DateTimeMicrosToWire(DateTime.MaxValue)));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public class TimeCodecTests
         Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => ColumnCodec.DateTimeMicrosFromWire(long.MaxValue)).Code);
         Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => ColumnCodec.DateTimeMicrosFromWire(long.MinValue)).Code);
         Assert.Equal(ErrorCode.InvalidValue, Assert.Throws<QuestDbException>(() => ColumnCodec.DateOnlyFromWire(long.MaxValue)).Code);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => ColumnCodec.DateTimeNanosToWire(new DateTime(2300, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        QuestDbException e = Assert.Throws<QuestDbException>(
+            () => ColumnCodec.DateTimeNanosToWire(new DateTime(2300, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
         Assert.Contains("2262", e.Message);
     }
 }

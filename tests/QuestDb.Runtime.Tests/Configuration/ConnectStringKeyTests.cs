@@ -11,7 +11,9 @@ public sealed class ConnectStringKeyTests
 {
     private const string Millis = "1 to 2147483647";
 
-    /// <summary>A key, what stands around it, a good value that changes the settings, and bad values with what the error says of them.</summary>
+    /// <summary>
+    /// A key, what stands around it, a good value that changes the settings, and bad values with what the error says of them.
+    /// </summary>
     private sealed record Case(string Key, string Good, string[] Bad, string Says = "", string Around = "ws::addr=a;")
     {
         /// <summary>The only value that is taken is the default.</summary>
@@ -31,7 +33,8 @@ public sealed class ConnectStringKeyTests
         Time("auth_timeout_ms", 1),
         Time("connect_timeout", 1),
         new("tls_verify", "unsafe_off", ["off", "ON", "true"], "one of on, unsafe_off", "wss::addr=a;"),
-        new("tls_ca", "webpki_roots", ["system", "OS_ROOTS"], "one of os_roots, webpki_roots, webpki_and_os_roots, pem_file", "wss::addr=a;"),
+        new("tls_ca", "webpki_roots", ["system", "OS_ROOTS"], "one of os_roots, webpki_roots, webpki_and_os_roots, pem_file",
+            "wss::addr=a;"),
         new("tls_roots", "f", [], "", "wss::addr=a;"),
         new("tls_roots_password", "p", [], "", "wss::addr=a;tls_roots=f;"),
         new("sf_max_segment_bytes", "128k", ["65535", "1073741825", "-1", "1x", "64kk", "b", "k"], "65536 to 1073741824 bytes"),
@@ -137,11 +140,14 @@ public sealed class ConnectStringKeyTests
 
     public static TheoryData<string> Settings => [.. s_cases.Keys];
 
-    public static TheoryData<string> Hints => [.. ConnectStringKeys.All.Values.Where(static key => key.Apply is null).Select(static key => key.Name)];
+    public static TheoryData<string> Hints =>
+        [.. ConnectStringKeys.All.Values.Where(static key => key.Apply is null).Select(static key => key.Name)];
 
     [Fact]
     public void Every_key_that_sets_something_has_its_cases() =>
-        Assert.Equal(ConnectStringKeys.All.Values.Where(static key => key is { Apply: not null, Repeats: false }).Select(static key => key.Name).Order(), s_cases.Keys.Order());
+        Assert.Equal(ConnectStringKeys.All.Values.Where(static key => key is { Apply: not null, Repeats: false })
+            .Select(static key => key.Name).Order(),
+            s_cases.Keys.Order());
 
     [Theory, MemberData(nameof(BadValues))]
     public void A_bad_value_is_refused_with_what_is_possible(string key, string value)
@@ -167,7 +173,8 @@ public sealed class ConnectStringKeyTests
     [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints))]
     public void A_second_value_is_refused(string key)
     {
-        string text = s_cases.TryGetValue(key, out Case? known) ? $"{known.With(known.Good)}{key}={known.Good};" : $"ws::addr=a;{key}=1;{key}=1;";
+        string text =
+            s_cases.TryGetValue(key, out Case? known) ? $"{known.With(known.Good)}{key}={known.Good};" : $"ws::addr=a;{key}=1;{key}=1;";
         Assert.Contains($"\"{key}\" is given twice", Error(text).Message);
     }
 
@@ -183,7 +190,8 @@ public sealed class ConnectStringKeyTests
     }
 
     [Theory, MemberData(nameof(Settings)), MemberData(nameof(Hints)), InlineData("addr")]
-    public void A_key_in_capitals_is_unknown(string key) => Assert.Contains($"\"{key.ToUpperInvariant()}\" is unknown", Error($"wss::{key.ToUpperInvariant()}=1;").Message);
+    public void A_key_in_capitals_is_unknown(string key) =>
+        Assert.Contains($"\"{key.ToUpperInvariant()}\" is unknown", Error($"wss::{key.ToUpperInvariant()}=1;").Message);
 
     [Theory]
     [InlineData("", nameof(InitialConnectRetry.Off))]
@@ -199,13 +207,15 @@ public sealed class ConnectStringKeyTests
     [InlineData("", 128L << 20)]
     [InlineData("sf_dir=d;", 10L << 30)]
     [InlineData("sf_dir=d;sf_max_total_bytes=5m;", 5L << 20)]
-    public void A_queue_on_disk_is_larger_by_default(string keys, long expected) => Assert.Equal(expected, ConnectString.Parse("ws::addr=a;" + keys).Queue.MaxBytes);
+    public void A_queue_on_disk_is_larger_by_default(string keys, long expected) =>
+        Assert.Equal(expected, ConnectString.Parse("ws::addr=a;" + keys).Queue.MaxBytes);
 
     [Fact]
     public void The_second_spelling_of_the_pool_sets_all_kinds()
     {
         ClientSettings settings = ConnectString.Parse("ws::addr=a;pool_size=2;pool_max=3;pool_idle_timeout_ms=4;");
-        Assert.Equal((2, 3, 2, 3, 4.0), (settings.Pool.SenderMin, settings.Pool.SenderMax, settings.Pool.QueryMin, settings.Pool.QueryMax, settings.Pool.IdleTimeout.TotalMilliseconds));
+        Assert.Equal((2, 3, 2, 3, 4.0), (settings.Pool.SenderMin, settings.Pool.SenderMax, settings.Pool.QueryMin,
+            settings.Pool.QueryMax, settings.Pool.IdleTimeout.TotalMilliseconds));
     }
 
     [Theory, MemberData(nameof(Conflicts))]
@@ -252,11 +262,14 @@ public sealed class ConnectStringKeyTests
     [InlineData("bücher.example")]
     public void Addresses_of_every_form_are_taken(string value) => Assert.Single(ConnectString.Parse($"ws::addr={value};").Endpoints);
 
-    private static Case Time(string key, int min, string good = "17") => new(key, good, [$"{min - 1}", "2147483648", "1s", "0x10", "1.5"], min == 1 ? Millis : $"{min} to 2147483647");
+    private static Case Time(string key, int min, string good = "17") =>
+        new(key, good, [$"{min - 1}", "2147483648", "1s", "0x10", "1.5"], min == 1 ? Millis : $"{min} to 2147483647");
 
-    private static Case Action(string key) => new(key, "quarantine", ["drop", "AUTO", "halt"], "one of auto, terminal, retriable, retriable_other, quarantine");
+    private static Case Action(string key) =>
+        new(key, "quarantine", ["drop", "AUTO", "halt"], "one of auto, terminal, retriable, retriable_other, quarantine");
 
-    private static Case Number(string key, int min, int max) => new(key, $"{min + 1}", [$"{min - 1}", $"{max + 1L}", "many", "1e3", "1,000"], $"{min} to {max}");
+    private static Case Number(string key, int min, int max) =>
+        new(key, $"{min + 1}", [$"{min - 1}", $"{max + 1L}", "many", "1e3", "1,000"], $"{min} to {max}");
 
     private static QuestDbException Error(string text)
     {

@@ -25,7 +25,8 @@ public class ConnectStringTests
     public void The_client_names_itself_by_the_version_of_its_assembly()
     {
         string number = typeof(QuestDbClient).Assembly.GetName().Version!.ToString(3);
-        Assert.Matches($@"^dotnet-questdb/{number.Replace(".", @"\.")}(-[0-9A-Za-z.-]+)?$", ConnectString.Parse("ws::addr=a;").Connection.ClientId);
+        Assert.Matches($@"^dotnet-questdb/{number.Replace(".", @"\.")}(-[0-9A-Za-z.-]+)?$",
+            ConnectString.Parse("ws::addr=a;").Connection.ClientId);
     }
 
     [Theory]
@@ -55,13 +56,15 @@ public class ConnectStringTests
     [InlineData("64KB", 65_536)]
     [InlineData("1m", 1 << 20)]
     [InlineData("1gb", 1 << 30)]
-    public void Sizes_take_suffixes(string text, long bytes) => Assert.Equal(bytes, ConnectString.Parse($"ws::addr=a;initial_credit={text};").Query.InitialCredit);
+    public void Sizes_take_suffixes(string text, long bytes) =>
+        Assert.Equal(bytes, ConnectString.Parse($"ws::addr=a;initial_credit={text};").Query.InitialCredit);
 
     [Fact]
     public void A_reconnect_key_turns_retries_of_the_first_connect_on_unless_they_are_off()
     {
         Assert.Equal(InitialConnectRetry.On, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;").Reconnect.First);
-        Assert.Equal(InitialConnectRetry.Off, ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;initial_connect_retry=off;").Reconnect.First);
+        Assert.Equal(InitialConnectRetry.Off,
+            ConnectString.Parse("ws::addr=a;reconnect_max_backoff_millis=10;initial_connect_retry=off;").Reconnect.First);
         Assert.Equal(InitialConnectRetry.Async, ConnectString.Parse("ws::addr=a;initial_connect_retry=async;").Reconnect.First);
     }
 
@@ -69,7 +72,8 @@ public class ConnectStringTests
     public void Queries_run_with_a_credit_window_and_four_batches_by_default()
     {
         ClientSettings settings = ConnectString.Parse("ws::addr=a;");
-        Assert.Equal((8 * 1024 * 1024, 4, (int?)null), (settings.Query.InitialCredit, settings.Query.BufferPoolSize, settings.Query.MaxBatchRows));
+        Assert.Equal((8 * 1024 * 1024, 4, (int?)null),
+            (settings.Query.InitialCredit, settings.Query.BufferPoolSize, settings.Query.MaxBatchRows));
         settings = ConnectString.Parse("ws::addr=a;initial_credit=0;buffer_pool_size=1;max_batch_rows=1048576;");
         Assert.Equal((0, 1, 1_048_576), (settings.Query.InitialCredit, settings.Query.BufferPoolSize, settings.Query.MaxBatchRows));
     }

@@ -6,7 +6,8 @@ namespace QuestDb.Tests.Conformance;
 internal static class Binds
 {
     /// <summary>Whether the client has a bind for it: no server takes BINARY, IPv4 and arrays.</summary>
-    public static bool CanBeSent(VectorBind bind) => bind is { Raw: null, Column.Type: not (ColumnType.Binary or ColumnType.IPv4 or ColumnType.DoubleArray or ColumnType.LongArray) };
+    public static bool CanBeSent(VectorBind bind) =>
+        bind is { Raw: null, Column.Type: not (ColumnType.Binary or ColumnType.IPv4 or ColumnType.DoubleArray or ColumnType.LongArray) };
 
     public static BindValue ValueOf(VectorBind bind)
     {

@@ -36,7 +36,9 @@ public sealed class IngestReadingTests
 
     /// <summary>The rows with sentinels in place of the NULLs that they stand for: what is read back is what was written.</summary>
     private static CellTable AsWritten(ReferenceIngestBlock block) => new ReferenceIngestBlock(block.Table, block.RowCount,
-        [.. block.Columns.Select(static c => c.NullFlag != 0 ? c : c with { Cells = [.. c.Cells.Select(cell => cell.IsNull ? new Cell(Sentinel(c.Column)) : cell)] })]).ToTable();
+        [.. block.Columns.Select(static c =>
+            c.NullFlag != 0 ? c : c with { Cells = [.. c.Cells.Select(cell => cell.IsNull ? new Cell(Sentinel(c.Column)) : cell)] })])
+        .ToTable();
 
     private static string? Sentinel(CellColumn column) => column.Type switch
     {

@@ -8,7 +8,8 @@ namespace QuestDb.Tests.Conformance;
 public sealed class PlayedAnswerTests
 {
     /// <summary>All cases but those with more binds than the client sends.</summary>
-    public static TheoryData<string> Cases => [.. EgressVector.Names.Where(static name => EgressVector.Load(name).Binds.Count <= QwpConstants.MaxBinds)];
+    public static TheoryData<string> Cases =>
+        [.. EgressVector.Names.Where(static name => EgressVector.Load(name).Binds.Count <= QwpConstants.MaxBinds)];
 
     [VectorTheory, MemberData(nameof(Cases))]
     public async Task A_client_gets_the_recorded_answer(string vector)

@@ -4,11 +4,14 @@ using Xunit.Abstractions;
 
 namespace QuestDb.Tests.Conformance;
 
-/// <summary>Recorded ingest connections, played to the client's delivery: as many frames as were recorded get the recorded answers.</summary>
+/// <summary>
+/// Recorded ingest connections, played to the client's delivery: as many frames as were recorded get the recorded answers.
+/// </summary>
 [Trait("Category", "Conformance")]
 public sealed class PlayedIngestTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Cases => [.. ControlVector.Names.Where(n => ControlVector.Load(n) is { IsQueryPath: false, Status: null or 101 })];
+    public static TheoryData<string> Cases =>
+        [.. ControlVector.Names.Where(n => ControlVector.Load(n) is { IsQueryPath: false, Status: null or 101 })];
 
     [VectorTheory, MemberData(nameof(Cases))]
     public async Task A_client_delivers_its_rows_under_the_recorded_answers(string name)
@@ -39,7 +42,8 @@ public sealed class PlayedIngestTests(ITestOutputHelper output)
                 continue;
             }
 
-            RejectedException rejected = await Assert.ThrowsAsync<RejectedException>(() => receipts[i].AcceptedAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+            RejectedException rejected = await Assert.ThrowsAsync<RejectedException>(
+                () => receipts[i].AcceptedAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
             output.WriteLine(rejected.Message);
         }
 

@@ -37,7 +37,11 @@ internal sealed class PlayedQuery
         {
             if (e.FromClient)
             {
-                if (e.Bytes is [(byte)MessageKind.QueryRequest, ..] && RecordedRequest.TryRead(e.Bytes) is { } request) requests.Add(request);
+                if (e.Bytes is [(byte)MessageKind.QueryRequest, ..] && RecordedRequest.TryRead(e.Bytes) is { } request)
+                {
+                    requests.Add(request);
+                }
+
                 if (e.Bytes is [(byte)MessageKind.Cancel, _, _, _, _, _, _, _, _]) cancelled.Add(BitConverter.ToInt64(e.Bytes, 1));
                 continue;
             }
@@ -82,7 +86,8 @@ internal sealed class PlayedQuery
 
     public async Task RunAsync(Reader reader)
     {
-        var options = new QueryOptions { ResetSymbols = _request is { Flags: { } flags } && (flags & RecordedRequest.ResetDictionary) != 0 };
+        var options =
+            new QueryOptions { ResetSymbols = _request is { Flags: { } flags } && (flags & RecordedRequest.ResetDictionary) != 0 };
         await using Cursor cursor = await reader.Prepare(_request?.Sql ?? "select 1").ExecuteAsync(options);
         if (_cancelsAtOnce)
         {
@@ -94,7 +99,8 @@ internal sealed class PlayedQuery
         QueryException? error = null;
         try
         {
-            while ((_end is ResultEndFrame or ExecDoneFrame || got.Count < _batches.Count || _end is QueryErrorFrame { Status: not Cancelled })
+            while ((_end is ResultEndFrame or ExecDoneFrame || got.Count < _batches.Count
+                || _end is QueryErrorFrame { Status: not Cancelled })
                 && await cursor.NextBatchAsync() is { } batch)
                 got.Add(BatchCells.Read(batch));
         }
@@ -119,10 +125,12 @@ internal sealed class PlayedQuery
                 await Assert.ThrowsAsync<OperationCanceledException>(() => cursor.NextBatchAsync().AsTask());
                 break;
             case QueryErrorFrame failed:
-                Assert.Equal(new VectorError(failed.Status, failed.Message), error is null ? null : new VectorError(error.Status, error.ServerMessage));
+                Assert.Equal(new VectorError(failed.Status, failed.Message),
+                    error is null ? null : new VectorError(error.Status, error.ServerMessage));
                 break;
             case ExecDoneFrame done:
-                Assert.Equal((TerminalKind.ExecDone, done.OpType), (cursor.Terminal!.Value.Kind, (byte)cursor.Terminal.Value.StatementType));
+                Assert.Equal((TerminalKind.ExecDone, done.OpType),
+                    (cursor.Terminal!.Value.Kind, (byte)cursor.Terminal.Value.StatementType));
                 Assert.Equal(done.RowsAffected == ulong.MaxValue ? null : (long)done.RowsAffected, cursor.Terminal.Value.RowsAffected);
                 break;
             case ResultEndFrame:

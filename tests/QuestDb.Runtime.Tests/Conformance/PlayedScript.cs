@@ -48,7 +48,8 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
                         await connection.SendAsync(ScriptedMessages.ServerInfo());
                     break;
                 case { Layer: "tcp" }:
-                    if (vector.IsQueryPath && vector.Status is null && !_isActive && vector.Script[i - 1].FromClient && vector.Script[i - 1].Opcode != 8)
+                    if (vector.IsQueryPath && vector.Status is null && !_isActive && vector.Script[i - 1].FromClient
+                        && vector.Script[i - 1].Opcode != 8)
                         await ReceiveQueryAsync(0);
                     IsPlayed = true;
                     connection.Drop();
@@ -80,7 +81,8 @@ internal sealed class PlayedScript(ControlVector vector, ScriptedConnection conn
             await connection.ReceiveUntilClosedAsync();
     }
 
-    private static bool IsServerInfo(byte[] frame) => frame.Length > QwpConstants.HeaderLength && frame[QwpConstants.HeaderLength] == (byte)MessageKind.ServerInfo;
+    private static bool IsServerInfo(byte[] frame) =>
+        frame.Length > QwpConstants.HeaderLength && frame[QwpConstants.HeaderLength] == (byte)MessageKind.ServerInfo;
 
     private static byte[] Raw(ControlEvent e) => [(byte)(0x80 | e.Opcode), (byte)e.Bytes.Length, .. e.Bytes];
 

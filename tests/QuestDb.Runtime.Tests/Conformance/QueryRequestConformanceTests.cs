@@ -10,15 +10,17 @@ namespace QuestDb.Tests.Conformance;
 public sealed class QueryRequestConformanceTests
 {
     /// <summary>Requests whose binds are encoded as usual; the client sends text as VARCHAR, never as SYMBOL.</summary>
-    public static TheoryData<string> Cases => [.. EgressVector.Names.Where(static name => EgressVector.Load(name).Binds is { Count: <= QwpConstants.MaxBinds } binds
-        && binds.All(static b => Binds.CanBeSent(b) && b.Column!.Type != ColumnType.Symbol))];
+    public static TheoryData<string> Cases =>
+        [.. EgressVector.Names.Where(static name => EgressVector.Load(name).Binds is { Count: <= QwpConstants.MaxBinds } binds
+            && binds.All(static b => Binds.CanBeSent(b) && b.Column!.Type != ColumnType.Symbol))];
 
     [VectorTheory, MemberData(nameof(Cases))]
     public void Sql_and_binds_encode_to_the_recorded_request(string vector)
     {
         EgressVector recorded = EgressVector.Load(vector);
         var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
-        QueryRequest.Write(buffer, recorded.RequestId, recorded.Sql, [.. recorded.Binds.Select(Binds.ValueOf)], (long)recorded.InitialCredit);
+        QueryRequest.Write(buffer, recorded.RequestId, recorded.Sql, [.. recorded.Binds.Select(Binds.ValueOf)],
+            (long)recorded.InitialCredit);
         Assert.Equal(Convert.ToHexStringLower(ExpectedRequest(recorded)), Convert.ToHexStringLower(buffer.Written));
     }
 

@@ -8,7 +8,8 @@ public sealed class RandomWriterTests
 {
     private const int Samples = 400;
 
-    private static readonly Gen<CellTable[]> s_tables = TableGen.Any.Array[1, 3].Select(static tables => tables.Select((table, i) => table.Named($"t{i}")).ToArray());
+    private static readonly Gen<CellTable[]> s_tables =
+        TableGen.Any.Array[1, 3].Select(static tables => tables.Select((table, i) => table.Named($"t{i}")).ToArray());
 
     [Theory]
     [InlineData(false)]
@@ -20,7 +21,8 @@ public sealed class RandomWriterTests
             var decoder = new ReferenceIngestFrameDecoder();
             foreach (CellTable table in tables)
             {
-                CellTable[] parts = [.. encoder.Encode(table, frameRows).Select(frame => Assert.Single(decoder.Decode(frame).Blocks).ToTable())];
+                CellTable[] parts =
+                    [.. encoder.Encode(table, frameRows).Select(frame => Assert.Single(decoder.Decode(frame).Blocks).ToTable())];
                 table.AsStored().AssertEquals(CellTable.Concat(parts).AsStored());
             }
         },

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using QuestDb.Mapping;
 using QuestDb.Decoders.Batches;
-using QuestDb.Mapping;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Conformance;
@@ -35,7 +34,8 @@ internal sealed class RuntimeDecoder
     private static CellColumn Describe(ResultColumn column) => column.Type switch
     {
         ColumnType.GeoHash => new CellColumn(column.Name, column.Type, PrecisionBits: column.Parameter),
-        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 => new CellColumn(column.Name, column.Type, Scale: column.Parameter),
+        ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 =>
+            new CellColumn(column.Name, column.Type, Scale: column.Parameter),
         _ => new CellColumn(column.Name, column.Type),
     };
 
@@ -49,7 +49,8 @@ internal sealed class RuntimeDecoder
         ColumnType.Float => Fixed<float>(rows, ordinal, count, Cell.Of),
         ColumnType.Double => Fixed<double>(rows, ordinal, count, Cell.Of),
         ColumnType.Symbol or ColumnType.Varchar => Texts(rows.Text(ordinal), count),
-        ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date => Fixed<long>(rows, ordinal, count, Cell.Of),
+        ColumnType.Long or ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date =>
+            Fixed<long>(rows, ordinal, count, Cell.Of),
         ColumnType.Uuid => Fixed<UInt128>(rows, ordinal, count, static v => new Cell(ColumnCodec.GuidFromWire(v).ToString())),
         ColumnType.Long256 => Fixed<Long256>(rows, ordinal, count, static v => new Cell(RecordedText.Long256(MemoryMarshal.AsBytes([v])))),
         ColumnType.IPv4 => Fixed<uint>(rows, ordinal, count, static v => new Cell(ColumnCodec.IPAddressFromWire(v).ToString())),
@@ -113,7 +114,8 @@ internal sealed class RuntimeDecoder
         {
             if (!reader.TryRead(out ArrayValue<long> value)) continue;
             NdArray<long> array = value.ToNdArray();
-            cells[row] = new Cell(RecordedText.Array(array.Shape, [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
+            cells[row] = new Cell(RecordedText.Array(array.Shape,
+                [.. array.Values.ToArray().Select(v => v == long.MinValue ? "null" : Cell.Of(v).Text!)]));
         }
 
         return cells;

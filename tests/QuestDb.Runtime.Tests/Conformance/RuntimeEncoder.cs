@@ -1,12 +1,13 @@
 using System.Net;
 using QuestDb.Mapping;
-using QuestDb.Mapping;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 
 namespace QuestDb.Tests.Conformance;
 
-/// <summary>Writes rows of cells with the runtime's encoder, making the calls that generated code makes for members of these types.</summary>
+/// <summary>
+/// Writes rows of cells with the runtime's encoder, making the calls that generated code makes for members of these types.
+/// </summary>
 /// <param name="nullableMembers">Members that can hold NULL everywhere, in place of only where a row is NULL.</param>
 internal sealed class RuntimeEncoder(bool nullableMembers)
 {

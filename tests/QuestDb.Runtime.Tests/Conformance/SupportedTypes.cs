@@ -2,7 +2,10 @@ using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Conformance;
 
-/// <summary>The column types that the client writes and reads: all but LONG[], which no server stores; a new type is added here with its codec.</summary>
+/// <summary>
+/// The column types that the client writes and reads: all but LONG[], which no server stores; a new type is
+/// added here with its codec.
+/// </summary>
 internal static class SupportedTypes
 {
     public static readonly IReadOnlySet<ColumnType> All = new HashSet<ColumnType>

@@ -49,7 +49,8 @@ public sealed class WriterConformanceTests
         {
             foreach (CellTable table in message.Tables.Where(t => t.Rows.Count > 0))
             {
-                CellTable[] parts = [.. encoder.Encode(table, Math.Max(1, table.Rows.Count / 3)).Select(f => Assert.Single(decoder.Decode(f).Blocks).ToTable())];
+                CellTable[] parts = [.. encoder.Encode(table, Math.Max(1, table.Rows.Count / 3))
+                    .Select(f => Assert.Single(decoder.Decode(f).Blocks).ToTable())];
                 table.AssertEquals(CellTable.Concat(parts));
             }
         }
@@ -63,7 +64,8 @@ public sealed class WriterConformanceTests
         foreach (RecordedMessage message in RecordedMessage.Of(IngressVector.Load(vector)))
         {
             // A message without rows has nothing that a row buffer could hold; two blocks of one table are one in it.
-            CellTable[] tables = [.. message.Tables.Where(t => t.Rows.Count > 0).GroupBy(t => t.Name, (_, blocks) => CellTable.Concat([.. blocks]))];
+            CellTable[] tables =
+                [.. message.Tables.Where(t => t.Rows.Count > 0).GroupBy(t => t.Name, (_, blocks) => CellTable.Concat([.. blocks]))];
             if (tables.Length == 0) continue;
             byte[] encoded = encoder.Encode(tables);
             ReferenceIngestFrame decoded = decoder.Decode(encoded);
@@ -80,12 +82,16 @@ public sealed class WriterConformanceTests
     {
         RecordedMessage[] messages = [.. Positive().SelectMany(name => RecordedMessage.Of(IngressVector.Load(name)))];
         Assert.True(messages.Count(m => m.MakesOurChoices) >= messages.Length / 3, "The byte comparison of chunks has become vacuous.");
-        Assert.True(messages.Count(m => m.MakesOurChoices && HasOurOrder(m.Tables[0])) >= messages.Length / 5, "The byte comparison of rows has become vacuous.");
+        Assert.True(messages.Count(m => m.MakesOurChoices && HasOurOrder(m.Tables[0])) >= messages.Length / 5,
+            "The byte comparison of rows has become vacuous.");
     }
 
-    private static IEnumerable<string> Positive() => IngressVector.Names.Where(name => IngressVector.Load(name) is { Kind: "positive", Tables.Count: > 0 });
+    private static IEnumerable<string> Positive() =>
+        IngressVector.Names.Where(name => IngressVector.Load(name) is { Kind: "positive", Tables.Count: > 0 });
 
-    /// <summary>Whether each column has a value, first values come in the order of the columns, and the designated timestamp is last.</summary>
+    /// <summary>
+    /// Whether each column has a value, first values come in the order of the columns, and the designated timestamp is last.
+    /// </summary>
     private static bool HasOurOrder(CellTable table)
     {
         int[] first = [.. table.Columns.Select((_, i) => table.Rows.FindIndex(r => !r[i].IsNull))];

@@ -12,11 +12,13 @@ public class ConfigurationPageTests
 {
     [Fact]
     public void Tables_of_the_page_are_the_keys_of_the_parser() =>
-        DocsPage.CheckTables("configuration.md", Enum.GetValues<KeySection>().Select(static section => (Name: Name(section), Table: section == KeySection.Hints ? Hints() : Table(section))));
+        DocsPage.CheckTables("configuration.md", Enum.GetValues<KeySection>()
+            .Select(static section => (Name: Name(section), Table: section == KeySection.Hints ? Hints() : Table(section))));
 
     [Fact]
     public void Every_key_has_an_effect_a_default_and_a_range() =>
-        Assert.DoesNotContain(ConnectStringKeys.All.Values, static key => key.Effect.Length == 0 || (key.Section != KeySection.Hints && (key.Default.Length == 0 || key.Range.Length == 0)));
+        Assert.DoesNotContain(ConnectStringKeys.All.Values, static key =>
+            key.Effect.Length == 0 || (key.Section != KeySection.Hints && (key.Default.Length == 0 || key.Range.Length == 0)));
 
     private static string Table(KeySection section)
     {
@@ -32,7 +34,11 @@ public class ConfigurationPageTests
     private static string Hints()
     {
         var table = new StringBuilder("| Key | Reason |\n|---|---|\n");
-        foreach (ConnectStringKey key in ConnectStringKeys.All.Values.Where(static key => key.Section == KeySection.Hints)) table.Append($"| `{key.Name}` | {key.Effect} |\n");
+        foreach (ConnectStringKey key in ConnectStringKeys.All.Values.Where(static key => key.Section == KeySection.Hints))
+        {
+            table.Append($"| `{key.Name}` | {key.Effect} |\n");
+        }
+
         return table.ToString();
     }
 

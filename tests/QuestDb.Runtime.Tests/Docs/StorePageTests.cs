@@ -20,7 +20,8 @@ public partial class StorePageTests
         "abc"u8.CopyTo(memory.Bytes.AsSpan(8));
         bench.Slot.Append([new QueuedFrame(memory, null, 8, 3, 1, 0, 0)], firstFsn: 7, new SymbolDictionary());
         byte[] bytes = File.ReadAllBytes(bench["sf-0000000000000000.sfa"]);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), (new DateTime(2026, 1, 5) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16),
+            (new DateTime(2026, 1, 5) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         Assert.Equal(Example("Segment"), bytes);
     }
 

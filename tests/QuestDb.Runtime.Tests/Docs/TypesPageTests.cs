@@ -12,14 +12,16 @@ namespace QuestDb.Tests.Docs;
 public class TypesPageTests
 {
     [Fact]
-    public void Tables_of_the_page_are_those_of_the_type_map() => DocsPage.CheckTables("types.md", [("type map", Types()), ("what reads what", Reading())]);
+    public void Tables_of_the_page_are_those_of_the_type_map() =>
+        DocsPage.CheckTables("types.md", [("type map", Types()), ("what reads what", Reading())]);
 
     private static string Types()
     {
         var table = new StringBuilder("| C# type | Attribute | Column type | Nullable form | Designated |\n|---|---|---|---|---|\n");
         foreach (TypeMapEntry entry in TypeMapTable.Entries)
         {
-            table.Append($"| `{entry.Keyword}` | {Attribute(entry)} | {ColumnTypeNames.Of(entry.ColumnType)} | {YesNo(entry.HasNull)} | {(entry.ReadOnly is null ? YesNo(entry.CanBeDesignated) : "only read")} |\n");
+            table.Append(
+                $"| `{entry.Keyword}` | {Attribute(entry)} | {ColumnTypeNames.Of(entry.ColumnType)} | {YesNo(entry.HasNull)} | {(entry.ReadOnly is null ? YesNo(entry.CanBeDesignated) : "only read")} |\n");
         }
 
         return table.ToString();

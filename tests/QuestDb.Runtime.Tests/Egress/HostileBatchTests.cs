@@ -32,12 +32,14 @@ public sealed class HostileBatchTests
 
     [Fact]
     public void An_array_whose_shape_overflows_is_refused() => AssertRefused(
-        [0, 1, 1, 1, (byte)'n', (byte)ColumnType.DoubleArray, 0, 3, .. BitConverter.GetBytes(int.MaxValue), .. BitConverter.GetBytes(int.MaxValue), .. BitConverter.GetBytes(int.MaxValue), .. new byte[64]]);
+        [0, 1, 1, 1, (byte)'n', (byte)ColumnType.DoubleArray, 0, 3, .. BitConverter.GetBytes(int.MaxValue),
+            .. BitConverter.GetBytes(int.MaxValue), .. BitConverter.GetBytes(int.MaxValue), .. new byte[64]]);
 
     [Fact]
     public void A_column_of_nothing_but_nulls_takes_a_bit_a_row()
     {
-        byte[] frame = Frame([0, .. ResultScript.Varint(1000), 1, 1, (byte)'n', (byte)ColumnType.Long, 1, .. Enumerable.Repeat(byte.MaxValue, 125)]);
+        byte[] frame = Frame(
+            [0, .. ResultScript.Varint(1000), 1, 1, (byte)'n', (byte)ColumnType.Long, 1, .. Enumerable.Repeat(byte.MaxValue, 125)]);
         var decoder = new BatchDecoder(new ResultDictionary());
         decoder.Decode(frame, frame.Length, BodyOffset);
         Assert.Equal((1000, 0), (decoder.Batch.RowCount, decoder.Batch.Columns[0].ValueCount));

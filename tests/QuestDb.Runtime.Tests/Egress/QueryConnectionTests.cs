@@ -20,7 +20,8 @@ public sealed class QueryConnectionTests
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=3000;");
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.Query<Tick>("SELECT 1").ToArrayAsync().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            () => client.Query<Tick>("SELECT 1").ToArrayAsync().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
         Assert.Contains(server.Address, e.Message);
         Assert.Contains("SERVER_INFO", e.Message);
@@ -109,7 +110,8 @@ public sealed class QueryConnectionTests
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={down.Address},{up.Address};");
-        Reader[] readers = await Task.WhenAll(Enumerable.Range(0, Queries).Select(_ => client.BorrowReaderAsync().AsTask())).WaitAsync(Poll.DefaultDeadline);
+        Reader[] readers = await Task.WhenAll(Enumerable.Range(0, Queries).Select(_ => client.BorrowReaderAsync().AsTask()))
+            .WaitAsync(Poll.DefaultDeadline);
         Assert.Equal(Queries, up.AcceptedConnections);
         foreach (Reader reader in readers) await reader.DisposeAsync();
     }

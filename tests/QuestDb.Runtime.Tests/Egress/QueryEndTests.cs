@@ -25,7 +25,8 @@ public sealed class QueryEndTests
             connection.Drop();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};failover_max_attempts=3;");
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync(Statement, new QueryOptions { Replay = true }));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync(Statement, new QueryOptions { Replay = true }));
         Assert.Equal((ErrorCode.OutcomeUnknown, true), (e.Code, e.InDoubt));
         Assert.Contains("503", e.Message);
         Assert.Contains(Statement, e.Message);
@@ -48,12 +49,14 @@ public sealed class QueryEndTests
             await script.ReceiveAsync(MessageKind.QueryRequest);
             connection.Drop();
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=600000;query_close_timeout_ms=600000;");
+        await using QuestDbClient client =
+            QuestDbClient.Connect($"ws::addr={server.Address};auth_timeout_ms=600000;query_close_timeout_ms=600000;");
         using var cancel = new CancellationTokenSource();
         Task running = client.ExecuteAsync(Statement, new QueryOptions { Replay = true }, cancel.Token);
         await connecting.Task.WaitAsync(Poll.DefaultDeadline);
         await cancel.CancelAsync();
-        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Poll.DefaultDeadline));
+        OperationCanceledException e =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(cancel.Token, e.CancellationToken);
     }
 

@@ -116,7 +116,11 @@ public sealed class QueryFailoverTests
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
         await using Reader reader = await client.BorrowReaderAsync();
-        await using Cursor cursor = await reader.Prepare("SELECT n").ExecuteAsync(new QueryOptions { OnFailoverReset = static _ => Assert.Fail("a failover"), OnFailoverProgress = static _ => Assert.Fail("a failover") });
+        await using Cursor cursor = await reader.Prepare("SELECT n").ExecuteAsync(new QueryOptions
+        {
+            OnFailoverReset = static _ => Assert.Fail("a failover"),
+            OnFailoverProgress = static _ => Assert.Fail("a failover"),
+        });
         Assert.Throws<QueryException>(() => cursor.NextBatch());
         Assert.Equal(1, server.AcceptedConnections);
     }

@@ -52,7 +52,8 @@ public sealed class ReaderErrorTests : IAsyncLifetime
         PreparedQuery query = _reader.Prepare("SELECT n");
         _reader.Dispose();
         Assert.All(
-            new Action[] { () => _reader.Execute("SELECT n"), () => _reader.Prepare("SELECT n"), () => query.Execute(), () => _ = _reader.ServerInfo, () => _ = _reader.ServerVersion },
+            new Action[] { () => _reader.Execute("SELECT n"), () => _reader.Prepare("SELECT n"), () => query.Execute(),
+                () => _ = _reader.ServerInfo, () => _ = _reader.ServerVersion },
             call => Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(call).Code));
     }
 
@@ -79,7 +80,8 @@ public sealed class ReaderErrorTests : IAsyncLifetime
         BatchColumn column = first["n"];
         Assert.NotNull(cursor.NextBatch());
         Assert.All(
-            new Action[] { () => _ = first.RowCount, () => _ = first.Sequence, () => _ = first.ColumnCount, () => _ = first.Columns, () => _ = first[0], () => _ = first["n"], () => column.AsLong(), () => _ = column.Length },
+            new Action[] { () => _ = first.RowCount, () => _ = first.Sequence, () => _ = first.ColumnCount, () => _ = first.Columns,
+                () => _ = first[0], () => _ = first["n"], () => column.AsLong(), () => _ = column.Length },
             call => Assert.Equal(ErrorCode.InvalidState, Assert.Throws<QuestDbException>(call).Code));
     }
 

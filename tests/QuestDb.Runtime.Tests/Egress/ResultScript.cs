@@ -66,15 +66,17 @@ internal sealed class ResultScript(ScriptedConnection connection)
 
     /// <summary>A batch of one LONG column named n.</summary>
     public static byte[] Longs(long requestId, int sequence, params long[] values) => Frame(0x08,
-        [0x11, .. Id(requestId), .. Varint(sequence), 0, 0, 0, .. Varint(values.Length), .. sequence == 0 ? (byte[])[1, 1, (byte)'n', (byte)ColumnType.Long] : [], 0,
+        [0x11, .. Id(requestId), .. Varint(sequence), 0, 0, 0, .. Varint(values.Length),
+            .. sequence == 0 ? (byte[])[1, 1, (byte)'n', (byte)ColumnType.Long] : [], 0,
             .. values.SelectMany(BitConverter.GetBytes)]);
 
-    public static byte[] Frame(byte flags, byte[] payload) => [.. "QWP1"u8, 1, flags, 0, 0, .. BitConverter.GetBytes(payload.Length), .. payload];
+    public static byte[] Frame(byte flags, byte[] payload) =>
+        [.. "QWP1"u8, 1, flags, 0, 0, .. BitConverter.GetBytes(payload.Length), .. payload];
 
     public static byte[] Varint(long value)
     {
-        Span<byte> bytes = stackalloc byte[Wire.Varint.MaxLength];
-        return bytes[..Wire.Varint.Write(bytes, (ulong)value)].ToArray();
+        Span<byte> bytes = stackalloc byte[QuestDb.Wire.Varint.MaxLength];
+        return bytes[..QuestDb.Wire.Varint.Write(bytes, (ulong)value)].ToArray();
     }
 
     public static byte[] Id(long id) => BitConverter.GetBytes(id);

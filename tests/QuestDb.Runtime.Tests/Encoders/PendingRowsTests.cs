@@ -73,7 +73,8 @@ public sealed class PendingRowsTests
 
     private readonly record struct Held(long[] Value) : IQuestTable<Held>
     {
-        public static TableSchema TableSchema { get; } = new("Held", "held", [new ColumnSchema("value", ColumnType.Long, "long[] Held.Value")]) { HoldsMemory = true };
+        public static TableSchema TableSchema { get; } =
+            new("Held", "held", [new ColumnSchema("value", ColumnType.Long, "long[] Held.Value")]) { HoldsMemory = true };
 
         public static RowSchema RowSchema => TableSchema;
 

@@ -17,13 +17,16 @@ public sealed class BatchFuzzTests
 
     public static TheoryData<string> Queries => [.. EgressVector.Names];
 
-    public static TheoryData<string> Connections => [.. ControlVector.Names.Where(n => ControlVector.Load(n) is { IsQueryPath: true } v && v.Events.All(e => e.OmittedBytes == 0))];
+    public static TheoryData<string> Connections =>
+        [.. ControlVector.Names.Where(n => ControlVector.Load(n) is { IsQueryPath: true } v && v.Events.All(e => e.OmittedBytes == 0))];
 
     [VectorTheory, MemberData(nameof(Queries))]
-    public void Damaged_batches_of_a_query_are_refused_or_decoded(string vector) => DamageAll(EgressVector.Load(vector).Frames, Damage.SeededFlips);
+    public void Damaged_batches_of_a_query_are_refused_or_decoded(string vector) =>
+        DamageAll(EgressVector.Load(vector).Frames, Damage.SeededFlips);
 
     [VectorTheory, MemberData(nameof(Connections))]
-    public void Damaged_batches_of_a_connection_are_refused_or_decoded(string vector) => DamageAll(ControlVector.Load(vector).ServerMessages, SampleOfConnection);
+    public void Damaged_batches_of_a_connection_are_refused_or_decoded(string vector) =>
+        DamageAll(ControlVector.Load(vector).ServerMessages, SampleOfConnection);
 
     private static void DamageAll(IEnumerable<byte[]> frames, int sample)
     {
@@ -36,7 +39,9 @@ public sealed class BatchFuzzTests
         }
     }
 
-    /// <summary>The rest of the frame stays in the buffer behind the cut, where a decoder that reads too far would find what it misses.</summary>
+    /// <summary>
+    /// The rest of the frame stays in the buffer behind the cut, where a decoder that reads too far would find what it misses.
+    /// </summary>
     private static void Cut(FuzzSubject subject, byte[] frame)
     {
         byte[] buffer = [.. frame];
@@ -72,7 +77,9 @@ public sealed class BatchFuzzTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"A frame with {damage} (seed {Damage.Seed}): {e.Message}\n{Convert.ToHexStringLower(buffer.AsSpan(0, Math.Min(length, 8192)))}", e);
+            throw new InvalidOperationException(
+                $"A frame with {damage} (seed {Damage.Seed}): "
+                + $"{e.Message}\n{Convert.ToHexStringLower(buffer.AsSpan(0, Math.Min(length, 8192)))}", e);
         }
 
         if (decoded && !mayDecode)

@@ -76,7 +76,8 @@ internal sealed record FuzzFrame(byte[] Bytes, IReadOnlyList<byte[]> Known, byte
     }
 
     /// <summary>Makes the header announce what follows it.</summary>
-    public static void SetPayloadLength(byte[] frame) => BitConverter.TryWriteBytes(frame.AsSpan(8), frame.Length - QwpConstants.HeaderLength);
+    public static void SetPayloadLength(byte[] frame) =>
+        BitConverter.TryWriteBytes(frame.AsSpan(8), frame.Length - QwpConstants.HeaderLength);
 
     private static byte[] Varint(int value)
     {

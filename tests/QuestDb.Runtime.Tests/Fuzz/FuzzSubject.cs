@@ -44,7 +44,8 @@ internal sealed class FuzzSubject
         bool decoded = Decode(buffer, length);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (allocated > Allowed(buffer.AsSpan(0, length)))
-            throw new InvalidOperationException($"{allocated} bytes were allocated for a frame of {length} bytes, which can hold {Allowed(buffer.AsSpan(0, length))}.");
+            throw new InvalidOperationException(
+                $"{allocated} bytes were allocated for a frame of {length} bytes, which can hold {Allowed(buffer.AsSpan(0, length))}.");
         if (decoded)
             BatchTouch.Touch(_decoder.Batch);
         return decoded;

@@ -50,7 +50,8 @@ public sealed class IngestFrameFuzzTests
             Assert.False(Survives(known, cut, $"cut to {length} bytes"), $"A frame cut to {length} bytes is decoded.");
             if (length <= QwpConstants.HeaderLength) continue;
             FuzzFrame.SetPayloadLength(cut);
-            Assert.False(Survives(known, cut, $"cut to {length} bytes that the header announces"), $"A frame cut to {length} bytes, which the header announces, is decoded.");
+            Assert.False(Survives(known, cut, $"cut to {length} bytes that the header announces"),
+                $"A frame cut to {length} bytes, which the header announces, is decoded.");
         }
     }
 
@@ -64,7 +65,11 @@ public sealed class IngestFrameFuzzTests
         {
             List<IngestTable> tables = reader.Read(frame);
             long used = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (used > Fixed + (PerByte * (frame.Length + reader.SymbolCount))) throw new InvalidOperationException($"{used} bytes were allocated for a frame of {frame.Length} bytes.");
+            if (used > Fixed + (PerByte * (frame.Length + reader.SymbolCount)))
+            {
+                throw new InvalidOperationException($"{used} bytes were allocated for a frame of {frame.Length} bytes.");
+            }
+
             foreach (IngestTable table in tables) BatchTouch.Touch(table.Batch);
             return true;
         }
@@ -74,7 +79,8 @@ public sealed class IngestFrameFuzzTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"A frame with {damage}: {e.Message}\n{Convert.ToHexStringLower(frame.AsSpan(0, Math.Min(frame.Length, 8192)))}", e);
+            throw new InvalidOperationException(
+                $"A frame with {damage}: {e.Message}\n{Convert.ToHexStringLower(frame.AsSpan(0, Math.Min(frame.Length, 8192)))}", e);
         }
     }
 }

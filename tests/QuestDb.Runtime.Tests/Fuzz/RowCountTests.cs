@@ -14,7 +14,8 @@ public sealed class RowCountTests
     public void A_row_count_that_lies_allocates_nothing(ColumnType type)
     {
         // Sequence 0, no table name, a million rows of one column "c" without data.
-        byte[] frame = [.. "QWP1"u8, 1, QwpConstants.FlagGorilla, 1, 0, 0, 0, 0, 0, 0x11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC0, 0x84, 0x3D, 1, 1, (byte)'c', (byte)type, 0, 1, 1];
+        byte[] frame = [.. "QWP1"u8, 1, QwpConstants.FlagGorilla, 1, 0, 0, 0, 0, 0, 0x11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC0,
+            0x84, 0x3D, 1, 1, (byte)'c', (byte)type, 0, 1, 1];
         FuzzFrame.SetPayloadLength(frame);
         using var decoder = new BatchDecoder(new ResultDictionary());
         Assert.Throws<QuestDbException>(() => decoder.Decode(frame, frame.Length, BodyOffset));

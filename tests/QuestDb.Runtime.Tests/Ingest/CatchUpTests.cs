@@ -55,7 +55,8 @@ public sealed class CatchUpTests
         Assert.Equal([(Symbol(5), 20), (Symbol(21), 21), (Symbol(0), 22)], replayed);
         Assert.True(catchUp.Count >= 3, $"{catchUp.Count} frames of symbols");
         Assert.Equal(rows.Select(static row => row.Symbol), catchUp.SelectMany(static c => c.Frame.DeltaEntries));
-        Assert.All(catchUp, static c => Assert.True(c.Length <= 1_000 && c.Frame.Blocks.Count == 0, $"{c.Length} bytes, {c.Frame.Blocks.Count} tables"));
+        Assert.All(catchUp,
+            static c => Assert.True(c.Length <= 1_000 && c.Frame.Blocks.Count == 0, $"{c.Length} bytes, {c.Frame.Blocks.Count} tables"));
     }
 
     [Fact]

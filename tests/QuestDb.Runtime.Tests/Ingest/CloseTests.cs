@@ -35,14 +35,15 @@ public sealed class CloseTests
         QuestDbClient? client = null;
         var written = new TaskCompletionSource();
         var disposed = new TaskCompletionSource<Exception?>();
-        client = QuestDbClient.Connect($"ws::addr={server.Address};initial_connect_retry=async;close_flush_timeout_millis=0;", new QuestDbOptions
-        {
-            EventListener = _ =>
+        client = QuestDbClient.Connect($"ws::addr={server.Address};initial_connect_retry=async;close_flush_timeout_millis=0;",
+            new QuestDbOptions
             {
-                written.Task.Wait();
-                disposed.TrySetResult(Record.Exception(client!.Dispose));
-            },
-        });
+                EventListener = _ =>
+                {
+                    written.Task.Wait();
+                    disposed.TrySetResult(Record.Exception(client!.Dispose));
+                },
+            });
         client.Write<Tick>(Tick.Range(0, 1));
         written.SetResult();
         Exception? e = await disposed.Task.WaitAsync(Poll.DefaultDeadline);
@@ -56,14 +57,15 @@ public sealed class CloseTests
         var closing = new TaskCompletionSource<QuestDbClient>();
         var disposed = new TaskCompletionSource<Exception?>();
         // The notice of a key without effect is an event that needs no server.
-        QuestDbClient client = QuestDbClient.Connect("wss::addr=127.0.0.1:1;tls_ca=webpki_roots;close_flush_timeout_millis=5000;", new QuestDbOptions
-        {
-            EventListener = _ =>
+        QuestDbClient client = QuestDbClient.Connect("wss::addr=127.0.0.1:1;tls_ca=webpki_roots;close_flush_timeout_millis=5000;",
+            new QuestDbOptions
             {
-                told.SetResult();
-                disposed.SetResult(Record.Exception(closing.Task.Result.Dispose));
-            },
-        });
+                EventListener = _ =>
+                {
+                    told.SetResult();
+                    disposed.SetResult(Record.Exception(closing.Task.Result.Dispose));
+                },
+            });
         await told.Task.WaitAsync(Poll.DefaultDeadline);
         Task close = client.DisposeAsync().AsTask();
         closing.SetResult(client);

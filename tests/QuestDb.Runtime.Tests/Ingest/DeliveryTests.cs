@@ -96,7 +96,8 @@ public sealed class DeliveryTests
             await ingest.ReceiveAsync();
             connection.Drop();
         });
-        await using QuestDbClient client = Connect(server, "sf_max_segment_bytes=65536;sf_max_total_bytes=65536;sf_append_deadline_millis=20000;");
+        await using QuestDbClient client = Connect(server,
+            "sf_max_segment_bytes=65536;sf_max_total_bytes=65536;sf_append_deadline_millis=20000;");
         client.Write<Tick>(Tick.Range(0, 1, "first"));
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
 
@@ -116,7 +117,8 @@ public sealed class DeliveryTests
             }
         });
         writer.Start();
-        await Poll.UntilAsync(() => client.PublishedFsn > 0 && writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the writer waits for space");
+        await Poll.UntilAsync(() => client.PublishedFsn > 0 && writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin),
+            "the writer waits for space");
         writerWaits.SetResult();
         await written.Task;
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
@@ -141,7 +143,8 @@ public sealed class DeliveryTests
         for (int i = 0; i < 3; i++)
             client.Write<Tick>(rows);
         written.SetResult();
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(() => client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
+        RejectedException e =
+            await Assert.ThrowsAsync<RejectedException>(() => client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
         Assert.Equal(0, e.FirstFsn);
         await ExpectCloseTimeoutAsync(client);
     }
@@ -157,10 +160,12 @@ public sealed class DeliveryTests
             await connection.CloseAsync(1009, "too big");
             await new TaskCompletionSource().Task.WaitAsync(connection.Stopping);
         });
-        QuestDbClient client = Connect(server, "max_frame_rejections=2;poison_min_escalation_window_millis=0;close_flush_timeout_millis=50;");
+        QuestDbClient client = Connect(server,
+            "max_frame_rejections=2;poison_min_escalation_window_millis=0;close_flush_timeout_millis=50;");
         // More than the socket buffers of both sides hold, so that the client is in the middle of a send.
         client.Write<Tick>(Tick.Range(0, 1, new string('x', 15_000_000)));
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(() => client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
+        RejectedException e =
+            await Assert.ThrowsAsync<RejectedException>(() => client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline).AsTask());
         Assert.Contains("too big", e.Message);
         await ExpectCloseTimeoutAsync(client);
     }
@@ -201,7 +206,8 @@ public sealed class DeliveryTests
 
     private static async Task ExpectCloseTimeoutAsync(QuestDbClient client)
     {
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
     }
 

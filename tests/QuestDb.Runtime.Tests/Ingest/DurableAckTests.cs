@@ -121,11 +121,13 @@ public sealed class DurableAckTests
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
         WriteReceipt receipt = client.Write<Tick>(Tick.Range(0, 1));
         Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.DurableAsync())).Code);
-        Assert.Equal(ErrorCode.InvalidState, (await Assert.ThrowsAsync<QuestDbException>(async () => await client.WaitAsync(AckLevel.Durable, TimeSpan.Zero))).Code);
+        Assert.Equal(ErrorCode.InvalidState,
+            (await Assert.ThrowsAsync<QuestDbException>(async () => await client.WaitAsync(AckLevel.Durable, TimeSpan.Zero))).Code);
         await receipt.AcceptedAsync();
         Assert.Equal(-1, client.DurableFsn);
     }
 
     private static QuestDbClient Connect(ScriptedServer server, string settings = "") =>
-        QuestDbClient.Connect($"ws::addr={server.Address};request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;{settings}");
+        QuestDbClient.Connect(
+            $"ws::addr={server.Address};request_durable_ack=on;reconnect_initial_backoff_millis=1;initial_connect_retry=off;{settings}");
 }

@@ -2,7 +2,9 @@ using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Ingest;
 
-/// <summary>Quarantine where frames stay queued until they are durable: those before the rejected one are sent again with it passed over.</summary>
+/// <summary>
+/// Quarantine where frames stay queued until they are durable: those before the rejected one are sent again with it passed over.
+/// </summary>
 public sealed class DurableQuarantineTests
 {
     [Theory]
@@ -43,7 +45,8 @@ public sealed class DurableQuarantineTests
         });
         string disk = onDisk ? $"sf_dir={folder["store"]};" : "";
         await using QuestDbClient client = QuestDbClient.Connect(
-            $"ws::addr={server.Address};request_durable_ack=on;on_schema_error=quarantine;reconnect_initial_backoff_millis=1;initial_connect_retry=off;{disk}");
+            $"ws::addr={server.Address};request_durable_ack=on;on_schema_error=quarantine;"
+            + $"reconnect_initial_backoff_millis=1;initial_connect_retry=off;{disk}");
         WriteReceipt[] receipts = [.. Enumerable.Range(0, 4).Select(i => client.Write<Tick>(Tick.Range(i, 1, $"symbol {i}")))];
 
         await client.WaitAsync(AckLevel.Durable, Poll.DefaultDeadline);

@@ -38,7 +38,8 @@ public sealed class LargeRowTests
         });
         await using QuestDbClient client = Connect(server, "sf_append_deadline_millis=60000;");
         string text = new('x', 1_000_000);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => client.Write<Note>([.. Enumerable.Repeat(new Note(text, 1), Rows), new Note(text, -1)]));
+        QuestDbException e = Assert.Throws<QuestDbException>(
+            () => client.Write<Note>([.. Enumerable.Repeat(new Note(text, 1), Rows), new Note(text, -1)]));
         Assert.Equal((ErrorCode.InvalidValue, "ts", Rows), (e.Code, e.Column, e.Row));
         Assert.Equal(-1, client.PublishedFsn);
         client.Write<Note>([.. Enumerable.Repeat(new Note(text, 1), 100)]);
@@ -46,7 +47,8 @@ public sealed class LargeRowTests
         Assert.InRange(received, 100_000_000, 101_000_000);
     }
 
-    private static QuestDbClient Connect(ScriptedServer server, string settings) => QuestDbClient.Connect($"ws::addr={server.Address};{settings}");
+    private static QuestDbClient Connect(ScriptedServer server, string settings) =>
+        QuestDbClient.Connect($"ws::addr={server.Address};{settings}");
 
     private readonly record struct Note(string Text, long Micros) : IQuestTable<Note>
     {

@@ -23,7 +23,10 @@ public sealed class LossyValuesTests
     }
 
     private static ColumnType[] Types =>
-        [ColumnType.Int, ColumnType.Long, ColumnType.Date, ColumnType.Timestamp, ColumnType.TimestampNanos, ColumnType.IPv4, ColumnType.Uuid, ColumnType.Long256];
+        [
+            ColumnType.Int, ColumnType.Long, ColumnType.Date, ColumnType.Timestamp, ColumnType.TimestampNanos, ColumnType.IPv4,
+            ColumnType.Uuid, ColumnType.Long256,
+        ];
 
     [Theory, MemberData(nameof(Cases))]
     public void The_value_that_stands_for_NULL_is_refused_and_named(ColumnType type, int row, bool nullable)

@@ -35,7 +35,8 @@ public sealed class ReentryTests
 
     private readonly record struct Calling(Action Call) : IQuestTable<Calling>
     {
-        public static TableSchema TableSchema { get; } = new("Calling", "calling", [new ColumnSchema("value", ColumnType.Long, "long Calling.Value")]);
+        public static TableSchema TableSchema { get; } = new("Calling", "calling",
+            [new ColumnSchema("value", ColumnType.Long, "long Calling.Value")]);
 
         public static RowSchema RowSchema => TableSchema;
 

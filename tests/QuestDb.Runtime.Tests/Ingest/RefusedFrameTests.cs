@@ -54,9 +54,12 @@ public sealed class RefusedFrameTests
             await connection.CloseAsync((ushort)code, "too much");
         });
         QuestDbClient client = Connect(server, "max_frame_rejections=3;close_flush_timeout_millis=0;");
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync());
+        RejectedException e =
+            await Assert.ThrowsAsync<RejectedException>(async () => await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync());
         Assert.Equal(0, e.Status);
-        Assert.Contains($"3 times after frame FSN 0 was sent, without an answer to it. {server.Address} closed the connection (code {code}: too much)", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"3 times after frame FSN 0 was sent, without an answer to it. {server.Address} closed the connection (code {code}: too much)",
+            e.Message, StringComparison.Ordinal);
         Assert.Equal(3, server.AcceptedConnections);
         await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
     }
@@ -95,7 +98,8 @@ public sealed class RefusedFrameTests
             else if ((await connection.ReceiveAsync()).Length > 1_000) Interlocked.Increment(ref oversized);
         });
         QuestDbClient client = Connect(server, "max_frame_rejections=3;close_flush_timeout_millis=0;");
-        RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await client.Write<Tick>(Tick.Range(0, 1, new string('x', 5_000))).AcceptedAsync());
+        RejectedException e = await Assert.ThrowsAsync<RejectedException>(
+            async () => await client.Write<Tick>(Tick.Range(0, 1, new string('x', 5_000))).AcceptedAsync());
         Assert.Contains("(X-QWP-Max-Batch-Size)", e.Message, StringComparison.Ordinal);
         Assert.Equal(0, oversized);
         await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
@@ -123,6 +127,7 @@ public sealed class RefusedFrameTests
     }
 
     private QuestDbClient Connect(ScriptedServer server, string settings = "") => QuestDbClient.Connect(
-        $"ws::addr={server.Address};reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=5;initial_connect_retry=off;poison_min_escalation_window_millis=0;{settings}",
+        $"ws::addr={server.Address};reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=5;"
+        + $"initial_connect_retry=off;poison_min_escalation_window_millis=0;{settings}",
         new QuestDbOptions { EventListener = _events.Enqueue });
 }

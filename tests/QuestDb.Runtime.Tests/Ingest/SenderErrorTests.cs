@@ -51,8 +51,10 @@ public sealed class SenderErrorTests : IAsyncLifetime
     [Fact]
     public void Every_call_is_in_the_tables()
     {
-        Assert.Equal(CalledMethods.Public(typeof(RowSender)).Where(static m => m != "Dispose()").Order(), s_rowCalls.Select(static c => CalledMethods.Name(c, typeof(RowSender))).Order());
-        Assert.Equal(CalledMethods.Public(typeof(ColumnSender)).Where(static m => m != "Dispose()").Order(), s_columnCalls.Select(static c => CalledMethods.Name(c, typeof(ColumnSender))).Order());
+        Assert.Equal(CalledMethods.Public(typeof(RowSender)).Where(static m => m != "Dispose()").Order(),
+            s_rowCalls.Select(static c => CalledMethods.Name(c, typeof(RowSender))).Order());
+        Assert.Equal(CalledMethods.Public(typeof(ColumnSender)).Where(static m => m != "Dispose()").Order(),
+            s_columnCalls.Select(static c => CalledMethods.Name(c, typeof(ColumnSender))).Order());
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class SenderErrorTests : IAsyncLifetime
         byte[] before = FrameBytes.Of(buffer);
         rows.Dispose();
         Assert.All(s_rowCalls, call => Returned(() => call(rows, buffer)));
-        Assert.All(new Action[] { () => _ = rows.RowCount, () => _ = rows.MustClose, () => _ = rows.PublishedFsn, () => _ = rows.AckedFsn }, Returned);
+        Assert.All(new Action[] { () => _ = rows.RowCount, () => _ = rows.MustClose, () => _ = rows.PublishedFsn, () => _ = rows.AckedFsn },
+            Returned);
         Assert.Equal(before, FrameBytes.Of(buffer));
 
         ColumnSender columns = _client.BorrowColumnSender();
@@ -90,8 +93,10 @@ public sealed class SenderErrorTests : IAsyncLifetime
         sender.Table("own").Column("x", 2);
         buffer.Table("other").Column("x", 2);
 
-        Assert.All(new Action[] { () => sender.Flush(), () => sender.FlushAndKeep(), () => sender.FlushAndGetFsn() }, call => InProgress(call, "own"));
-        Assert.All(new Action[] { () => sender.Flush(buffer), () => sender.FlushAndKeep(buffer), () => sender.FlushAndGetFsn(buffer) }, call => InProgress(call, "other"));
+        Assert.All(new Action[] { () => sender.Flush(), () => sender.FlushAndKeep(), () => sender.FlushAndGetFsn() },
+            call => InProgress(call, "own"));
+        Assert.All(new Action[] { () => sender.Flush(buffer), () => sender.FlushAndKeep(buffer), () => sender.FlushAndGetFsn(buffer) },
+            call => InProgress(call, "other"));
         InProgress(() => sender.Table("more"), "own");
 
         Assert.Equal((1, 1, -1), (sender.RowCount, buffer.RowCount, sender.PublishedFsn));
@@ -146,7 +151,8 @@ public sealed class SenderErrorTests : IAsyncLifetime
         using RowSender rows = _client.BorrowRowSender();
         using ColumnSender columns = _client.BorrowColumnSender();
         Assert.All(
-            new Action<AckLevel, TimeSpan>[] { rows.Wait, columns.Wait, (l, t) => rows.WaitAsync(l, t).AsTask().Wait(), (l, t) => columns.WaitAsync(l, t).AsTask().Wait(), (l, t) => _client.WaitAsync(l, t).AsTask().Wait() },
+            new Action<AckLevel, TimeSpan>[] { rows.Wait, columns.Wait, (l, t) => rows.WaitAsync(l, t).AsTask().Wait(),
+                (l, t) => columns.WaitAsync(l, t).AsTask().Wait(), (l, t) => _client.WaitAsync(l, t).AsTask().Wait() },
             wait =>
             {
                 Assert.Throws<ArgumentOutOfRangeException>("timeout", () => wait(AckLevel.Accepted, s_negative));

@@ -41,7 +41,8 @@ public sealed class SingleRowTests
         await using QuestDbClient client = Connect(server,
             NoTimer + $"auto_flush_rows={Rows};sf_max_segment_bytes=65536;sf_max_total_bytes=65536;sf_append_deadline_millis=100;");
         foreach (Tick row in Tick.Range(0, Rows - 1)) client.Write(row);
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(async () => await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.QueueFull, e.Code);
         acks.SetResult();
         await Poll.UntilAsync(async () =>
@@ -99,5 +100,6 @@ public sealed class SingleRowTests
         await new IngestScript(connection).AckAllAsync(values);
     });
 
-    private static QuestDbClient Connect(ScriptedServer server, string settings) => QuestDbClient.Connect($"ws::addr={server.Address};{settings}");
+    private static QuestDbClient Connect(ScriptedServer server, string settings) =>
+        QuestDbClient.Connect($"ws::addr={server.Address};{settings}");
 }

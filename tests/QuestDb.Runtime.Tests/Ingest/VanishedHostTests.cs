@@ -15,7 +15,9 @@ namespace QuestDb.Tests.Ingest;
 /// <summary>A host that is gone without a word: its TCP connection stays open and nothing answers.</summary>
 public sealed class VanishedHostTests
 {
-    /// <summary>With few rows all is sent and an ack awaited; with many the client is in the middle of a send that the host does not read.</summary>
+    /// <summary>
+    /// With few rows all is sent and an ack awaited; with many the client is in the middle of a send that the host does not read.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(1_000_000)]
@@ -36,7 +38,8 @@ public sealed class VanishedHostTests
             }
         });
         var events = new Events();
-        using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={vanished.Address},{next.Address};reconnect_initial_backoff_millis=1;"))
+        using var transport = new QwpTransport(
+            ConnectString.Parse($"ws::addr={vanished.Address},{next.Address};reconnect_initial_backoff_millis=1;"))
         {
             PingInterval = TimeSpan.FromMilliseconds(20),
             PongTimeout = TimeSpan.FromMilliseconds(500),
@@ -59,7 +62,8 @@ public sealed class VanishedHostTests
 
         ClientEvent lost = events.All.First(static e => e.Kind == ClientEventKind.Disconnected);
         Assert.Equal((vanished.Address, ErrorCode.ConnectionLost), (lost.Endpoint, lost.Error!.Code));
-        Assert.Contains(events.All, e => e.Kind == ClientEventKind.FailedOver && e.PreviousEndpoint == vanished.Address && e.Endpoint == next.Address);
+        Assert.Contains(events.All,
+            e => e.Kind == ClientEventKind.FailedOver && e.PreviousEndpoint == vanished.Address && e.Endpoint == next.Address);
         Assert.True(outbox.IsDrained);
     }
 

@@ -46,7 +46,8 @@ public sealed class PreparedQueryTests
         QuestDbException lone = Assert.Throws<QuestDbException>(() => surrogate.Execute());
         QuestDbException many = Assert.Throws<QuestDbException>(() => reader.Execute("SELECT 1", new BindValue[2049]));
         QuestDbException text = Assert.Throws<QuestDbException>(() => reader.Execute(new string('x', 1024 * 1024 + 1)));
-        QuestDbException unset = await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync("SELECT $1, $2", 1, default(BindValue)));
+        QuestDbException unset =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.ExecuteAsync("SELECT $1, $2", 1, default(BindValue)));
 
         Assert.All([missing, lone, many, text, unset], static e => Assert.Equal(ErrorCode.InvalidValue, e.Code));
         Assert.Contains("$1 is missing", missing.Message);

@@ -36,5 +36,6 @@ public sealed class TableVisibilityTests
 
     /// <summary>One row of writerTxn and suspended.</summary>
     private static byte[] Applied(long requestId, long transaction) => ResultScript.Frame(0x08,
-        [0x11, .. ResultScript.Id(requestId), 0, 0, 0, 0, 1, 2, 1, (byte)'w', (byte)ColumnType.Long, 1, (byte)'s', (byte)ColumnType.Boolean, 0, .. BitConverter.GetBytes(transaction), 0, 0]);
+        [0x11, .. ResultScript.Id(requestId), 0, 0, 0, 0, 1, 2, 1, (byte)'w', (byte)ColumnType.Long, 1, (byte)'s',
+            (byte)ColumnType.Boolean, 0, .. BitConverter.GetBytes(transaction), 0, 0]);
 }

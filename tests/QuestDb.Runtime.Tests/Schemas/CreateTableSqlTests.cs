@@ -18,8 +18,10 @@ public class CreateTableSqlTests
 
     [Fact]
     public void Every_option() => Assert.Equal(
-        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY MONTH TTL 2 WEEKS WAL DEDUP UPSERT KEYS(\"at\", \"symbol\")",
-        CreateTableSql.Of(new TableSchema("T", "t", s_columns) { PartitionBy = PartitionBy.Month, Ttl = "2 WEEKS", DedupKeys = ["symbol"] }));
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY MONTH "
+        + "TTL 2 WEEKS WAL DEDUP UPSERT KEYS(\"at\", \"symbol\")",
+        CreateTableSql.Of(
+            new TableSchema("T", "t", s_columns) { PartitionBy = PartitionBy.Month, Ttl = "2 WEEKS", DedupKeys = ["symbol"] }));
 
     [Fact]
     public void Keys_that_name_the_designated_timestamp_stay_as_they_are() => Assert.EndsWith(
@@ -28,12 +30,15 @@ public class CreateTableSqlTests
 
     [Fact]
     public void A_table_whose_rows_the_server_stamps_has_the_column_timestamp() => Assert.Equal(
-        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"timestamp\" TIMESTAMP) TIMESTAMP(\"timestamp\") PARTITION BY DAY BYPASS WAL",
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"symbol\" SYMBOL, \"timestamp\" TIMESTAMP) TIMESTAMP(\"timestamp\") "
+        + "PARTITION BY DAY BYPASS WAL",
         CreateTableSql.Of(new TableSchema("T", "t", s_columns[..1]) { Wal = false }));
 
     [Fact]
     public void Types_with_parameters() => Assert.Equal(
-        "CREATE TABLE IF NOT EXISTS \"t\" (\"a\" DECIMAL(18, 2), \"b\" DECIMAL(38, 0), \"c\" DECIMAL(76, 76), \"d\" GEOHASH(7b), \"e\" DOUBLE[], \"f\" DOUBLE[][][], \"g\" UUID, \"h\" LONG256, \"i\" IPv4, \"j\" BINARY, \"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY DAY WAL",
+        "CREATE TABLE IF NOT EXISTS \"t\" (\"a\" DECIMAL(18, 2), \"b\" DECIMAL(38, 0), \"c\" DECIMAL(76, 76), \"d\" "
+        + "GEOHASH(7b), \"e\" DOUBLE[], \"f\" DOUBLE[][][], \"g\" UUID, \"h\" LONG256, \"i\" IPv4, \"j\" BINARY, "
+        + "\"at\" TIMESTAMP_NS) TIMESTAMP(\"at\") PARTITION BY DAY WAL",
         CreateTableSql.Of(new TableSchema("T", "t",
         [
             new("a", ColumnType.Decimal64, "") { Precision = 18, Scale = 2 },
@@ -52,7 +57,8 @@ public class CreateTableSqlTests
     [Fact]
     public void An_array_without_dimensions_is_refused_with_its_member()
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "DoubleArray T.A"), s_columns[1]])));
+        QuestDbException e = Assert.Throws<QuestDbException>(() =>
+            CreateTableSql.Of(new TableSchema("T", "t", [new("a", ColumnType.DoubleArray, "NdArray<double> T.A"), s_columns[1]])));
         Assert.Equal((ErrorCode.InvalidMapping, "a"), (e.Code, e.Column));
         Assert.Contains("NdArray<double> T.A with [Dimensions(count)]", e.Message);
     }

@@ -41,7 +41,8 @@ public class AckFaultTests
         files.Refuses = static _ => false;
         await bench.ReopenAsync();
         Assert.Equal(left, bench.Pending());
-        Assert.Equal(["sf-0000000000000003.sfa", "sf-0000000000000004.sfa"], bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
+        Assert.Equal(["sf-0000000000000003.sfa", "sf-0000000000000004.sfa"],
+            bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public class AckFaultTests
 
         public IStoreFile Create(string path, long length) => DiskFileSystem.Instance.Create(path, length);
 
-        public IStoreFile Open(string path) => File.Exists(path) || !Refuses(path) ? DiskFileSystem.Instance.Open(path) : throw FaultyFiles.NoSpace();
+        public IStoreFile Open(string path) =>
+            File.Exists(path) || !Refuses(path) ? DiskFileSystem.Instance.Open(path) : throw FaultyFiles.NoSpace();
 
         public void Delete(string path)
         {

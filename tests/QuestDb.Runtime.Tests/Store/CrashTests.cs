@@ -56,7 +56,8 @@ public class CrashTests
             int needed = s_publishes.SelectMany(static p => p).Take((int)bench.Queue.PublishedFsn + 1).Sum(static f => f.Texts.Length);
             Assert.True(texts.Length >= needed, $"write {n}: {texts.Length} of {needed} texts");
             // The side file alone has them: the frames that introduced them may be acknowledged and gone before those that use them.
-            Assert.True(bench.Slot.Recovered.SymbolFile.Count >= needed, $"write {n}: {bench.Slot.Recovered.SymbolFile.Count} of {needed} texts in the side file");
+            Assert.True(bench.Slot.Recovered.SymbolFile.Count >= needed,
+                $"write {n}: {bench.Slot.Recovered.SymbolFile.Count} of {needed} texts in the side file");
             Assert.Equal(s_publishes.SelectMany(static p => p).SelectMany(static f => f.Texts).Take(texts.Length), texts);
 
             // And the slot goes on from there.

@@ -125,7 +125,8 @@ public class FrameQueueTests
 
         RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await waiting);
         Assert.Equal(3, e.Status);
-        await Assert.ThrowsAsync<RejectedException>(async () => await _queue.WaitAckedAsync(AckLevel.Accepted, 0, TimeSpan.Zero, CancellationToken.None));
+        await Assert.ThrowsAsync<RejectedException>(
+            async () => await _queue.WaitAckedAsync(AckLevel.Accepted, 0, TimeSpan.Zero, CancellationToken.None));
         Assert.Throws<RejectedException>(() => _queue.WaitForSpace(1, TimeSpan.Zero));
         Assert.True(_queue.TryGet(0, out _));
     }

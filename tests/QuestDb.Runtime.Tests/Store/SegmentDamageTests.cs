@@ -93,7 +93,8 @@ public class SegmentDamageTests
     [InlineData(6, ErrorCode.StoreUnsupported, "its reserved bytes")]
     [InlineData(7, ErrorCode.StoreUnsupported, "its reserved bytes")]
     [InlineData(15, ErrorCode.StoreCorrupt, "its first frame number is -")]
-    public async Task A_flipped_bit_in_the_header_is_an_error_that_names_the_field_and_changes_nothing(int position, ErrorCode code, string message)
+    public async Task A_flipped_bit_in_the_header_is_an_error_that_names_the_field_and_changes_nothing(
+        int position, ErrorCode code, string message)
     {
         await using SlotBench bench = await WriteAsync();
         (byte[] bytes, byte[][] frames, _) = Read(bench);
@@ -184,6 +185,7 @@ public class SegmentDamageTests
         using IStoreFile file = DiskFileSystem.Instance.Open(bench[Segment]);
         SegmentScan scan = SegmentScan.Read(file, bench[Segment])!;
         byte[] bytes = File.ReadAllBytes(bench[Segment]);
-        return (bytes, [.. scan.Frames.Select(f => bytes.AsSpan(f.Offset, f.Length).ToArray())], [.. scan.Frames.Select(static f => f.Offset + f.Length)]);
+        return (bytes, [.. scan.Frames.Select(f => bytes.AsSpan(f.Offset, f.Length).ToArray())],
+            [.. scan.Frames.Select(static f => f.Offset + f.Length)]);
     }
 }

@@ -14,7 +14,8 @@ public class SideFileTests
     {
         await using SlotBench bench = await WriteAsync();
         byte[] dictionary = File.ReadAllBytes(bench[SymbolFile.FileName]);
-        byte[][] segments = [.. bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)).Select(f => File.ReadAllBytes(bench[f]))];
+        byte[][] segments =
+            [.. bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)).Select(f => File.ReadAllBytes(bench[f]))];
         byte[][] frames = bench.Open().Pending();
         await bench.AbandonAsync();
         for (int length = 0; length <= dictionary.Length; length++)
@@ -29,7 +30,11 @@ public class SideFileTests
             var read = new SymbolDictionary();
             Assert.Equal(new FileInfo(bench[SymbolFile.FileName]).Length, SymbolFile.Read(DiskFileSystem.Instance, bench.Path, read));
             Assert.Equal(5, read.Count);
-            foreach ((string file, byte[] bytes) in bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)).Zip(segments)) File.WriteAllBytes(bench[file], bytes);
+            foreach ((string file, byte[] bytes) in bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal))
+                .Zip(segments))
+            {
+                File.WriteAllBytes(bench[file], bytes);
+            }
         }
     }
 

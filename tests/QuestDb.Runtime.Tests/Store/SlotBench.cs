@@ -10,7 +10,10 @@ using QuestDb.Wire;
 
 namespace QuestDb.Tests.Store;
 
-/// <summary>A slot in a folder of its own with the queue over it, written as a sender does: frames with delta sections, all of a publish or none.</summary>
+/// <summary>
+/// A slot in a folder of its own with the queue over it, written as a sender does: frames with delta sections,
+/// all of a publish or none.
+/// </summary>
 internal sealed class SlotBench : IAsyncDisposable, IEventSink
 {
     private readonly IFileSystem _files;
@@ -44,7 +47,8 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     public string this[string file] => System.IO.Path.Combine(Path, file);
 
     /// <summary>Names of the files in the slot, without the lock's.</summary>
-    public string[] Files => [.. Directory.EnumerateFiles(Path).Select(p => System.IO.Path.GetFileName(p)).Where(static n => !n.StartsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public string[] Files => [.. Directory.EnumerateFiles(Path).Select(p => System.IO.Path.GetFileName(p))
+        .Where(static n => !n.StartsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public SlotBench Open(IFileSystem? files = null)
     {
@@ -97,7 +101,11 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     {
         var frames = new List<byte[]>();
         byte[] buffer = [];
-        for (long fsn = Queue.AckedFsn + 1; Queue.TryGet(fsn, out QueuedFrame frame); fsn++) frames.Add(Queue.Read(frame, ref buffer).ToArray());
+        for (long fsn = Queue.AckedFsn + 1; Queue.TryGet(fsn, out QueuedFrame frame); fsn++)
+        {
+            frames.Add(Queue.Read(frame, ref buffer).ToArray());
+        }
+
         return [.. frames];
     }
 

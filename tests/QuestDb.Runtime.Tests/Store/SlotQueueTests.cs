@@ -24,7 +24,8 @@ public class SlotQueueTests
         for (int i = 0; i < 9; i++) bench.Publish(400);
         Assert.Equal(5 * 1024, bench.Slot.AllocatedBytes);
         bench.Queue.Ack(4);
-        Assert.Equal(["sf-0000000000000002.sfa", "sf-0000000000000003.sfa", "sf-0000000000000004.sfa"], bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
+        Assert.Equal(["sf-0000000000000002.sfa", "sf-0000000000000003.sfa", "sf-0000000000000004.sfa"],
+            bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
         bench.Queue.Ack(8);
         Assert.Equal(1024, bench.Slot.AllocatedBytes);
         Assert.Equal(9, bench.Publish(400));

@@ -90,5 +90,6 @@ public class SlotVectorTests
         return SegmentScan.Read(file, folder[name])!;
     }
 
-    private static byte[] Hex(string name) => Convert.FromHexString(string.Concat(File.ReadAllText(VectorFolder.File("sf", $"{name}.hex")).Where(char.IsAsciiHexDigit)));
+    private static byte[] Hex(string name) =>
+        Convert.FromHexString(string.Concat(File.ReadAllText(VectorFolder.File("sf", $"{name}.hex")).Where(char.IsAsciiHexDigit)));
 }

@@ -54,7 +54,8 @@ public sealed class BorrowLimiterTests
         BorrowLimiter limiter = Limiter(1, TimeSpan.FromMilliseconds(1));
         limiter.Acquire();
         Assert.Equal(ErrorCode.PoolExhausted, Assert.Throws<QuestDbException>(limiter.Acquire).Code);
-        Assert.Equal(ErrorCode.PoolExhausted, (await Assert.ThrowsAsync<QuestDbException>(async () => await limiter.AcquireAsync(CancellationToken.None))).Code);
+        Assert.Equal(ErrorCode.PoolExhausted,
+            (await Assert.ThrowsAsync<QuestDbException>(async () => await limiter.AcquireAsync(CancellationToken.None))).Code);
         limiter.Release();
         limiter.Acquire();
     }
@@ -119,5 +120,6 @@ public sealed class BorrowLimiterTests
         }
     }
 
-    private static BorrowLimiter Limiter(int places, TimeSpan patience) => new(places, patience, static () => new QuestDbException(ErrorCode.PoolExhausted, "full"));
+    private static BorrowLimiter Limiter(int places, TimeSpan patience) =>
+        new(places, patience, static () => new QuestDbException(ErrorCode.PoolExhausted, "full"));
 }

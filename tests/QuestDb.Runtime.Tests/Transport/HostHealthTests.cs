@@ -101,7 +101,8 @@ public sealed class HostHealthTests
         Assert.Equal((0, 0), (one.Host, other.Host));
     }
 
-    private static HostHealth Hosts(int count, string? zone = null) => new([.. Enumerable.Range(0, count).Select(static i => new Endpoint("host", 9000 + i))], zone);
+    private static HostHealth Hosts(int count, string? zone = null) =>
+        new([.. Enumerable.Range(0, count).Select(static i => new Endpoint("host", 9000 + i))], zone);
 
     private static List<int> Order(HostHealth hosts)
     {

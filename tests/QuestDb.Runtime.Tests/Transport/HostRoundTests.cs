@@ -24,7 +24,8 @@ public sealed class HostRoundTests
     [InlineData(ErrorCode.RoleRejected, ErrorCode.ConnectFailed, ErrorCode.ConnectFailed)]
     public void Endpoints_that_can_not_be_used_are_told_with_each_reason(ErrorCode first, ErrorCode second, ErrorCode expected)
     {
-        HostRound round = Failed(Error(first, first == ErrorCode.RoleRejected ? Verdict.WrongRole : Verdict.Transient), Error(second, Verdict.Transient));
+        HostRound round = Failed(Error(first, first == ErrorCode.RoleRejected ? Verdict.WrongRole : Verdict.Transient),
+            Error(second, Verdict.Transient));
         QuestDbException e = round.Failure();
         Assert.False(round.OnlyRoleRejects);
         Assert.Equal(expected, e.Code);

@@ -66,26 +66,32 @@ public sealed class TlsRootsTests : IDisposable
 
     [Fact]
     public void Pem_with_a_damaged_certificate_is_told() =>
-        ExpectError(Write("ca.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"), null, "has a certificate that can't be read");
+        ExpectError(Write("ca.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"), null,
+            "has a certificate that can't be read");
 
     [Fact]
     public void A_password_for_pem_is_told() => ExpectError(Write("ca.pem", _first.Pem), Password, "is PEM, which has no password");
 
     [Fact]
-    public void A_wrong_password_is_told() => ExpectError(Write("ca.p12", _first.Pkcs12("another")), Password, "does not open with \"tls_roots_password\"");
+    public void A_wrong_password_is_told() =>
+        ExpectError(Write("ca.p12", _first.Pkcs12("another")), Password, "does not open with \"tls_roots_password\"");
 
     [Fact]
-    public void A_missing_password_is_told() => ExpectError(Write("ca.p12", _first.Pkcs12(Password)), null, "has a password: give it by \"tls_roots_password\"");
+    public void A_missing_password_is_told() =>
+        ExpectError(Write("ca.p12", _first.Pkcs12(Password)), null, "has a password: give it by \"tls_roots_password\"");
 
     [Fact]
-    public void A_damaged_pkcs12_file_is_told() => ExpectError(Write("ca.p12", _first.Pkcs12(Password)[..100]), Password, "can't be read as PKCS#12");
+    public void A_damaged_pkcs12_file_is_told() =>
+        ExpectError(Write("ca.p12", _first.Pkcs12(Password)[..100]), Password, "can't be read as PKCS#12");
 
     [Fact]
     public void A_pkcs12_file_without_a_certificate_is_told() =>
-        ExpectError(Write("ca.p12", new X509Certificate2Collection().Export(X509ContentType.Pkcs12, Password)!), Password, "has no certificate in it");
+        ExpectError(Write("ca.p12", new X509Certificate2Collection().Export(X509ContentType.Pkcs12, Password)!), Password,
+            "has no certificate in it");
 
     [Fact]
-    public void A_java_keystore_is_refused_by_name() => ExpectError(Write("ca.p12", [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2]), Password, "is a Java keystore (JKS)");
+    public void A_java_keystore_is_refused_by_name() =>
+        ExpectError(Write("ca.p12", [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2]), Password, "is a Java keystore (JKS)");
 
     private string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
 

@@ -61,7 +61,8 @@ public class ArrayTests
         Invalid(static () => new NdArray<double>(new int[33], default), "not 33");
         Invalid(static () => new NdArray<double>([2, -1], default), "Dimension 1 of a DOUBLE[] has the negative length -1");
         Invalid(static () => new NdArray<double>([0, -1], default), "negative length -1");
-        Invalid(static () => new NdArray<double>([2, 3], new double[5]), "The shape [2, 3] of a DOUBLE[] does not have as many elements as there are values, 5.");
+        Invalid(static () => new NdArray<double>([2, 3], new double[5]),
+            "The shape [2, 3] of a DOUBLE[] does not have as many elements as there are values, 5.");
         Invalid(static () => new NdArray<double>([0, 3], new double[1]), "values, 1");
         Invalid(static () => new NdArray<long>([2], default), "LONG[]");
         Invalid(static () => new NdArray<double>([65_536, 65_536], default), "values, 0");
@@ -71,7 +72,8 @@ public class ArrayTests
     [Fact]
     public void A_ragged_array_is_an_error_that_names_the_row()
     {
-        Invalid(static () => NdArray<double>.FromJagged([[1, 2], [3, 4], [5]]), "Row 2 of the jagged array has 1 elements, but row 0 has 2; a DOUBLE[] is rectangular.");
+        Invalid(static () => NdArray<double>.FromJagged([[1, 2], [3, 4], [5]]),
+            "Row 2 of the jagged array has 1 elements, but row 0 has 2; a DOUBLE[] is rectangular.");
         Invalid(static () => NdArray<double>.FromJagged([[1], null!]), "Row 1 of the jagged array is null");
         Invalid(static () => NdArray<long>.FromJagged([null!]), "Row 0 of the jagged array is null; a LONG[] is rectangular.");
         Assert.Equal(new NdArray<double>([0, 0], default), NdArray<double>.FromJagged([]));
@@ -81,7 +83,8 @@ public class ArrayTests
     [Fact]
     public void Empty_arrays_are_values_with_a_shape()
     {
-        NdArray<double>[] different = [default, new([]), new([0, 0], default), new([2, 0], default), new([0, 5], default), new(new double[1, 0, 2])];
+        NdArray<double>[] different =
+            [default, new([]), new([0, 0], default), new([2, 0], default), new([0, 5], default), new(new double[1, 0, 2])];
         foreach (NdArray<double> left in different)
         {
             Assert.True(left.IsEmpty);
@@ -124,7 +127,8 @@ public class ArrayTests
         var same = new NdArray<double>(new[,] { { 1, double.NaN }, { 0, 4 } });
         Assert.True(array == same && array.Equals((object)same));
         Assert.Equal(array.GetHashCode(), same.GetHashCode());
-        Assert.True(array != new NdArray<double>([4], array.Values) && array != new NdArray<double>([1, 2, double.NaN, 0]) && !array.Equals(null));
+        Assert.True(array != new NdArray<double>([4], array.Values) && array != new NdArray<double>([1, 2, double.NaN, 0])
+            && !array.Equals(null));
         Assert.True(array != new NdArray<double>([2, 2], new double[] { 1, 2, 0, 4 }));
     }
 
@@ -151,6 +155,17 @@ public class ArrayTests
         Assert.True(array != new NdArray<long>([4], array.Values));
     }
 
+    [Fact]
+    public void Other_elements_are_refused_with_what_to_use()
+    {
+        Assert.Contains("use NdArray<double> or NdArray<long>",
+            Assert.Throws<NotSupportedException>(static () => new NdArray<int>([1])).Message);
+        Assert.Throws<NotSupportedException>(static () => new NdArray<float>(new float[1, 1]));
+        Assert.Throws<NotSupportedException>(static () => new NdArray<float>(new float[1, 1, 1]));
+        Assert.Throws<NotSupportedException>(static () => new NdArray<decimal>([1], default));
+        Assert.Throws<NotSupportedException>(static () => NdArray<int>.FromJagged([]));
+    }
+
     [OptimizedFact]
     public void Reading_an_array_allocates_nothing()
     {
@@ -160,7 +175,10 @@ public class ArrayTests
         Assert.Equal(0, Allocations.Of(() =>
         {
             var viewed = NdArray<double>.FromParts(shape, array.Values);
-            if (viewed[2, 3] != 0 || viewed.Shape[1] != 4 || viewed != same || viewed.GetHashCode() == 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{viewed}"));
+            if (viewed[2, 3] != 0 || viewed.Shape[1] != 4 || viewed != same || viewed.GetHashCode() == 0)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{viewed}"));
+            }
         }));
     }
 

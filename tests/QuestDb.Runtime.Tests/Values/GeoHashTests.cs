@@ -5,7 +5,8 @@ namespace QuestDb.Tests.Values;
 
 public class GeoHashTests
 {
-    private static readonly Gen<GeoHash> s_any = Gen.Select(Gen.Long, Gen.Int[1, 60], static (value, bits) => new GeoHash(value & ((1L << bits) - 1), bits));
+    private static readonly Gen<GeoHash> s_any = Gen.Select(Gen.Long, Gen.Int[1, 60],
+        static (value, bits) => new GeoHash(value & ((1L << bits) - 1), bits));
 
     [VectorFact]
     public void Texts_are_those_that_QuestDB_prints()
@@ -59,7 +60,8 @@ public class GeoHashTests
     {
         Assert.False(GeoHash.TryParse(text, bits, out GeoHash value));
         Assert.Equal(default, value);
-        Assert.Contains($"of {bits} bits", Assert.Throws<FormatException>(() => GeoHash.Parse(text, bits)).Message, StringComparison.Ordinal);
+        Assert.Contains($"of {bits} bits", Assert.Throws<FormatException>(() => GeoHash.Parse(text, bits)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,16 +105,19 @@ public class GeoHashTests
     });
 
     [Fact]
-    public void A_place_is_at_most_half_a_cell_from_the_centre() => Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180], Gen.Int[1, 60]).Sample(static (latitude, longitude, bits) =>
-    {
-        (double centreLatitude, double centreLongitude) = GeoHash.FromCoordinates(latitude, longitude, bits).ToCoordinates();
-        Assert.InRange(Math.Abs(latitude - centreLatitude), 0, (90.0 / (1L << (bits / 2))) + 1e-12);
-        Assert.InRange(Math.Abs(longitude - centreLongitude), 0, (180.0 / (1L << ((bits + 1) / 2))) + 1e-12);
-    });
+    public void A_place_is_at_most_half_a_cell_from_the_centre() =>
+        Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180], Gen.Int[1, 60]).Sample(static (latitude, longitude, bits) =>
+        {
+            (double centreLatitude, double centreLongitude) = GeoHash.FromCoordinates(latitude, longitude, bits).ToCoordinates();
+            Assert.InRange(Math.Abs(latitude - centreLatitude), 0, (90.0 / (1L << (bits / 2))) + 1e-12);
+            Assert.InRange(Math.Abs(longitude - centreLongitude), 0, (180.0 / (1L << ((bits + 1) / 2))) + 1e-12);
+        });
 
     [Fact]
-    public void Truncating_keeps_the_larger_cell() => Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180], Gen.Int[1, 60], Gen.Int[1, 60]).Sample(static (latitude, longitude, a, b) =>
-        GeoHash.FromCoordinates(latitude, longitude, Math.Max(a, b)).Truncate(Math.Min(a, b)) == GeoHash.FromCoordinates(latitude, longitude, Math.Min(a, b)));
+    public void Truncating_keeps_the_larger_cell() => Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180], Gen.Int[1, 60], Gen.Int[1, 60])
+        .Sample(static (latitude, longitude, a, b) =>
+            GeoHash.FromCoordinates(latitude, longitude, Math.Max(a, b)).Truncate(Math.Min(a, b))
+                == GeoHash.FromCoordinates(latitude, longitude, Math.Min(a, b)));
 
     [Fact]
     public void What_is_out_of_range_is_an_error()
@@ -141,7 +146,8 @@ public class GeoHashTests
     [Fact]
     public void Precision_is_part_of_the_value()
     {
-        Assert.True(new GeoHash(1, 5) == new GeoHash(1, 5) && new GeoHash(1, 5) != new GeoHash(1, 6) && new GeoHash(1, 5) != new GeoHash(2, 5));
+        Assert.True(new GeoHash(1, 5) == new GeoHash(1, 5) && new GeoHash(1, 5) != new GeoHash(1, 6)
+            && new GeoHash(1, 5) != new GeoHash(2, 5));
         Assert.True(new GeoHash(1, 5).Equals((object)new GeoHash(1, 5)) && !new GeoHash(1, 5).Equals((object)1));
         Assert.NotEqual(new GeoHash(1, 5).GetHashCode(), new GeoHash(1, 6).GetHashCode());
         Assert.Equal(("", 0), (default(GeoHash).ToString(), default(GeoHash).Bits));

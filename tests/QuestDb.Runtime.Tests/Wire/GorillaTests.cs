@@ -7,11 +7,13 @@ namespace QuestDb.Tests.Wire;
 public class GorillaTests
 {
     /// <summary>Changes of the delta at the edges of every bucket.</summary>
-    private static readonly long[] s_edges = [0, 1, -1, 63, 64, -64, -65, 255, 256, -256, -257, 2047, 2048, -2048, -2049, int.MaxValue, int.MinValue];
+    private static readonly long[] s_edges =
+        [0, 1, -1, 63, 64, -64, -65, 255, 256, -256, -257, 2047, 2048, -2048, -2049, int.MaxValue, int.MinValue];
 
     private static readonly Gen<long[]> s_values =
         from start in Gen.Long
-        from changes in Gen.OneOf(Gen.Int[0, s_edges.Length - 1].Select(static i => s_edges[i]), Gen.Long[-3000, 3000], Gen.Int.Select(static i => (long)i)).Array[1, 200]
+        from changes in Gen.OneOf(Gen.Int[0, s_edges.Length - 1].Select(static i => s_edges[i]), Gen.Long[-3000, 3000],
+            Gen.Int.Select(static i => (long)i)).Array[1, 200]
         select Accumulate(start, changes);
 
     [Fact]

@@ -43,13 +43,15 @@ public sealed class ReceiveBufferTests
             buffer.Expect(length);
         }
 
-        Assert.Equal(QwpConstants.MaxFrameBytes - QwpConstants.HeaderLength, buffer.Bytes.AsSpan(QwpConstants.HeaderLength, length - QwpConstants.HeaderLength).Count((byte)7));
+        Assert.Equal(QwpConstants.MaxFrameBytes - QwpConstants.HeaderLength,
+            buffer.Bytes.AsSpan(QwpConstants.HeaderLength, length - QwpConstants.HeaderLength).Count((byte)7));
     }
 
     [Fact]
     public void A_header_beyond_the_limit_is_refused()
     {
-        QuestDbException e = Assert.Throws<QuestDbException>(() => Announce(new ReceiveBuffer(), QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength + 1));
+        QuestDbException e = Assert.Throws<QuestDbException>(
+            () => Announce(new ReceiveBuffer(), QwpConstants.MaxFrameBytes + QwpConstants.HeaderLength + 1));
 
         Assert.Equal(ErrorCode.ProtocolError, e.Code);
     }

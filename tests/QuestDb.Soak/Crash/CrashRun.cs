@@ -18,7 +18,11 @@ public static class CrashRun
             await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(cancellationToken: cancellationToken);
             string conf = $"{server.ConnectString}sf_dir={folder};sender_id=crash;sf_max_segment_bytes=64k;initial_connect_retry=async;" +
                 "reconnect_initial_backoff_millis=5;reconnect_max_backoff_millis=50;";
-            await using (var db = QuestDbClient.Connect(server.ConnectString)) await db.ExecuteAsync(NumberedRow.CreateTable, cancellationToken: cancellationToken);
+            await using (var db = QuestDbClient.Connect(server.ConnectString))
+            {
+                await db.ExecuteAsync(NumberedRow.CreateTable, cancellationToken: cancellationToken);
+            }
+
             var random = new Random(seed);
             var trouble = new ServerTrouble(server, new Random(seed + 1));
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -28,7 +32,11 @@ public static class CrashRun
             while (time is { } limit ? Stopwatch.GetElapsedTime(started) < limit : lives.Count < kills)
             {
                 lives.Add(await LiveAsync(conf, lives.Count, random, cancellationToken));
-                if (lives.Count % 20 == 0) log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lives.Count} kills, {server.RowCount(NumberedRow.Table):N0} rows stored"));
+                if (lives.Count % 20 == 0)
+                {
+                    log.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{lives.Count} kills, {server.RowCount(NumberedRow.Table):N0} rows stored"));
+                }
             }
 
             await stop.CancelAsync();
@@ -42,7 +50,9 @@ public static class CrashRun
         }
     }
 
-    /// <summary>One process from its start to its violent end: mostly while it writes, sometimes while it still recovers its slots.</summary>
+    /// <summary>
+    /// One process from its start to its violent end: mostly while it writes, sometimes while it still recovers its slots.
+    /// </summary>
     private static async Task<WriterProcess> LiveAsync(string conf, int number, Random random, CancellationToken cancellationToken)
     {
         var process = new WriterProcess(conf, number);
@@ -54,7 +64,8 @@ public static class CrashRun
     }
 
     /// <summary>Lets a last client deliver what the killed ones left, then compares what was queued with what is stored.</summary>
-    private static async Task<CrashReport> CountAsync(string conf, QuestDbTestServer server, List<WriterProcess> lives, CancellationToken cancellationToken)
+    private static async Task<CrashReport> CountAsync(
+        string conf, QuestDbTestServer server, List<WriterProcess> lives, CancellationToken cancellationToken)
     {
         var queued = new HashSet<long>();
         foreach ((long first, int count) in lives.SelectMany(static life => life.Queued))

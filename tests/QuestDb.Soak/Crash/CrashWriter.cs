@@ -32,7 +32,8 @@ internal static class CrashWriter
             await using var db = QuestDbClient.Connect(conf, new QuestDbOptions { EventListener = Tell });
             using var stop = new CancellationTokenSource();
             Task[] writers = [.. Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
-                () => Write(db, thread, ((long)process * Threads) + thread << IdBits, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+                () => Write(db, thread, ((long)process * Threads) + thread << IdBits, stop.Token), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default))];
             Task parent = Console.In.ReadToEndAsync(CancellationToken.None);
             await await Task.WhenAny([parent, .. writers]);
             await stop.CancelAsync();
@@ -78,7 +79,11 @@ internal static class CrashWriter
 
     private static void Flush(RowSender sender, NumberedRow[] batch)
     {
-        foreach (NumberedRow row in batch) sender.Table(NumberedRow.Table).Symbol("writer", row.Writer).Column("id", row.Id).Column("value", row.Value).At(row.Timestamp);
+        foreach (NumberedRow row in batch)
+        {
+            sender.Table(NumberedRow.Table).Symbol("writer", row.Writer).Column("id", row.Id).Column("value", row.Value).At(row.Timestamp);
+        }
+
         sender.Flush();
     }
 

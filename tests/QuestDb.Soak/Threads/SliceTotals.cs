@@ -14,7 +14,8 @@ internal sealed record SliceTotals(long Rows, long Checksum, long OutOfOrder, lo
         long rows = 0;
         long checksum = 0;
         long outOfOrder = 0;
-        await foreach (ThreadRow row in client.Query<ThreadRow>(Sql.Raw($"SELECT * FROM {ThreadRow.Table}")).WithCancellation(cancellationToken))
+        await foreach (ThreadRow row in client.Query<ThreadRow>(Sql.Raw($"SELECT * FROM {ThreadRow.Table}"))
+            .WithCancellation(cancellationToken))
         {
             rows++;
             checksum = unchecked(checksum + row.Checksum);

@@ -40,7 +40,8 @@ public sealed record ThreadReport
         }
     }
 
-    public bool IsGood => Written > 0 && Stored == Written && WrongChecksums == 0 && OutOfOrder == 0 && UnobservedErrors == 0 && HeapGrowthMiB < Noise;
+    public bool IsGood => Written > 0 && Stored == Written && WrongChecksums == 0 && OutOfOrder == 0 && UnobservedErrors == 0
+        && HeapGrowthMiB < Noise;
 
     public override string ToString() =>
         $"{Threads} threads, {Restarts} server restarts, {Replayed:N0} frames sent again: {Written:N0} rows written, {Stored:N0} stored, " +

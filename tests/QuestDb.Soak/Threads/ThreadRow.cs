@@ -3,7 +3,8 @@ namespace QuestDb.Soak.Threads;
 /// <summary>A row of one writing thread, numbered by it.</summary>
 /// <remarks>All rows of a slice have one timestamp: the server keeps those of one instant in the order of their arrival.</remarks>
 [QuestTable(Table, DedupKeys = ["thread", "number"])]
-public readonly partial record struct ThreadRow(long Thread, long Number, [property: Symbol] string Source, double Value, [property: Designated] DateTime Timestamp)
+public readonly partial record struct ThreadRow(
+    long Thread, long Number, [property: Symbol] string Source, double Value, [property: Designated] DateTime Timestamp)
 {
     public const string Table = "thread_rows";
 

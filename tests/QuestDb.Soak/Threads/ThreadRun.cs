@@ -15,7 +15,8 @@ public static class ThreadRun
     /// <param name="restartEvery">Time between restarts of the server.</param>
     /// <param name="log">Told of each slice.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public static async Task<ThreadReport> RunAsync(int threads, TimeSpan duration, TimeSpan restartEvery, TextWriter log, CancellationToken cancellationToken = default)
+    public static async Task<ThreadReport> RunAsync(
+        int threads, TimeSpan duration, TimeSpan restartEvery, TextWriter log, CancellationToken cancellationToken = default)
     {
         using var unobserved = new UnobservedErrors(log);
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(cancellationToken: cancellationToken);
@@ -27,14 +28,16 @@ public static class ThreadRun
                 if (e.Kind == ClientEventKind.Replayed) Interlocked.Add(ref replayed, e.LastFsn - e.FirstFsn + 1);
             },
         };
-        await using QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "reconnect_initial_backoff_millis=10;reconnect_max_backoff_millis=200;", options);
+        await using QuestDbClient client = QuestDbClient.Connect(
+            server.ConnectString + "reconnect_initial_backoff_millis=10;reconnect_max_backoff_millis=200;", options);
         var report = new ThreadReport { Threads = threads, HeapMiB = [] };
         var writers = new Writers(client, threads);
         int slices = Math.Max(1, (int)Math.Round(duration / restartEvery));
         for (int slice = 0; slice < slices; slice++)
         {
             await client.CreateTableAsync<ThreadRow>(cancellationToken);
-            SliceTotals written = await writers.RunAsync(slice, restartEvery, () => server.RestartAsync(cancellationToken), cancellationToken);
+            SliceTotals written = await writers.RunAsync(slice, restartEvery, () => server.RestartAsync(cancellationToken),
+                cancellationToken);
             await client.WaitAsync(AckLevel.Accepted, s_patience, cancellationToken);
             SliceTotals stored = await SliceTotals.ReadAsync(client, written, cancellationToken);
             await client.ExecuteAsync(Sql.Raw($"DROP TABLE {ThreadRow.Table}"), cancellationToken);
@@ -47,7 +50,9 @@ public static class ThreadRun
                 OutOfOrder = report.OutOfOrder + stored.OutOfOrder,
                 HeapMiB = [.. report.HeapMiB, Heap()],
             };
-            log.WriteLine($"slice {slice + 1} of {slices}: {written.Rows:N0} rows written, {stored.Rows:N0} stored, heap {report.HeapMiB[^1]:0.0} MiB");
+            log.WriteLine(
+                $"slice {slice + 1} of {slices}: {written.Rows:N0} rows written, {stored.Rows:N0} stored, "
+                + $"heap {report.HeapMiB[^1]:0.0} MiB");
         }
 
         return report with { Replayed = Interlocked.Read(ref replayed), UnobservedErrors = unobserved.Count };

@@ -16,7 +16,8 @@ internal sealed class Writers(QuestDbClient client, int threads)
         using var stop = new ManualResetEventSlim();
         long[] first = [.. _next];
         Task<long>[] running = [.. Enumerable.Range(0, threads).Select(thread =>
-            Task.Factory.StartNew(() => Write(thread, slice, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            Task.Factory.StartNew(() => Write(thread, slice, stop), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default))];
         try
         {
             await Task.Delay(time / 2, cancellationToken);
@@ -49,7 +50,11 @@ internal sealed class Writers(QuestDbClient client, int threads)
             else
             {
                 WriteReceipt receipt = client.Write<ThreadRow>(rows);
-                if (receipt.FirstFsn <= lastFsn) throw new InvalidOperationException($"Thread {thread} got FSN {receipt.FirstFsn} after {lastFsn}.");
+                if (receipt.FirstFsn <= lastFsn)
+                {
+                    throw new InvalidOperationException($"Thread {thread} got FSN {receipt.FirstFsn} after {lastFsn}.");
+                }
+
                 lastFsn = receipt.LastFsn;
             }
 

@@ -50,5 +50,6 @@ public sealed class IngressFrameTests
     public void What_a_lenient_server_lets_pass_is_refused(string vector) => Malformed_messages_are_refused(vector);
 
     /// <summary>Well-formed messages past the dictionary limit of the recorded server.</summary>
-    private static bool IsServerLimit(IngressVector vector) => vector.Error!.Message.Contains("dictionary size exceeds limit", StringComparison.Ordinal);
+    private static bool IsServerLimit(IngressVector vector) =>
+        vector.Error!.Message.Contains("dictionary size exceeds limit", StringComparison.Ordinal);
 }

@@ -79,7 +79,8 @@ public sealed class ScriptedServerTests
     public void Scripted_frames_are_valid_frames()
     {
         var decoder = new ReferenceResultFrameDecoder();
-        Assert.Equal(new ServerInfoFrame(1, 0, 3, 0, "cluster", "n1", "zone-a"), decoder.Decode(ScriptedMessages.ServerInfo(1, 2, "n1", "zone-a")));
+        Assert.Equal(new ServerInfoFrame(1, 0, 3, 0, "cluster", "n1", "zone-a"),
+            decoder.Decode(ScriptedMessages.ServerInfo(1, 2, "n1", "zone-a")));
         Assert.Equal(new QueryErrorFrame(7, 5, "no"), decoder.Decode(ScriptedMessages.QueryError(7, 5, "no")));
         Assert.Equal(new ExecDoneFrame(9, 2, 3), decoder.Decode(ScriptedMessages.WithRequestId(ScriptedMessages.ExecDone(8, 2, 3), 9)));
         Assert.Equal(new CacheResetFrame(1), decoder.Decode(ScriptedMessages.CacheReset()));

@@ -11,7 +11,11 @@ public static class ArrayText
     /// <summary>Length of each dimension.</summary>
     public static int[] Shape(string text)
     {
-        if (text.StartsWith('{')) return [.. text[(text.IndexOf('[') + 1)..text.IndexOf(']')].Split(',').Select(d => int.Parse(d, CultureInfo.InvariantCulture))];
+        if (text.StartsWith('{'))
+        {
+            return [.. text[(text.IndexOf('[') + 1)..text.IndexOf(']')].Split(',').Select(d => int.Parse(d, CultureInfo.InvariantCulture))];
+        }
+
         if (text == "[]") return [0];
         int dimensions = text.TakeWhile(c => c == '[').Count();
         var shape = new int[dimensions];
@@ -31,7 +35,8 @@ public static class ArrayText
     /// <summary>The elements, row by row.</summary>
     public static double[] Elements(string text) => text.StartsWith('{')
         ? []
-        : [.. text.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries).Select(e => e == "null" ? s_null : new Cell(e).AsDouble())];
+        : [.. text.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(e => e == "null" ? s_null : new Cell(e).AsDouble())];
 
     private static int Lists(string text, int level)
     {

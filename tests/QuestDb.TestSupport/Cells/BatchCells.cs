@@ -17,7 +17,8 @@ internal static class BatchCells
             columns.Add(Describe(column));
             Cell[] values = Values(column);
             Check(batch.RowCount == values.Length, column.Name, $"the view has {values.Length} rows, the batch {batch.RowCount}");
-            Check(column.NullCount == Enumerable.Range(0, column.Length).Count(row => column.IsNull(row)), column.Name, "the number of NULL rows is wrong");
+            Check(column.NullCount == Enumerable.Range(0, column.Length).Count(row => column.IsNull(row)), column.Name,
+                "the number of NULL rows is wrong");
             cells.Add(values);
         }
 
@@ -44,7 +45,8 @@ internal static class BatchCells
         ColumnType.TimestampNanos => Fixed(column.AsTimestampNanos(), static v => Cell.Of(v.Value)),
         ColumnType.Date => Fixed(column.AsDate(), Cell.Of),
         ColumnType.Long256 => Fixed(column.AsLong256(), static v => new Cell(RecordedText.Long256(MemoryMarshal.AsBytes([v])))),
-        ColumnType.IPv4 => Fixed(column.AsIPv4(), static v => new Cell(new IPAddress([(byte)(v >> 24), (byte)(v >> 16), (byte)(v >> 8), (byte)v]).ToString())),
+        ColumnType.IPv4 => Fixed(column.AsIPv4(),
+            static v => new Cell(new IPAddress([(byte)(v >> 24), (byte)(v >> 16), (byte)(v >> 8), (byte)v]).ToString())),
         ColumnType.Symbol => Symbols(column.AsSymbol()),
         ColumnType.Varchar => Texts(column.AsVarchar()),
         ColumnType.Binary => Binaries(column.AsBinary()),
@@ -69,7 +71,8 @@ internal static class BatchCells
             Check(value is null != view.TryGetValue(row, out _), view.Name, $"row {row} is NULL and is not");
         }
 
-        Check(view.TryGetRows(out ReadOnlySpan<T> rows) == (view.Validity.NullCount == 0), view.Name, "the span of all rows and NULL exclude each other");
+        Check(view.TryGetRows(out ReadOnlySpan<T> rows) == (view.Validity.NullCount == 0), view.Name,
+            "the span of all rows and NULL exclude each other");
         Check(rows.Length == 0 || rows.Length == view.Length, view.Name, "the span of all rows lacks some");
         return [.. cells];
     }
@@ -108,7 +111,11 @@ internal static class BatchCells
     private static Cell[] Binaries(BinaryColumnView view)
     {
         var cells = new List<Cell>();
-        foreach (ReadOnlySpan<byte> value in view) cells.Add(view.IsNull(cells.Count) ? Cell.Null : new Cell(Convert.ToHexStringLower(value)));
+        foreach (ReadOnlySpan<byte> value in view)
+        {
+            cells.Add(view.IsNull(cells.Count) ? Cell.Null : new Cell(Convert.ToHexStringLower(value)));
+        }
+
         return [.. cells];
     }
 

@@ -42,7 +42,11 @@ public sealed class CellTable(string name, IReadOnlyList<CellColumn> columns)
     {
         List<CellColumn> columns = [.. Columns];
         int[] sources = [.. other.Columns.Select(o => columns.FindIndex(c => c.Name.Equals(o.Name, StringComparison.OrdinalIgnoreCase)))];
-        if (Array.IndexOf(sources, -1) is >= 0 and var surplus) throw new CellMismatchException($"There should be no column {other.Columns[surplus]}.");
+        if (Array.IndexOf(sources, -1) is >= 0 and var surplus)
+        {
+            throw new CellMismatchException($"There should be no column {other.Columns[surplus]}.");
+        }
+
         for (int i = 0; i < columns.Count; i++)
             if (!sources.Contains(i) && Rows.Exists(row => !row[i].IsNull))
                 throw new CellMismatchException($"The column {columns[i]} is missing.");

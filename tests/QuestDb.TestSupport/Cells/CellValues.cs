@@ -35,7 +35,8 @@ internal static class CellValues
     }
 
     // The recorded NaN is the positive one; that of .NET is negative.
-    private static double Element(string hex) => hex == "null" ? BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000) : new Cell(hex).AsDouble();
+    private static double Element(string hex) =>
+        hex == "null" ? BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000) : new Cell(hex).AsDouble();
 
     /// <summary>Elements of the first list at each depth: the recorded arrays are not jagged.</summary>
     private static int[] Shape(string text, int rank)

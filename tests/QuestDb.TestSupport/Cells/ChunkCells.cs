@@ -65,7 +65,8 @@ internal sealed class ChunkCells(bool copies)
                 chunk.ColumnGeoHash(name, Values(cells, c => c.AsGeoHash(column.PrecisionBits)).AsSpan(), column.PrecisionBits, validity);
                 break;
             case ColumnType.GeoHash:
-                chunk.ColumnGeoHash(name, Values(cells, c => new GeoHash((long)c.AsGeoHash(column.PrecisionBits), column.PrecisionBits)), column.PrecisionBits, validity);
+                chunk.ColumnGeoHash(name, Values(cells, c => new GeoHash((long)c.AsGeoHash(column.PrecisionBits), column.PrecisionBits)),
+                    column.PrecisionBits, validity);
                 break;
             case ColumnType.Decimal64:
                 chunk.ColumnDecimal64(name, Values(cells, c => (long)c.AsUnscaled()), column.Scale, validity);
@@ -80,7 +81,9 @@ internal sealed class ChunkCells(bool copies)
                 SetArrays(chunk, name, cells, validity);
                 break;
             case ColumnType.Varchar or ColumnType.Binary:
-                SetBytes(chunk, column, [.. cells.Select(c => c.IsNull ? [] : column.Type == ColumnType.Varchar ? Encoding.UTF8.GetBytes(c.Text!) : c.AsBytes())], validity);
+                SetBytes(chunk, column, [.. cells.Select(
+                    c => c.IsNull ? [] : column.Type == ColumnType.Varchar ? Encoding.UTF8.GetBytes(c.Text!) : c.AsBytes())],
+                    validity);
                 break;
             case ColumnType.Symbol:
                 SetSymbols(chunk, name, cells, validity);
@@ -99,8 +102,8 @@ internal sealed class ChunkCells(bool copies)
             set(name, values, validity);
             return;
         }
-        set(name, values.AsSpan(), validity.AsSpan());
 
+        set(name, values.AsSpan(), validity.AsSpan());
         // What was copied is free at once.
         Array.Clear(values);
         Array.Clear(validity);
@@ -135,10 +138,22 @@ internal sealed class ChunkCells(bool copies)
         byte[] bytes = [.. "before"u8, .. padded.SelectMany(v => v), .. "behind"u8];
         int[] offsets = [.. Offsets(padded.Select(v => v.Length)).Select(o => o + 6)];
         long[] large = [.. offsets.Select(o => (long)o)];
-        if (column.Type == ColumnType.Varchar && copies) chunk.ColumnVarchar(column.Name, large, bytes, validity);
-        else if (column.Type == ColumnType.Varchar) chunk.ColumnVarchar(column.Name, offsets.AsMemory(), bytes.AsMemory(), validity.AsMemory());
-        else if (copies) chunk.ColumnBinary(column.Name, offsets, bytes, validity);
-        else chunk.ColumnBinary(column.Name, large.AsMemory(), bytes.AsMemory(), validity.AsMemory());
+        if (column.Type == ColumnType.Varchar && copies)
+        {
+            chunk.ColumnVarchar(column.Name, large, bytes, validity);
+        }
+        else if (column.Type == ColumnType.Varchar)
+        {
+            chunk.ColumnVarchar(column.Name, offsets.AsMemory(), bytes.AsMemory(), validity.AsMemory());
+        }
+        else if (copies)
+        {
+            chunk.ColumnBinary(column.Name, offsets, bytes, validity);
+        }
+        else
+        {
+            chunk.ColumnBinary(column.Name, large.AsMemory(), bytes.AsMemory(), validity.AsMemory());
+        }
     }
 
     private void SetSymbols(Chunk chunk, string name, Cell[] cells, byte[] validity)
@@ -149,9 +164,19 @@ internal sealed class ChunkCells(bool copies)
         byte[][] utf8 = [.. texts.Select(Encoding.UTF8.GetBytes)];
         byte[] bytes = [.. utf8.SelectMany(t => t)];
         int[] offsets = Offsets(utf8.Select(t => t.Length));
-        if (copies) chunk.Symbol(name, codes, texts, validity);
-        else if (texts.Length <= sbyte.MaxValue) chunk.Symbol(name, codes.Select(c => (sbyte)c).ToArray(), new SymbolTexts(offsets, bytes), validity);
-        else chunk.Symbol(name, codes.Select(c => (ushort)c).ToArray(), new SymbolTexts(offsets.Select(o => (long)o).ToArray(), bytes), validity);
+        if (copies)
+        {
+            chunk.Symbol(name, codes, texts, validity);
+        }
+        else if (texts.Length <= sbyte.MaxValue)
+        {
+            chunk.Symbol(name, codes.Select(c => (sbyte)c).ToArray(), new SymbolTexts(offsets, bytes), validity);
+        }
+        else
+        {
+            chunk.Symbol(name, codes.Select(c => (ushort)c).ToArray(),
+                new SymbolTexts(offsets.Select(o => (long)o).ToArray(), bytes), validity);
+        }
     }
 
     private static T[] Values<T>(Cell[] cells, Func<Cell, T> value) => [.. cells.Select(c => c.IsNull ? default! : value(c))];

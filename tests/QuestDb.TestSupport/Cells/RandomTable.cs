@@ -73,7 +73,9 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
         ColumnType.Uuid => new Cell(RecordedText.Uuid(Bytes(16))),
         ColumnType.Long256 => new Cell(RecordedText.Long256(Bytes(32))),
         ColumnType.IPv4 => new Cell($"{_random.Next(1, 256)}.{_random.Next(256)}.{_random.Next(256)}.{_random.Next(256)}"),
-        ColumnType.GeoHash => new Cell(RecordedText.GeoHash(_random.Next(8) == 0 ? (1UL << column.PrecisionBits) - 1 : (ulong)_random.NextInt64(1L << column.PrecisionBits), column.PrecisionBits)),
+        ColumnType.GeoHash => new Cell(RecordedText.GeoHash(
+            _random.Next(8) == 0 ? (1UL << column.PrecisionBits) - 1 : (ulong)_random.NextInt64(1L << column.PrecisionBits),
+            column.PrecisionBits)),
         ColumnType.Binary => new Cell(Convert.ToHexStringLower(Bytes(_random.Next(20)))),
         ColumnType.Decimal64 => Decimal(18, column.Scale),
         ColumnType.Decimal128 => Decimal(38, column.Scale),
@@ -100,7 +102,8 @@ public sealed class RandomTable(int seed, IReadOnlyList<ColumnType> types)
     {
         int[] shape = [.. Enumerable.Range(0, dimensions).Select(_ => _random.Next(4))];
         int count = shape.Aggregate(1, static (product, length) => product * length);
-        return new Cell(RecordedText.Array(shape, [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
+        return new Cell(RecordedText.Array(shape,
+            [.. Enumerable.Range(0, count).Select(_ => Cell.Of(_random.Next(9) == 0 ? double.NaN : _random.NextDouble()).Text ?? "null")]));
     }
 
     private string Text()

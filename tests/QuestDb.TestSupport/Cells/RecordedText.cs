@@ -28,7 +28,8 @@ internal static class RecordedText
     }
 
     /// <summary>The integer of a text that <see cref="Decimal"/> wrote.</summary>
-    public static BigInteger Unscaled(string text) => BigInteger.Parse(text.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+    public static BigInteger Unscaled(string text) =>
+        BigInteger.Parse(text.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A decimal number with exactly <paramref name="scale"/> fraction digits.</summary>
     public static string Decimal(BigInteger unscaled, int scale)

@@ -16,8 +16,15 @@ internal static class RowCells
             else if (!row[i].IsNull) Set(buffer, table.Columns[i], row[i]);
         }
 
-        if (designated < 0) buffer.AtNow();
-        else buffer.At(row[designated].AsInt64(), table.Columns[designated].Type == ColumnType.Timestamp ? TimestampUnit.Microseconds : TimestampUnit.Nanoseconds);
+        if (designated < 0)
+        {
+            buffer.AtNow();
+        }
+        else
+        {
+            buffer.At(row[designated].AsInt64(),
+                table.Columns[designated].Type == ColumnType.Timestamp ? TimestampUnit.Microseconds : TimestampUnit.Nanoseconds);
+        }
     }
 
     private static void Set(RowBuffer buffer, CellColumn column, Cell cell)

@@ -34,7 +34,8 @@ public sealed class TestAuthority : IDisposable
     public TestAuthority CreateIntermediate()
     {
         using ECDsa key = NewKey();
-        using X509Certificate2 signed = AuthorityRequest(key).Create(_withKey, Yesterday.AddMonths(-6), Tomorrow.AddMonths(6), SerialNumber());
+        using X509Certificate2 signed = AuthorityRequest(key)
+            .Create(_withKey, Yesterday.AddMonths(-6), Tomorrow.AddMonths(6), SerialNumber());
         return new TestAuthority(signed.CopyWithPrivateKey(key));
     }
 
@@ -77,7 +78,8 @@ public sealed class TestAuthority : IDisposable
     {
         var request = new CertificateRequest($"CN=test authority {Interlocked.Increment(ref s_made)}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
+            critical: true));
         return request;
     }
 }

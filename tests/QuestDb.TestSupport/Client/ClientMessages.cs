@@ -64,7 +64,8 @@ public static class ClientMessages
                 break;
             case ColumnType.GeoHash:
                 payload.AddRange(Varint((ulong)column.PrecisionBits));
-                payload.AddRange(values.SelectMany(v => I64((long)RecordedText.GeoHashBits(v.Text!, column.PrecisionBits))[..((column.PrecisionBits + 7) / 8)]));
+                payload.AddRange(values.SelectMany(
+                    v => I64((long)RecordedText.GeoHashBits(v.Text!, column.PrecisionBits))[..((column.PrecisionBits + 7) / 8)]));
                 break;
             case ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256:
                 payload.Add((byte)column.Scale);

@@ -24,7 +24,8 @@ public sealed class QwpWebSocket : IAsyncDisposable
     public int? CloseCode => (int?)_socket.CloseStatus;
 
     /// <summary>Connects with request headers; X-QWP-Max-Version is sent unless they name it.</summary>
-    public static async Task<QwpWebSocket> ConnectAsync(string address, string path, IEnumerable<KeyValuePair<string, string>>? headers = null)
+    public static async Task<QwpWebSocket> ConnectAsync(
+        string address, string path, IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
         var connection = new QwpWebSocket();
         connection._socket.Options.CollectHttpResponseDetails = true;
@@ -46,7 +47,8 @@ public sealed class QwpWebSocket : IAsyncDisposable
 
     /// <summary>The next message; a close is an error.</summary>
     public async Task<byte[]> ReceiveAsync() => await ReceiveOrCloseAsync()
-        ?? throw new InvalidOperationException($"The server closed the connection with code {CloseCode}: {_socket.CloseStatusDescription}.");
+        ?? throw new InvalidOperationException(
+            $"The server closed the connection with code {CloseCode}: {_socket.CloseStatusDescription}.");
 
     /// <summary>The next message, or null when the server closes the connection.</summary>
     public async Task<byte[]?> ReceiveOrCloseAsync()

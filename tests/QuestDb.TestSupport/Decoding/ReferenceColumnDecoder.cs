@@ -36,7 +36,8 @@ internal ref struct ReferenceColumnDecoder
             ColumnType.Byte => Fixed(ref reader, valueCount, 1, static b => Cell.Of((sbyte)b[0])),
             ColumnType.Short => Fixed(ref reader, valueCount, 2, static b => Cell.Of(BinaryPrimitives.ReadInt16LittleEndian(b))),
             ColumnType.Char => Fixed(ref reader, valueCount, 2, static b => Cell.Of(BinaryPrimitives.ReadUInt16LittleEndian(b))),
-            ColumnType.Int => Fixed(ref reader, valueCount, 4, static b => Integer(BinaryPrimitives.ReadInt32LittleEndian(b), int.MinValue)),
+            ColumnType.Int =>
+                Fixed(ref reader, valueCount, 4, static b => Integer(BinaryPrimitives.ReadInt32LittleEndian(b), int.MinValue)),
             ColumnType.Long => Longs(ref reader, valueCount),
             ColumnType.Float => Fixed(ref reader, valueCount, 4, static b => Cell.Of(BinaryPrimitives.ReadSingleLittleEndian(b))),
             ColumnType.Double => Fixed(ref reader, valueCount, 8, static b => Cell.Of(BinaryPrimitives.ReadDoubleLittleEndian(b))),
@@ -46,8 +47,10 @@ internal ref struct ReferenceColumnDecoder
             ColumnType.Varchar => Blobs(ref reader, valueCount, isText: true),
             ColumnType.Binary => Blobs(ref reader, valueCount, isText: false),
             ColumnType.Uuid => Fixed(ref reader, valueCount, 16, static b => IsNullHalves(b) ? Cell.Null : new Cell(RecordedText.Uuid(b))),
-            ColumnType.Long256 => Fixed(ref reader, valueCount, 32, static b => IsNullHalves(b) ? Cell.Null : new Cell(RecordedText.Long256(b))),
-            ColumnType.IPv4 => Fixed(ref reader, valueCount, 4, static b => IPv4(BinaryPrimitives.ReadUInt32BigEndian([b[3], b[2], b[1], b[0]]))),
+            ColumnType.Long256 =>
+                Fixed(ref reader, valueCount, 32, static b => IsNullHalves(b) ? Cell.Null : new Cell(RecordedText.Long256(b))),
+            ColumnType.IPv4 =>
+                Fixed(ref reader, valueCount, 4, static b => IPv4(BinaryPrimitives.ReadUInt32BigEndian([b[3], b[2], b[1], b[0]]))),
             ColumnType.GeoHash => GeoHashes(ref reader, valueCount, sentinels: nullFlag == 0 && !IsResult, ref column),
             ColumnType.Decimal64 => Decimals(ref reader, valueCount, 8, ref column),
             ColumnType.Decimal128 => Decimals(ref reader, valueCount, 16, ref column),

@@ -23,14 +23,17 @@ public static class Damage
     /// <param name="isStructure">Per byte, whether it is header, schema or a length; asked for large frames only.</param>
     /// <param name="sample">How many bits of a large frame's structure, and how many others, the default run takes at most.</param>
     public static IEnumerable<long> Flips(byte[] frame, Func<bool[]> isStructure, int sample = SeededFlips) =>
-        frame.Length <= SmallFrame ? Enumerable.Range(0, frame.Length * 8).Select(bit => (long)bit) : LargeFlips(frame, isStructure(), sample);
+        frame.Length <= SmallFrame
+            ? Enumerable.Range(0, frame.Length * 8).Select(bit => (long)bit)
+            : LargeFlips(frame, isStructure(), sample);
 
     public static void Flip(byte[] frame, long bit) => frame[bit >> 3] ^= (byte)(1 << (int)(bit & 7));
 
     private static IEnumerable<long> LargeFlips(byte[] frame, bool[] isStructure, int sample)
     {
         var random = new Random(Seed);
-        long[] structure = [.. Enumerable.Range(0, frame.Length).Where(i => isStructure[i]).SelectMany(i => Enumerable.Range(0, 8).Select(b => i * 8L + b))];
+        long[] structure = [.. Enumerable.Range(0, frame.Length).Where(i => isStructure[i])
+            .SelectMany(i => Enumerable.Range(0, 8).Select(b => i * 8L + b))];
         bool all = s_full || structure.Length <= sample;
         return (all ? structure : random.GetItems(structure, sample))
             .Concat(Enumerable.Range(0, s_full ? SeededFlips : sample).Select(_ => random.NextInt64(frame.Length * 8L)));

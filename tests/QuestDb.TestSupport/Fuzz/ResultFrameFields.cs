@@ -11,7 +11,9 @@ public static class ResultFrameFields
     /// <summary>Header and block headers of a zstd frame of one block, and a little more.</summary>
     private const int ZstdHeader = 24;
 
-    /// <summary>Per byte of the frame, whether it is structure. The columns are needed for a batch that is not the first of its query.</summary>
+    /// <summary>
+    /// Per byte of the frame, whether it is structure. The columns are needed for a batch that is not the first of its query.
+    /// </summary>
     public static bool[] Structure(byte[] frame, IReadOnlyList<ColumnType> types)
     {
         var structure = new bool[frame.Length];

@@ -113,7 +113,9 @@ public sealed class ScriptedConnection : IDisposable
         }
     }
 
-    /// <summary>Waits for the first bytes of a message and takes none of them: the client is about to send it, or in the middle of it.</summary>
+    /// <summary>
+    /// Waits for the first bytes of a message and takes none of them: the client is about to send it, or in the middle of it.
+    /// </summary>
     public async Task BeginReceiveAsync() => await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, Stopping);
 
     /// <summary>Receives until the client closes; for the end of a script whose connection must stay open.</summary>

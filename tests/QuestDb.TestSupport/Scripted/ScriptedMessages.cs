@@ -21,7 +21,8 @@ public static class ScriptedMessages
         Frame([0x18, role, .. I64(0), .. U32(capabilities | (zone is null ? 0u : 1u)), .. I64(0), .. Text("cluster"), .. Text(node),
             .. zone is null ? [] : Text(zone)]);
 
-    public static byte[] QueryError(long requestId, byte status, string message) => Frame([0x13, .. I64(requestId), status, .. Text(message)]);
+    public static byte[] QueryError(long requestId, byte status, string message) =>
+        Frame([0x13, .. I64(requestId), status, .. Text(message)]);
 
     public static byte[] ExecDone(long requestId, byte opType, byte rowsAffected) => Frame([0x16, .. I64(requestId), opType, rowsAffected]);
 

@@ -54,7 +54,8 @@ public sealed class ScriptedServer : IAsyncDisposable
                 _scripts.Add(PlayAsync(socket, Interlocked.Increment(ref _accepted) - 1));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or SocketException && _stopping.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or SocketException
+            && _stopping.IsCancellationRequested)
         {
             // The listener has stopped while it waited, or between two connections.
         }

@@ -15,9 +15,12 @@ internal static class ControlScript
     {
         string request = string.Concat(vector.UpgradeRequestHeaders.Select(h => $"{h.Key}: {h.Value}\r\n"));
         if (request.Length == 0)
-            request = "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+            request =
+                "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+                + "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
         // What such a case lists of the response belongs to a key that it may not list.
-        IEnumerable<string> response = vector.UpgradeResponseHeaders.Where(h => h.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)).Select(h => $"{h.Key}: {h.Value}\r\n");
+        IEnumerable<string> response = vector.UpgradeResponseHeaders.Where(h => h.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
+            .Select(h => $"{h.Key}: {h.Value}\r\n");
         return
         [
             ControlEvent.Http(true, $"GET {vector.Path} HTTP/1.1\r\n{request}\r\n"),

@@ -79,14 +79,16 @@ public sealed class ControlVector
     }
 
     private static bool GoesOn(IEnumerable<byte[]> rest, long requestId) =>
-        rest.FirstOrDefault(f => f.Length > SequenceOffset && f[KindOffset] == ResultBatch && RequestIdOf(f) == requestId) is { } next && next[SequenceOffset] != 0;
+        rest.FirstOrDefault(f => f.Length > SequenceOffset && f[KindOffset] == ResultBatch && RequestIdOf(f) == requestId) is { } next
+        && next[SequenceOffset] != 0;
 
     private static bool IsQueryError(byte[] frame) => frame.Length > SequenceOffset && frame[KindOffset] == QueryError;
 
     private static long RequestIdOf(byte[] frame) => BitConverter.ToInt64(frame, KindOffset + 1);
 
     /// <summary>The SQL of the queries that the client sends, as far as they are well-formed.</summary>
-    public IEnumerable<string> Statements => Script.Where(e => e is { FromClient: true, Layer: "ws", Opcode: 2 }).Select(e => SqlOf(e.Bytes)).OfType<string>();
+    public IEnumerable<string> Statements =>
+        Script.Where(e => e is { FromClient: true, Layer: "ws", Opcode: 2 }).Select(e => SqlOf(e.Bytes)).OfType<string>();
 
     /// <summary>The rows of one entry of <see cref="Expected"/>, or null where it has none that are written out.</summary>
     public static CellTable? RowsOf(JsonElement expected) =>
@@ -133,12 +135,14 @@ public sealed class ControlVector
 /// <param name="OmittedFrames">Over how many frames they were spread.</param>
 /// <param name="TcpEvent">fin or rst of a tcp event.</param>
 public sealed record ControlEvent(
-    bool FromClient, string Layer, int Opcode, byte[] Bytes, bool Final, bool Masked, bool SameSegment, long OmittedBytes, int OmittedFrames, string? TcpEvent)
+    bool FromClient, string Layer, int Opcode, byte[] Bytes, bool Final, bool Masked, bool SameSegment, long OmittedBytes,
+    int OmittedFrames, string? TcpEvent)
 {
     internal static ControlEvent Http(bool fromClient, string text) =>
         new(fromClient, "http", 0, System.Text.Encoding.UTF8.GetBytes(text), true, fromClient, false, 0, 0, null);
 
-    internal static ControlEvent Message(bool fromClient, byte[] bytes) => new(fromClient, "ws", 2, bytes, true, fromClient, false, 0, 0, null);
+    internal static ControlEvent Message(bool fromClient, byte[] bytes) =>
+        new(fromClient, "ws", 2, bytes, true, fromClient, false, 0, 0, null);
 
     internal static ControlEvent Read(JsonElement json)
     {

@@ -79,7 +79,8 @@ public sealed class EgressVector
 
     /// <summary>Whether every column and every bind has one of the types.</summary>
     public bool UsesOnly(IReadOnlySet<ColumnType> types) =>
-        (Rows is null || Rows.Columns.All(c => types.Contains(c.Type))) && Binds.All(b => b.Column is not null && types.Contains(b.Column.Type));
+        (Rows is null || Rows.Columns.All(c => types.Contains(c.Type)))
+        && Binds.All(b => b.Column is not null && types.Contains(b.Column.Type));
 
     public override string ToString() => Name;
 }

@@ -24,9 +24,11 @@ public sealed class IngressVector
             Error = new VectorError(error.GetProperty("status").GetByte(), error.GetProperty("message").GetString()!);
         HasUnusualWebSocketFraming = json.Optional("message_frames") is not null;
         Framing = json.Optional("message_frames") is { } framing
-            ? [.. framing.EnumerateArray().Select(f => new MessageFraming(f.GetProperty("opcode").GetInt32(), f.GetProperty("fin").GetBoolean(), f.GetProperty("masked").GetBoolean()))]
+            ? [.. framing.EnumerateArray().Select(f => new MessageFraming(f.GetProperty("opcode").GetInt32(),
+                f.GetProperty("fin").GetBoolean(), f.GetProperty("masked").GetBoolean()))]
             : [.. Messages.Select(_ => new MessageFraming(2, true, true))];
-        ResponsesPerMessage = json.Optional("responses_per_message") is { } counts ? [.. counts.EnumerateArray().Select(c => c.GetInt32())] : null;
+        ResponsesPerMessage =
+            json.Optional("responses_per_message") is { } counts ? [.. counts.EnumerateArray().Select(c => c.GetInt32())] : null;
         CloseCode = json.Optional("close")?.GetProperty("code").GetInt32();
         OtherFrames = json.Optional("other_frames") is { } others
             ? [.. others.EnumerateArray().Select(f => (f.GetProperty("opcode").GetInt32(), f.GetProperty("hex").Hex()))]
@@ -85,7 +87,8 @@ public sealed class IngressVector
     public IReadOnlyList<StoredTable> Stored { get; }
 
     /// <summary>Reads a case, once a process: discovery asks for it again and again.</summary>
-    public static IngressVector Load(string name) => s_loaded.GetOrAdd(name, static n => new IngressVector(n, VectorJson.Load("ingress", n)));
+    public static IngressVector Load(string name) =>
+        s_loaded.GetOrAdd(name, static n => new IngressVector(n, VectorJson.Load("ingress", n)));
 
     public override string ToString() => Name;
 }
@@ -104,14 +107,17 @@ public sealed record StoredTable(string Name, string? Ddl, CellTable? Readback)
     internal static StoredTable Read(JsonElement json)
     {
         string name = json.OptionalText("table") ?? "";
-        CellTable? logical = json.Optional("logical") is { } sent ? JsonCells.ReadTable(name, sent.GetProperty("columns"), sent.GetProperty("rows")) : null;
+        CellTable? logical =
+            json.Optional("logical") is { } sent ? JsonCells.ReadTable(name, sent.GetProperty("columns"), sent.GetProperty("rows")) : null;
         if (json.Optional("readback") is not { } readback || json.Optional("readback_columns") is not { } columns)
             return new StoredTable(name, json.OptionalText("ddl"), null);
         var table = new CellTable(name, [.. columns.EnumerateArray().Select(JsonCells.ReadColumn)]);
         table.Rows.AddRange(readback.ValueKind == JsonValueKind.Array ? JsonCells.ReadTable(name, columns, readback).Rows : logical!.Rows);
         // A result cuts long names; the table does not.
         IEnumerable<string> names = table.Columns.Select((c, i) =>
-            logical is not null && i < logical.Columns.Count && logical.Columns[i].Name.StartsWith(c.Name, StringComparison.Ordinal) ? logical.Columns[i].Name : c.Name);
+            logical is not null && i < logical.Columns.Count && logical.Columns[i].Name.StartsWith(c.Name, StringComparison.Ordinal)
+                ? logical.Columns[i].Name
+                : c.Name);
         return new StoredTable(name, json.OptionalText("ddl"), table) { ColumnNames = [.. names] };
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ControlPlayer
             }
             catch (Exception failure) when (failure is not SqlUnknownException)
             {
-                throw new InvalidOperationException($"Event {_position} ({(e.FromClient ? "client" : "server")} {e.Layer}, opcode {e.Opcode}): {failure.Message}", failure);
+                throw new InvalidOperationException(
+                    $"Event {_position} ({(e.FromClient ? "client" : "server")} {e.Layer}, opcode {e.Opcode}): {failure.Message}", failure);
             }
         }
 
@@ -89,7 +90,8 @@ internal sealed class ControlPlayer
                 Assert.Equal(e.Opcode, control);
                 // The words of a close are free, its code is not.
                 int compared = e.Opcode == 8 ? Math.Min(2, e.Bytes.Length) : Math.Max(e.Bytes.Length, payload.Length);
-                Assert.Equal(Convert.ToHexStringLower(e.Bytes[..Math.Min(compared, e.Bytes.Length)]), Convert.ToHexStringLower(payload[..Math.Min(compared, payload.Length)]));
+                Assert.Equal(Convert.ToHexStringLower(e.Bytes[..Math.Min(compared, e.Bytes.Length)]),
+                    Convert.ToHexStringLower(payload[..Math.Min(compared, payload.Length)]));
                 _isOver |= e.Opcode == 8;
                 break;
         }
@@ -116,7 +118,8 @@ internal sealed class ControlPlayer
         (string Head, string Body) response = await _client.ReadHttpAsync();
         HttpAnswers.AssertSame(e.Bytes, response);
         _isUpgraded = response.Head.Contains(" 101 ", StringComparison.Ordinal);
-        bool isRecorded = _script.Any(s => s is { FromClient: false, Layer: "ws", Opcode: 2, Bytes: var bytes } && bytes.Length > KindOffset && bytes[KindOffset] == SessionKind);
+        bool isRecorded = _script.Any(s => s is { FromClient: false, Layer: "ws", Opcode: 2, Bytes: var bytes }
+            && bytes.Length > KindOffset && bytes[KindOffset] == SessionKind);
         if (_isUpgraded && _recorded.IsQueryPath && !isRecorded)
             Assert.Equal(SessionKind, (await _client.ReadFrameAsync()).Payload[KindOffset]);
     }
@@ -142,7 +145,12 @@ internal sealed class ControlPlayer
     /// <summary>How many messages one OK covers depends on how they arrive, so that only the last OK of a run is fixed.</summary>
     private async Task ExpectIngestAnswerAsync(ControlEvent e)
     {
-        if (_position + 1 < _script.Count && _script[_position + 1] is { FromClient: false, Layer: "ws", Opcode: 2 } next && e.Bytes[0] == 0 && next.Bytes[0] == 0) return;
+        if (_position + 1 < _script.Count && _script[_position + 1] is { FromClient: false, Layer: "ws", Opcode: 2 } next
+            && e.Bytes[0] == 0 && next.Bytes[0] == 0)
+        {
+            return;
+        }
+
         byte[] payload;
         do
         {
@@ -152,6 +160,7 @@ internal sealed class ControlPlayer
         while (payload[0] == 0 && BitConverter.ToInt64(payload, 1) < BitConverter.ToInt64(e.Bytes, 1));
         // The words of an error are free, its status and sequence are not.
         int compared = e.Bytes[0] == 0 ? e.Bytes.Length : 9;
-        Assert.Equal(Convert.ToHexStringLower(e.Bytes[..compared]), Convert.ToHexStringLower(payload[..Math.Min(compared, payload.Length)]));
+        Assert.Equal(Convert.ToHexStringLower(e.Bytes[..compared]),
+            Convert.ToHexStringLower(payload[..Math.Min(compared, payload.Length)]));
     }
 }

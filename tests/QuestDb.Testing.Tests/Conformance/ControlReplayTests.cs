@@ -54,14 +54,16 @@ public sealed class ControlReplayTests(ITestOutputHelper output)
     /// <summary>Why the server differs from the recorded one on purpose; null where it does not.</summary>
     private static string? Difference(ControlVector recorded) => recorded switch
     {
-        _ when FailsInMidResult(recorded) => "The result is computed before its first batch is sent, so that a value that fails leaves no batch before the error.",
+        _ when FailsInMidResult(recorded) =>
+            "The result is computed before its first batch is sent, so that a value that fails leaves no batch before the error.",
         _ => null,
     };
 
     private static bool FailsInMidResult(ControlVector recorded)
     {
         const byte internalError = 6;
-        return recorded.Expected?.EnumerateArray().Any(e => e.TryGetProperty("error", out var error) && error.GetProperty("status").GetByte() == internalError
-            && e.TryGetProperty("rows_before_error", out var rows) && rows.GetInt32() > 0) ?? false;
+        return recorded.Expected?.EnumerateArray()
+            .Any(e => e.TryGetProperty("error", out var error) && error.GetProperty("status").GetByte() == internalError
+                && e.TryGetProperty("rows_before_error", out var rows) && rows.GetInt32() > 0) ?? false;
     }
 }

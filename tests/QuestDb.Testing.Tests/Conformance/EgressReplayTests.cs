@@ -35,13 +35,17 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
     private static int BatchCap(EgressVector recorded)
     {
         int cap = new QuestDbTestServerOptions().BatchRows;
-        return recorded.UpgradeRequestHeaders.TryGetValue("X-QWP-Max-Batch-Rows", out string? asked) && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows > 0 ? Math.Min(rows, cap) : cap;
+        return recorded.UpgradeRequestHeaders.TryGetValue("X-QWP-Max-Batch-Rows", out string? asked)
+            && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows > 0
+            ? Math.Min(rows, cap)
+            : cap;
     }
 
     private void Compare(EgressVector recorded, IReadOnlyList<ReferenceServerFrame> frames)
     {
         ResultBatchFrame[] batches = [.. frames.OfType<ResultBatchFrame>()];
-        if (frames[^1] is QueryErrorFrame unknown && unknown.Status != recorded.Error?.Status && SqlUnknownException.IsMeantBy(unknown.Message))
+        if (frames[^1] is QueryErrorFrame unknown && unknown.Status != recorded.Error?.Status
+            && SqlUnknownException.IsMeantBy(unknown.Message))
         {
             output.WriteLine($"Not judged, for the SQL is beyond the in-process server: {unknown.Message}");
             return;
@@ -53,7 +57,9 @@ public sealed class EgressReplayTests(RecordedStatements statements, ITestOutput
                 Assert.True(recorded.Error is not null, $"The server answered with the error: {error.Message}");
                 Assert.Equal((recorded.RequestId, recorded.Error.Status), (error.RequestId, error.Status));
                 if (recorded.Error.Status == InternalError && recorded.RowsBeforeError > 0)
-                    output.WriteLine("The result is computed before its first batch is sent, so that a value that fails leaves no batch before the error.");
+                    output.WriteLine(
+                        "The result is computed before its first batch is sent, so that a value that fails "
+                        + "leaves no batch before the error.");
                 else
                     Assert.Equal(recorded.RowsBeforeError, batches.Sum(b => b.RowCount));
                 break;

@@ -62,7 +62,8 @@ internal static class IngressPlayer
         return RawClient.Frame(framing.Opcode, recorded.Messages[message], framing.Final, framing.Masked);
     }
 
-    private static async Task ExpectAsync(IngressVector recorded, RawClient client, Queue<byte[]> answers, Queue<(int Opcode, byte[] Bytes)> others)
+    private static async Task ExpectAsync(
+        IngressVector recorded, RawClient client, Queue<byte[]> answers, Queue<(int Opcode, byte[] Bytes)> others)
     {
         (int opcode, byte[] payload) = await client.ReadFrameAsync();
         switch (opcode)

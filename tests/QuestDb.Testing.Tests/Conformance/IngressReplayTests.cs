@@ -39,14 +39,16 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
     private static async Task ExpectRowsAsync(ReferenceQueryConnection query, StoredTable table, CellTable readback, bool stamped)
     {
         // A DECIMAL below 19 digits has no type on the wire.
-        string columns = string.Join(", ", readback.Columns.Select((c, i) => c.Type == ColumnType.None ? $"cast(\"{c.Name}\" as decimal(18,{c.Scale})) \"{c.Name}\"" : $"\"{table.ColumnNames[i]}\""));
+        string columns = string.Join(", ", readback.Columns.Select((c, i) =>
+            c.Type == ColumnType.None ? $"cast(\"{c.Name}\" as decimal(18,{c.Scale})) \"{c.Name}\"" : $"\"{table.ColumnNames[i]}\""));
         IReadOnlyList<ReferenceServerFrame> frames = await query.RunAsync(
             ClientMessages.Query(1, $"SELECT {columns} FROM \"{table.Name}\""));
         if (frames[^1] is QueryErrorFrame && readback.Rows.Count == 0)
             return;
         Assert.True(frames[^1] is ResultEndFrame, frames[^1].ToString());
         CellTable actual = CellTable.Concat([.. frames.OfType<ResultBatchFrame>().Select(b => b.ToTable())]);
-        var expected = new CellTable("", [.. readback.Columns.Select(c => c.Type == ColumnType.None ? c with { Type = ColumnType.Decimal64 } : c)]);
+        var expected = new CellTable("",
+            [.. readback.Columns.Select(c => c.Type == ColumnType.None ? c with { Type = ColumnType.Decimal64 } : c)]);
         expected.Rows.AddRange(readback.AsStored().Rows);
         if (stamped)
             (expected, actual) = (WithoutTimes(expected), WithoutTimes(actual));
@@ -56,7 +58,8 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
     /// <summary>Times that the server gives are those of its clock.</summary>
     private static CellTable WithoutTimes(CellTable table)
     {
-        int[] kept = [.. Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].Type is not (ColumnType.Timestamp or ColumnType.TimestampNanos))];
+        int[] kept = [.. Enumerable.Range(0, table.Columns.Count)
+            .Where(i => table.Columns[i].Type is not (ColumnType.Timestamp or ColumnType.TimestampNanos))];
         var rest = new CellTable("", [.. kept.Select(i => table.Columns[i])]);
         rest.Rows.AddRange(table.Rows.Select(r => kept.Select(i => r[i]).ToArray()));
         return rest;
@@ -69,7 +72,8 @@ public sealed class IngressReplayTests(ITestOutputHelper output)
         try
         {
             return recorded.Messages.SelectMany(m => decoder.Decode(m).Blocks)
-                .Any(b => b.Columns.SingleOrDefault(c => c.Column.Name.Length == 0) is not { } designated || designated.Cells.Any(c => c.IsNull));
+                .Any(b => b.Columns.SingleOrDefault(c => c.Column.Name.Length == 0) is not { } designated
+                    || designated.Cells.Any(c => c.IsNull));
         }
         catch (WireFormatException)
         {

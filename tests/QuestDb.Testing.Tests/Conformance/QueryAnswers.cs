@@ -31,7 +31,8 @@ internal sealed class QueryAnswers(ControlVector recorded)
                 Assert.Equal((a.Role, a.Epoch, a.Capabilities, a.ZoneId), (b.Role, b.Epoch, b.Capabilities, b.ZoneId));
                 break;
             case (ResultBatchFrame a, ResultBatchFrame b):
-                Assert.Equal((a.RequestId, a.Sequence, a.RowCount, a.DeltaStart, a.DeltaEntries.Count), (b.RequestId, b.Sequence, b.RowCount, b.DeltaStart, b.DeltaEntries.Count));
+                Assert.Equal((a.RequestId, a.Sequence, a.RowCount, a.DeltaStart, a.DeltaEntries.Count),
+                    (b.RequestId, b.Sequence, b.RowCount, b.DeltaStart, b.DeltaEntries.Count));
                 a.ToTable().AssertEquals(b.ToTable());
                 break;
             case (QueryErrorFrame a, QueryErrorFrame b):

@@ -3,7 +3,9 @@ using QuestDb.TestSupport;
 
 namespace QuestDb.Testing.Tests.Conformance;
 
-/// <summary>The answers of the in-process server to all recorded statements that are no queries, run in the order of their recording.</summary>
+/// <summary>
+/// The answers of the in-process server to all recorded statements that are no queries, run in the order of their recording.
+/// </summary>
 public sealed class RecordedStatements : IAsyncLifetime
 {
     private readonly Dictionary<string, IReadOnlyList<ReferenceServerFrame>> _answers = [];

@@ -22,16 +22,22 @@ internal static class RecordedTables
     {
         StatementSyntax[] parsed = [.. statements.Select(TryParse).OfType<StatementSyntax>()];
         HashSet<string> created = [.. parsed.OfType<CreateTableSyntax>().Select(c => c.Table.Name)];
-        foreach (string table in parsed.OfType<SelectStatementSyntax>().SelectMany(s => TablesOf(s.Query)).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (string table in parsed.OfType<SelectStatementSyntax>().SelectMany(s => TablesOf(s.Query))
+            .Distinct(StringComparer.OrdinalIgnoreCase))
             if (!created.Contains(table) && s_all.Value.TryGetValue(table, out RecordedTable? recorded))
                 recorded.Load(database);
     }
 
-    /// <summary>As <see cref="Load(Database, IReadOnlyList{string})"/>, for one query: its own answer tells most of what the table has to hold.</summary>
+    /// <summary>
+    /// As <see cref="Load(Database, IReadOnlyList{string})"/>, for one query: its own answer tells most of
+    /// what the table has to hold.
+    /// </summary>
     public static void Load(Database database, string sql, CellTable? answer)
     {
-        if (answer is not null && TryParse(sql) is SelectStatementSyntax { Query: { From: TableSourceSyntax source } query } && ReadsPlainColumns(query, answer)
-            && (query is { Where: null, OrderBy.Count: 0 } || !s_all.Value.TryGetValue(source.Table, out RecordedTable? whole) || !whole.Holds(answer)))
+        if (answer is not null && TryParse(sql) is SelectStatementSyntax { Query: { From: TableSourceSyntax source } query }
+            && ReadsPlainColumns(query, answer)
+            && (query is { Where: null, OrderBy.Count: 0 } || !s_all.Value.TryGetValue(source.Table, out RecordedTable? whole)
+                || !whole.Holds(answer)))
         {
             var own = new RecordedTable(source.Table);
             own.Add(answer, isWhole: true);
@@ -59,7 +65,8 @@ internal static class RecordedTables
         var all = new Dictionary<string, RecordedTable>(StringComparer.OrdinalIgnoreCase);
         foreach ((string sql, CellTable rows) in Answers())
         {
-            if (TryParse(sql) is not SelectStatementSyntax { Query: { From: TableSourceSyntax source } query } || !ReadsPlainColumns(query, rows))
+            if (TryParse(sql) is not SelectStatementSyntax { Query: { From: TableSourceSyntax source } query }
+                || !ReadsPlainColumns(query, rows))
                 continue;
             bool isWhole = query is { Where: null, Limit: null, OrderBy.Count: 0 };
             if (!all.TryGetValue(source.Table, out RecordedTable? table))
@@ -82,11 +89,13 @@ internal static class RecordedTables
     }
 
     /// <summary>Each item is a column under its own name, so that the answer tells what the table holds.</summary>
-    private static bool ReadsPlainColumns(QuerySyntax query, CellTable rows) => query is { With.Count: 0, Distinct: false, GroupBy.Count: 0 }
-        && rows.Columns.All(c => c.Type != ColumnType.None)
-        && query.Items.All(i => i is { Expression: NameSyntax or StarSyntax, Alias: null });
+    private static bool ReadsPlainColumns(QuerySyntax query, CellTable rows) =>
+        query is { With.Count: 0, Distinct: false, GroupBy.Count: 0 }
+            && rows.Columns.All(c => c.Type != ColumnType.None)
+            && query.Items.All(i => i is { Expression: NameSyntax or StarSyntax, Alias: null });
 
-    private static IEnumerable<string> TablesOf(QuerySyntax query) => TablesOf(query.From).Concat(query.With.SelectMany(w => TablesOf(w.Query)));
+    private static IEnumerable<string> TablesOf(QuerySyntax query) =>
+        TablesOf(query.From).Concat(query.With.SelectMany(w => TablesOf(w.Query)));
 
     private static IEnumerable<string> TablesOf(SourceSyntax? source) => source switch
     {
@@ -119,7 +128,8 @@ internal static class RecordedTables
         }
 
         /// <summary>Whether it is known whole, with all columns of an answer.</summary>
-        public bool Holds(CellTable answer) => _isWhole && answer.Columns.All(c => _columns.TryGetValue(c.Name, out var own) && own.Column == c);
+        public bool Holds(CellTable answer) =>
+            _isWhole && answer.Columns.All(c => _columns.TryGetValue(c.Name, out var own) && own.Column == c);
 
         public void Load(Database database)
         {
@@ -132,9 +142,11 @@ internal static class RecordedTables
             }
 
             string definitions = string.Join(", ", columns.Select(c => $"\"{c.Name}\" {SqlType(c.Values)}"));
-            bool hasTime = columns.First(c => c.Name.Equals(Designated, StringComparison.OrdinalIgnoreCase)).Values.Type is ColumnType.Timestamp or ColumnType.TimestampNanos;
+            bool hasTime = columns.First(c => c.Name.Equals(Designated, StringComparison.OrdinalIgnoreCase)).Values.Type
+                is ColumnType.Timestamp or ColumnType.TimestampNanos;
             Assert.True(hasTime, $"Column {Designated} of {name} is no timestamp.");
-            database.Execute($"create table \"{name}\" ({definitions}) timestamp({Designated}) partition by day", [], CancellationToken.None);
+            database.Execute($"create table \"{name}\" ({definitions}) timestamp({Designated}) partition by day", [],
+                CancellationToken.None);
             if (_rows > 0)
                 database.Commit([new IngestBlock(name, _rows, columns)]);
         }

@@ -105,10 +105,13 @@ public sealed class IngestFuzzTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"A message with {damage} (seed {Damage.Seed}): {e.Message}\n{Convert.ToHexStringLower(message.AsSpan(0, Math.Min(message.Length, 8192)))}", e);
+            throw new InvalidOperationException(
+                $"A message with {damage} (seed {Damage.Seed}): "
+                + $"{e.Message}\n{Convert.ToHexStringLower(message.AsSpan(0, Math.Min(message.Length, 8192)))}", e);
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated <= Fixed + PerByte * message.Length, $"A message of {message.Length} bytes with {damage} made the decoder allocate {allocated} bytes.");
+        Assert.True(allocated <= Fixed + PerByte * message.Length,
+            $"A message of {message.Length} bytes with {damage} made the decoder allocate {allocated} bytes.");
     }
 }

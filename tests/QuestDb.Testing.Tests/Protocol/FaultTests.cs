@@ -34,7 +34,9 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _server.Faults.Add(Fault.UpgradeStatus(status, role: "REPLICA"));
         using RawClient client = await RawClient.ConnectAsync(_server.Port);
-        await client.SendAsync("GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8.ToArray());
+        await client.SendAsync(
+            "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8
+                .ToArray());
         (string head, _) = await client.ReadHttpAsync();
         Assert.StartsWith($"HTTP/1.1 {status} ", head);
         Assert.Contains("X-QuestDB-Role: REPLICA", head);
@@ -282,5 +284,6 @@ public sealed class FaultTests : IAsyncLifetime
     private Task<QwpWebSocket> ConnectAsync() => QwpWebSocket.ConnectAsync(Address, QwpWebSocket.WritePath);
 
     private static RowsResult Numbers(int count)
-        => new([new ResultColumn("x", FixedVector<long>.Wrap(ColumnType.Long, [.. Enumerable.Range(1, count).Select(i => (long)i)]))], count);
+        => new([new ResultColumn("x", FixedVector<long>.Wrap(ColumnType.Long, [.. Enumerable.Range(1, count).Select(i => (long)i)]))],
+            count);
 }

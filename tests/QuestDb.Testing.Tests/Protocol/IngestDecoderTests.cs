@@ -11,7 +11,8 @@ namespace QuestDb.Testing.Tests.Protocol;
 [Trait("Category", "Conformance")]
 public sealed class IngestDecoderTests
 {
-    public static TheoryData<string> Accepted => [.. IngressVector.Names.Where(n => IngressVector.Load(n).Kind is "positive" or "coercion")];
+    public static TheoryData<string> Accepted =>
+        [.. IngressVector.Names.Where(n => IngressVector.Load(n).Kind is "positive" or "coercion")];
 
     /// <summary>The cases that a decoder can judge: the others need the tables, or are about WebSocket framing.</summary>
     public static TheoryData<string> Refused => [.. IngressVector.Names.Where(n => n.StartsWith("neg_", StringComparison.Ordinal)
@@ -54,7 +55,8 @@ public sealed class IngestDecoderTests
     [VectorFact]
     public void Cutting_a_message_anywhere_is_a_parse_error()
     {
-        foreach (string vector in new[] { "type_symbol_rows0007", "type_varchar_rows0009", "type_timestamp_rows0009", "type_double_array_2d_rows0008" })
+        foreach (string vector in new[] { "type_symbol_rows0007", "type_varchar_rows0009", "type_timestamp_rows0009",
+            "type_double_array_2d_rows0008" })
         {
             byte[] message = IngressVector.Load(vector).Messages[^1];
             for (int length = QwpConstants.HeaderLength; length < message.Length; length++)
@@ -83,10 +85,13 @@ public sealed class IngestDecoderTests
         Assert.Equal<string?>(["a", "b"], (IEnumerable<string?>)texts);
     }
 
-    private static bool NeedsTables(string name) => name.StartsWith("neg_mismatch_", StringComparison.Ordinal) || name is "neg_non_wal_table" or "neg_column_name_dot"
-        or "neg_table_name_dotdot" or "neg_table_name_newline" or "neg_table_name_question" or "neg_table_name_slash" or "neg_two_designated_timestamps"
-        or "neg_no_designated_timestamp_table" or "neg_array_dims_mismatch_column" or "neg_decimal64_19_digits" or "neg_decimal256_77_digits"
-        or "neg_designated_after_9999" or "neg_designated_before_1970" or "neg_designated_micros_overflow_nanos";
+    private static bool NeedsTables(string name) => name.StartsWith("neg_mismatch_", StringComparison.Ordinal)
+        || name is "neg_non_wal_table" or "neg_column_name_dot"
+            or "neg_table_name_dotdot" or "neg_table_name_newline" or "neg_table_name_question" or "neg_table_name_slash"
+            or "neg_two_designated_timestamps"
+            or "neg_no_designated_timestamp_table" or "neg_array_dims_mismatch_column" or "neg_decimal64_19_digits"
+            or "neg_decimal256_77_digits"
+            or "neg_designated_after_9999" or "neg_designated_before_1970" or "neg_designated_micros_overflow_nanos";
 
     /// <summary>The rows of one column over all blocks of a table; NULL where a block doesn't carry it.</summary>
     private static ColumnVector Gather(List<IngestBlock> blocks, string name, ColumnVector like)

@@ -12,8 +12,10 @@ public sealed class IngestSessionTests
     private readonly CommitLog _commits = new();
 
     public static TheoryData<string> Conversations => [.. IngressVector.Names.Where(n => n is "deferred_group" or "deferred_two_groups"
-        or "deferred_group_two_tables" or "deferred_closed_by_empty_message" or "neg_deferred_rolled_back_by_error" or "neg_silent_after_error"
-        or "pipelined_error_after_ok" or "pipelined_cumulative_ok" or "empty_messages" or "dictionary_only_message" or "quirk_empty_websocket_frame"
+        or "deferred_group_two_tables" or "deferred_closed_by_empty_message" or "neg_deferred_rolled_back_by_error"
+        or "neg_silent_after_error"
+        or "pipelined_error_after_ok" or "pipelined_cumulative_ok" or "empty_messages" or "dictionary_only_message"
+        or "quirk_empty_websocket_frame"
         or "symbols_catch_up_frames" or "multi_alternating_tables")];
 
     [VectorTheory, MemberData(nameof(Conversations)), Trait("Category", "Conformance")]
@@ -121,7 +123,9 @@ public sealed class IngestSessionTests
         await using QuestDbTestServer server = await StartAsync(new QuestDbTestServerOptions { DurableAck = true });
         server.Faults.Add(Faults.Fault.WithholdDurableAck().Times(2));
         using RawClient client = await RawClient.ConnectAsync(server.Port);
-        await client.SendAsync("GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8.ToArray());
+        await client.SendAsync(
+            "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8
+                .ToArray());
         await client.ReadHttpAsync();
         await client.SendAsync(RawClient.Frame(2, Message("trades", 1)));
         Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), (await client.ReadFrameAsync()).Payload);

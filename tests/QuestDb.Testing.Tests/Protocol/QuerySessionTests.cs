@@ -44,10 +44,12 @@ public sealed class QuerySessionTests
 
     private static async Task<int[]> BatchRowsAsync(QuestDbTestServer server, string header)
     {
-        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}", [new("X-QWP-Max-Batch-Rows", header)]);
+        await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}",
+            [new("X-QWP-Max-Batch-Rows", header)]);
         return [.. (await query.RunAsync(ClientMessages.Query(1, "x"))).OfType<ResultBatchFrame>().Select(b => b.RowCount)];
     }
 
     private static Task<QuestDbTestServer> StartAsync(RowsResult result, int batchRows = 16_384)
-        => QuestDbTestServer.StartAsync(new ServerContext(new QuestDbTestServerOptions { BatchRows = batchRows }) { Execute = (_, _) => result });
+        => QuestDbTestServer.StartAsync(
+            new ServerContext(new QuestDbTestServerOptions { BatchRows = batchRows }) { Execute = (_, _) => result });
 }

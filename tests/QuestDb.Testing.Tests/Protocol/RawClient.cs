@@ -33,9 +33,20 @@ internal sealed class RawClient : IDisposable
     {
         byte mask = masked ? (byte)0x80 : (byte)0;
         var frame = new List<byte> { (byte)(opcode | (final ? 0x80 : 0)) };
-        if (payload.Length < 126) frame.Add((byte)(payload.Length | mask));
-        else if (payload.Length <= ushort.MaxValue) frame.AddRange([(byte)(126 | mask), (byte)(payload.Length >> 8), (byte)payload.Length]);
-        else frame.AddRange([(byte)(127 | mask), 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length]);
+        if (payload.Length < 126)
+        {
+            frame.Add((byte)(payload.Length | mask));
+        }
+        else if (payload.Length <= ushort.MaxValue)
+        {
+            frame.AddRange([(byte)(126 | mask), (byte)(payload.Length >> 8), (byte)payload.Length]);
+        }
+        else
+        {
+            frame.AddRange([(byte)(127 | mask), 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16),
+                (byte)(payload.Length >> 8), (byte)payload.Length]);
+        }
+
         byte[] key = [0x12, 0x34, 0x56, 0x78];
         if (masked) frame.AddRange(key);
         for (int i = 0; i < payload.Length; i++) frame.Add(masked ? (byte)(payload[i] ^ key[i & 3]) : payload[i]);
@@ -47,7 +58,8 @@ internal sealed class RawClient : IDisposable
     {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Append((char)(await ReadAsync(1))[0]);
-        string? length = head.ToString().Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        string? length = head.ToString().Split("\r\n")
+            .FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         byte[] body = length is null ? [] : await ReadAsync(int.Parse(length["Content-Length:".Length..]));
         return (head.ToString(), Encoding.UTF8.GetString(body));
     }

@@ -9,10 +9,12 @@ namespace QuestDb.Testing.Tests.Protocol;
 [Trait("Category", "Conformance")]
 public sealed class ReceivedQueryTests
 {
-    public static TheoryData<string> WellFormed => [.. EgressVector.Names.Where(n => EgressVector.Load(n) is { Binds.Count: > 0 } v && v.Binds.All(b => b.Column is not null)
-        && v.Binds.Count <= 2048)];
+    public static TheoryData<string> WellFormed =>
+        [.. EgressVector.Names.Where(n => EgressVector.Load(n) is { Binds.Count: > 0 } v && v.Binds.All(b => b.Column is not null)
+            && v.Binds.Count <= 2048)];
 
-    public static TheoryData<string> Malformed => [.. EgressVector.Names.Where(n => n.StartsWith("bind_error_", StringComparison.Ordinal) || n == "bind_count_2049")];
+    public static TheoryData<string> Malformed =>
+        [.. EgressVector.Names.Where(n => n.StartsWith("bind_error_", StringComparison.Ordinal) || n == "bind_count_2049")];
 
     [VectorTheory, MemberData(nameof(WellFormed))]
     public void Binds_are_read_as_they_were_meant(string vector)

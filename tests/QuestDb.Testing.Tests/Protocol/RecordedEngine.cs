@@ -30,7 +30,8 @@ internal sealed class RecordedEngine
 
         // A client that left in the middle of a result saw as much of it as one that cancelled.
         if (batches.Count > 0)
-            _outcomes.Add(new Outcome(new QueryErrorFrame(batches[0].RequestId, 0, ""), CellTable.Concat([.. batches.Select(b => b.ToTable())])));
+            _outcomes.Add(new Outcome(new QueryErrorFrame(batches[0].RequestId, 0, ""),
+                CellTable.Concat([.. batches.Select(b => b.ToTable())])));
     }
 
     private sealed record Outcome(ReferenceServerFrame End, CellTable? Rows)
@@ -59,7 +60,8 @@ internal sealed class RecordedEngine
         CellTable rows = outcome.Rows!;
         // What came behind a cancelled batch was never sent: any row does, as long as there is one.
         if (outcome.End is QueryErrorFrame) rows.Rows.Add(rows.Rows[^1]);
-        return new RowsResult([.. rows.Columns.Select((c, i) => new ResultColumn(c.Name, CellVectors.FromTable(rows, i)))], rows.Rows.Count);
+        return new RowsResult([.. rows.Columns.Select((c, i) => new ResultColumn(c.Name, CellVectors.FromTable(rows, i)))],
+            rows.Rows.Count);
     }
 
     public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)

@@ -26,7 +26,8 @@ public sealed class ResultStreamTests
         using Compressor? compressor = recorded.UpgradeResponseHeaders.ContainsKey("X-QWP-Content-Encoding") ? new Compressor(1) : null;
         // The recorded server cuts wide rows by bytes at points of its own choice; the number of rows is what a client can ask for.
         int cap = Math.Max(1, recorded.BatchRows.Max());
-        var stream = new ResultStream(result, recorded.RequestId, new ResultSymbols(), new ResultStreamSettings(cap, RecordedFrameLimit), compressor);
+        var stream = new ResultStream(result, recorded.RequestId, new ResultSymbols(),
+            new ResultStreamSettings(cap, RecordedFrameLimit), compressor);
 
         var frame = new FrameBuilder();
         var decoder = new ReferenceResultFrameDecoder();
@@ -69,7 +70,8 @@ public sealed class ResultStreamTests
     {
         var wide = new BytesVector(ColumnType.Varchar);
         wide.Append(new string('x', 5000));
-        var stream = new ResultStream(new RowsResult([new ResultColumn("v", wide)], 1), 1, new ResultSymbols(), new ResultStreamSettings(100, 4096), null);
+        var stream = new ResultStream(new RowsResult([new ResultColumn("v", wide)], 1), 1, new ResultSymbols(),
+            new ResultStreamSettings(100, 4096), null);
         var refused = Assert.Throws<ProtocolException>(() => stream.WriteBatch(new FrameBuilder()));
         Assert.Equal(StatusCode.LimitExceeded, refused.Status);
     }
@@ -79,5 +81,6 @@ public sealed class ResultStreamTests
     /// symbol columns row by row gives other ids than one that walks them column by column; real ones do both.
     /// </summary>
     private static bool IsBitExact(EgressVector vector)
-        => vector.Rows!.Columns.All(c => c.Type != ColumnType.DoubleArray) && vector.Rows.Columns.Count(c => c.Type == ColumnType.Symbol) <= 1;
+        => vector.Rows!.Columns.All(c => c.Type != ColumnType.DoubleArray)
+            && vector.Rows.Columns.Count(c => c.Type == ColumnType.Symbol) <= 1;
 }

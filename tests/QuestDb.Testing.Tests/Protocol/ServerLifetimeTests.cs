@@ -16,7 +16,8 @@ public sealed class ServerLifetimeTests
     public async Task A_restart_keeps_the_port_and_drops_connections()
     {
         var commits = new CommitLog();
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new ServerContext(new QuestDbTestServerOptions()) { Commit = commits.Commit });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new ServerContext(new QuestDbTestServerOptions()) { Commit = commits.Commit });
         int port = server.Port;
         await using QwpWebSocket before = await ConnectAsync(server);
         await server.RestartAsync();
@@ -116,7 +117,8 @@ public sealed class ServerLifetimeTests
     [Fact]
     public async Task The_connect_string_names_the_address_and_no_secret()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "u", Password = "pw" });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "u", Password = "pw" });
         Assert.Equal($"ws::addr=127.0.0.1:{server.Port};", server.ConnectString);
         Assert.DoesNotContain("pw", new QuestDbTestServerOptions { Username = "u", Password = "pw" }.ToString());
     }
@@ -150,10 +152,12 @@ public sealed class ServerLifetimeTests
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Certificate = certificate });
         Assert.StartsWith("wss::", server.ConnectString);
         using var socket = new ClientWebSocket();
-        RemoteCertificateValidationCallback isOurs = (_, presented, _, _) => presented!.GetCertHashString() == certificate.GetCertHashString();
+        RemoteCertificateValidationCallback isOurs =
+            (_, presented, _, _) => presented!.GetCertHashString() == certificate.GetCertHashString();
         socket.Options.RemoteCertificateValidationCallback = isOurs;
         await socket.ConnectAsync(new Uri($"wss://127.0.0.1:{server.Port}/write/v4"), CancellationToken.None);
         Assert.Equal(WebSocketState.Open, socket.State);
@@ -162,7 +166,8 @@ public sealed class ServerLifetimeTests
     [Fact]
     public async Task A_zone_is_told_to_query_clients()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Zone = "eu-1", Role = ServerRole.Primary });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Zone = "eu-1", Role = ServerRole.Primary });
         await using ReferenceQueryConnection query = await ReferenceQueryConnection.OpenAsync($"127.0.0.1:{server.Port}");
         Assert.Equal(("eu-1", (byte)1), (query.ServerInfo.ZoneId, query.ServerInfo.Role));
     }

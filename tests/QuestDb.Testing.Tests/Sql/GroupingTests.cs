@@ -5,7 +5,8 @@ public sealed class GroupingTests : SqlTest
     public GroupingTests()
     {
         Execute("create table t (s symbol, i int, d double, v varchar, b byte, ts timestamp) timestamp(ts) partition by day");
-        Execute("insert into t values ('a', 1, 1.5, 'x', 1, 1), ('b', 2, null, 'y', 2, 2), (null, null, 2.5, null, 3, 3), ('a', 4, 4.0, 'x', 4, 4)");
+        Execute("insert into t values ('a', 1, 1.5, 'x', 1, 1), ('b', 2, null, 'y', 2, 2), (null, null, 2.5, null, 3, "
+            + "3), ('a', 4, 4.0, 'x', 4, 4)");
     }
 
     [Fact]
@@ -15,7 +16,8 @@ public sealed class GroupingTests : SqlTest
     [Fact]
     public void Aggregates_leave_null_out()
     {
-        var result = Query("select count() n, count(*) m, count(i) ci, count(d) cd, sum(i) si, avg(i) ai, min(d) mi, max(d) ma, sum(d) sd from t");
+        var result = Query(
+            "select count() n, count(*) m, count(i) ci, count(d) cd, sum(i) si, avg(i) ai, min(d) mi, max(d) ma, sum(d) sd from t");
         Assert.Equal("n:Long m:Long ci:Long cd:Long si:Long ai:Double mi:Double ma:Double sd:Double", Shape(result));
         Assert.Equal("4|4|3|3|7|2.3333333333333335|1.5|4.0|8.0", Text(result));
     }
@@ -59,5 +61,6 @@ public sealed class GroupingTests : SqlTest
     [InlineData("select count() from t group by sum(i)", "aggregate functions are not allowed in GROUP BY")]
     [InlineData("select sum(v) from t group by 7", "column position is out of range [max=1]")]
     [InlineData("select sum(ts) from t", "there is no matching function `sum`")]
-    public void A_grouping_that_makes_no_sense_is_refused(string sql, string message) => Assert.StartsWith(message, Fails(sql).Message, StringComparison.Ordinal);
+    public void A_grouping_that_makes_no_sense_is_refused(string sql, string message) =>
+        Assert.StartsWith(message, Fails(sql).Message, StringComparison.Ordinal);
 }

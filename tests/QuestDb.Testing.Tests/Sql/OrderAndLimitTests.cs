@@ -32,7 +32,8 @@ public sealed class OrderAndLimitTests : SqlTest
         Assert.Equal("1\n2\n3", Text("select x from long_sequence(3) limit $1", missing));
         Assert.Equal("", Text("select x from long_sequence(3) limit 1, $1", missing));
         Assert.Equal("invalid type: NULL", Fails("select x from long_sequence(3) limit null").Message);
-        Assert.StartsWith("LIMIT <negative>, <positive>", Fails("select x from long_sequence(3) limit -2, 1").Message, StringComparison.Ordinal);
+        Assert.StartsWith("LIMIT <negative>, <positive>", Fails("select x from long_sequence(3) limit -2, 1").Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,5 +59,6 @@ public sealed class OrderAndLimitTests : SqlTest
 
     [Fact]
     public void Distinct_rows_sort_by_selected_columns_only()
-        => Assert.StartsWith("ORDER BY must name a selected column", Fails("select distinct x % 2 k from long_sequence(4) order by x").Message, StringComparison.Ordinal);
+        => Assert.StartsWith("ORDER BY must name a selected column",
+            Fails("select distinct x % 2 k from long_sequence(4) order by x").Message, StringComparison.Ordinal);
 }

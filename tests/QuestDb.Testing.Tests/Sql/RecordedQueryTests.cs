@@ -17,7 +17,8 @@ public sealed class RecordedQueryTests
     // What the engine says needs a real QuestDB, what only the protocol sees, and results that don't tell what the table held.
     private static readonly HashSet<string> Beyond =
     [
-        "sql_explain", "sql_sample", "sql_union", "sql_with_window", "bind_count_2049", "error_unsupported_type_interval", "error_unsupported_type_null",
+        "sql_explain", "sql_sample", "sql_union", "sql_with_window", "bind_count_2049", "error_unsupported_type_interval",
+        "error_unsupported_type_null",
         "error_row_exceeds_send_buffer", "error_mid_stream_row_too_big",
         "symbols_distinct", "symbols_group_by", "symbols_cast_varchar",
         "exec_create_mat_view", "exec_create_view", "exec_drop_mat_view", "exec_drop_view",
@@ -31,7 +32,10 @@ public sealed class RecordedQueryTests
             if (!Families.Any(f => name.StartsWith(f, StringComparison.Ordinal)) || Beyond.Contains(name)) continue;
             EgressVector vector = EgressVector.Load(name);
             // A bind that only has raw bytes is the business of the protocol's reader.
-            if (!vector.IsQuirk && vector.Binds.All(b => b.Column is not null) && !name.StartsWith("exec_", StringComparison.Ordinal)) cases.Add(name);
+            if (!vector.IsQuirk && vector.Binds.All(b => b.Column is not null) && !name.StartsWith("exec_", StringComparison.Ordinal))
+            {
+                cases.Add(name);
+            }
         }
 
         return cases;
@@ -68,7 +72,8 @@ public sealed class RecordedQueryTests
             columns.Add(new IngestColumn("ts", times));
         }
 
-        string definitions = string.Join(", ", columns.Select(c => $"\"{c.Name}\" {new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale)}"));
+        string definitions = string.Join(", ",
+            columns.Select(c => $"\"{c.Name}\" {new SqlType(c.Values.Type, c.Values.Precision, c.Values.Scale)}"));
         database.Execute($"create table \"{source.Table}\" ({definitions}) timestamp(ts) partition by day", [], CancellationToken.None);
         database.Commit([new IngestBlock(source.Table, rows.Rows.Count, columns)]);
     }
@@ -77,7 +82,11 @@ public sealed class RecordedQueryTests
     {
         var table = new CellTable("", result.Columns.Select(c => new CellColumn(c.Name, c.Values.Type,
             c.Values.Type == ColumnType.GeoHash ? c.Values.Precision : 0, c.Values.Scale)).ToArray());
-        for (int row = 0; row < result.RowCount; row++) table.Rows.Add(result.Columns.Select(c => CellVectors.Read(c.Values, row)).ToArray());
+        for (int row = 0; row < result.RowCount; row++)
+        {
+            table.Rows.Add(result.Columns.Select(c => CellVectors.Read(c.Values, row)).ToArray());
+        }
+
         return table;
     }
 }

@@ -7,7 +7,8 @@ public sealed class SelectTests : SqlTest
     [Fact]
     public void Constants_have_the_types_of_a_real_server()
     {
-        var result = Query("select 1 i, 2L l, 1.5 d, 'txt' v, true b, null::long n, 'c'::char ch, cast(7 as byte) by, cast(300 as short) sh");
+        var result =
+            Query("select 1 i, 2L l, 1.5 d, 'txt' v, true b, null::long n, 'c'::char ch, cast(7 as byte) by, cast(300 as short) sh");
         Assert.Equal("i:Int l:Long d:Double v:Varchar b:Boolean n:Long ch:Char by:Byte sh:Short", Shape(result));
         Assert.Equal("1|2|1.5|txt|true||c|7|300", Text(result));
     }
@@ -56,7 +57,8 @@ public sealed class SelectTests : SqlTest
     [InlineData("1 = 1 and '2024-02-29T12:30'::timestamp > '2024-02'", "true")]
     [InlineData("'2024-01-15'::timestamp in '2024-01'", "true")]
     [InlineData("'2024-02-01'::timestamp in '2024-01'", "false")]
-    public void An_expression_has_QuestDBs_value(string expression, string expected) => Assert.Equal(expected, Text($"select {expression} x"));
+    public void An_expression_has_QuestDBs_value(string expression, string expected) =>
+        Assert.Equal(expected, Text($"select {expression} x"));
 
     [Theory]
     [InlineData("3.9::int", "3")]
@@ -84,7 +86,8 @@ public sealed class SelectTests : SqlTest
     [InlineData("1999::timestamp::date", "1970-01-01T00:00:00.001Z")]
     [InlineData("#u33d::geohash(2c)", "u3")]
     [InlineData("ARRAY[1.0, 2.5]", "[1,2.5]")]
-    public void A_cast_converts_as_QuestDB_does(string expression, string expected) => Assert.Equal(expected, Text($"select {expression} x"));
+    public void A_cast_converts_as_QuestDB_does(string expression, string expected) =>
+        Assert.Equal(expected, Text($"select {expression} x"));
 
     [Theory]
     [InlineData("abs(-3)", "3")]

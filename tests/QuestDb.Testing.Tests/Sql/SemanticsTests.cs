@@ -4,8 +4,8 @@ using QuestDb.TestSupport;
 namespace QuestDb.Testing.Tests.Sql;
 
 /// <summary>
-/// Queries with the answers of a QuestDB 9.4.4 server, in Semantics.txt: names, types and values of columns without aliases, arithmetic, NULL,
-/// casts, clauses, groups. They go over the wire, through the decoder that is independent of both sides.
+/// Queries with the answers of a QuestDB 9.4.4 server, in Semantics.txt: names, types and values of columns without aliases,
+/// arithmetic, NULL, casts, clauses, groups. They go over the wire, through the decoder that is independent of both sides.
 /// </summary>
 public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassFixture<SemanticsTests.LoadedServer>
 {
@@ -47,7 +47,8 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
         _ => cell.Text!,
     };
 
-    private static string[] Lines() => File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "tests", "QuestDb.Testing.Tests", "Sql", "Semantics.txt"));
+    private static string[] Lines() =>
+        File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "tests", "QuestDb.Testing.Tests", "Sql", "Semantics.txt"));
 
     /// <summary>A server with the tables that the queries name, made by the statements among them.</summary>
     public sealed class LoadedServer : IAsyncLifetime
@@ -62,7 +63,10 @@ public sealed class SemanticsTests(SemanticsTests.LoadedServer server) : IClassF
             await using ReferenceQueryConnection connection = await ReferenceQueryConnection.OpenAsync(Address);
             foreach (string line in Lines())
             {
-                if (line.StartsWith("create", StringComparison.Ordinal) || line.StartsWith("insert", StringComparison.Ordinal)) await connection.ExecuteAsync(line);
+                if (line.StartsWith("create", StringComparison.Ordinal) || line.StartsWith("insert", StringComparison.Ordinal))
+                {
+                    await connection.ExecuteAsync(line);
+                }
             }
         }
 

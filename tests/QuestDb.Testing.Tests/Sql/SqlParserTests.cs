@@ -61,7 +61,8 @@ public sealed class SqlParserTests
     {
         var error = Assert.Throws<SqlCompileException>(() => SqlParser.Parse(sql));
         Assert.StartsWith(construct, error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("is not supported by the in-process server; run this against a real QuestDB", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("is not supported by the in-process server; run this against a real QuestDB", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(position, error.Position);
     }
 
@@ -83,7 +84,8 @@ public sealed class SqlParserTests
     public void Create_table_reads_every_clause()
     {
         var create = Assert.IsType<CreateTableSyntax>(SqlParser.Parse(
-            "CREATE TABLE IF NOT EXISTS 't' (s SYMBOL CAPACITY 256 NOCACHE INDEX CAPACITY 4, d DECIMAL(20,4), g GEOHASH(5c), a DOUBLE[][], ts TIMESTAMP_NS) "
+            "CREATE TABLE IF NOT EXISTS 't' (s SYMBOL CAPACITY 256 NOCACHE INDEX CAPACITY 4, d DECIMAL(20,4), "
+            + "g GEOHASH(5c), a DOUBLE[][], ts TIMESTAMP_NS) "
             + "TIMESTAMP(ts) PARTITION BY HOUR TTL 2 DAYS WAL DEDUP UPSERT KEYS(ts, s);"));
         Assert.True(create.IfNotExists);
         Assert.Equal("SYMBOL DECIMAL(20,4) GEOHASH(5c) DOUBLE[][] TIMESTAMP_NS", string.Join(' ', create.Columns.Select(c => c.Type)));

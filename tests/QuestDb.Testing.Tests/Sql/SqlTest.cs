@@ -20,7 +20,8 @@ public abstract class SqlTest
 
     internal static string Text(RowsResult result)
     {
-        IEnumerable<string> rows = Enumerable.Range(0, result.RowCount).Select(row => string.Join('|', result.Columns.Select(c => Cell(c.Values, row))));
+        IEnumerable<string> rows = Enumerable.Range(0, result.RowCount)
+            .Select(row => string.Join('|', result.Columns.Select(c => Cell(c.Values, row))));
         return string.Join('\n', rows);
     }
 
@@ -43,7 +44,9 @@ public abstract class SqlTest
 
     private static string Cell(ColumnVector vector, int row) => vector switch
     {
-        ArrayVector arrays => arrays.IsNull(row) ? "" : "[" + string.Join(",", arrays.Doubles(row).ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture))) + "]",
+        ArrayVector arrays => arrays.IsNull(row)
+            ? ""
+            : "[" + string.Join(",", arrays.Doubles(row).ToArray().Select(d => d.ToString(CultureInfo.InvariantCulture))) + "]",
         BytesVector { Type: ColumnType.Binary } bytes => bytes.IsNull(row) ? "" : Convert.ToHexString(bytes.Bytes(row)),
         _ => CellText.Of(vector, row) ?? "",
     };

@@ -44,7 +44,8 @@ public sealed class TableStatementTests : SqlTest
     [InlineData("create table u (a int) timestamp(a)", 33, "TIMESTAMP column expected")]
     [InlineData("create table u (a int) partition by day", 13, "partitioning is possible only on tables with designated timestamps")]
     [InlineData("create table u (ts timestamp) timestamp(ts) partition by day dedup upsert keys(nope)", 79, "Invalid column: nope")]
-    [InlineData("create table u (a int, ts timestamp) timestamp(ts) partition by day dedup upsert keys(a)", 86, "deduplicate key list must include")]
+    [InlineData("create table u (a int, ts timestamp) timestamp(ts) partition by day dedup upsert keys(a)", 86,
+        "deduplicate key list must include")]
     [InlineData("create table \"a/b\" (a int)", 13, "invalid table name [a/b]")]
     [InlineData("drop table nope", 11, "table does not exist [table=nope]")]
     [InlineData("insert into nope values (1)", 12, "table does not exist [table=nope]")]
@@ -108,7 +109,8 @@ public sealed class TableStatementTests : SqlTest
     {
         Execute("create table t (a int, s symbol, ts timestamp) timestamp(ts) partition by hour dedup upsert keys(ts, s)");
         Assert.Equal("t|ts|HOUR|true|true", Text("select table_name, designatedTimestamp, partitionBy, walEnabled, dedup from tables()"));
-        Assert.Equal("a|INT|false|false\ns|SYMBOL|false|true\nts|TIMESTAMP|true|true", Text("select \"column\", type, designated, upsertKey from table_columns('t')"));
+        Assert.Equal("a|INT|false|false\ns|SYMBOL|false|true\nts|TIMESTAMP|true|true",
+            Text("select \"column\", type, designated, upsertKey from table_columns('t')"));
     }
 
     private void Expect(string sql, byte type, ulong rows) => Assert.Equal(new ExecResult(type, rows), Execute(sql));

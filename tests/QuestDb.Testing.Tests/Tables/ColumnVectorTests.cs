@@ -6,10 +6,13 @@ public sealed class ColumnVectorTests
 {
     public static TheoryData<ColumnType, string> Values() => new()
     {
-        { ColumnType.Boolean, "true" }, { ColumnType.Byte, "-7" }, { ColumnType.Short, "-700" }, { ColumnType.Char, "x" }, { ColumnType.Int, "12" },
-        { ColumnType.Long, "-12" }, { ColumnType.Float, "1.5" }, { ColumnType.Double, "-2.5" }, { ColumnType.Date, "2024-01-02T03:04:05.678Z" },
+        { ColumnType.Boolean, "true" }, { ColumnType.Byte, "-7" }, { ColumnType.Short, "-700" }, { ColumnType.Char, "x" },
+        { ColumnType.Int, "12" },
+        { ColumnType.Long, "-12" }, { ColumnType.Float, "1.5" }, { ColumnType.Double, "-2.5" },
+        { ColumnType.Date, "2024-01-02T03:04:05.678Z" },
         { ColumnType.Timestamp, "2024-01-02T03:04:05.678901Z" }, { ColumnType.TimestampNanos, "2024-01-02T03:04:05.678901234Z" },
-        { ColumnType.IPv4, "255.0.1.2" }, { ColumnType.Uuid, "01234567-89ab-cdef-fedc-ba9876543210" }, { ColumnType.Long256, "0x0123456789abcdef0123" },
+        { ColumnType.IPv4, "255.0.1.2" }, { ColumnType.Uuid, "01234567-89ab-cdef-fedc-ba9876543210" },
+        { ColumnType.Long256, "0x0123456789abcdef0123" },
         { ColumnType.GeoHash, "u33d" }, { ColumnType.Decimal64, "-1.50" }, { ColumnType.Decimal128, "123456789012345678901.00" },
         { ColumnType.Decimal256, "-1234567890123456789012345678901234567890.12" }, { ColumnType.Symbol, "é" }, { ColumnType.Varchar, "" },
     };
@@ -47,7 +50,8 @@ public sealed class ColumnVectorTests
     }
 
     [Fact]
-    public void An_all_ones_geohash_is_a_value() => Assert.False(FixedVector<long>.Wrap(ColumnType.GeoHash, [(1L << 60) - 1], precision: 60).IsNull(0));
+    public void An_all_ones_geohash_is_a_value() =>
+        Assert.False(FixedVector<long>.Wrap(ColumnType.GeoHash, [(1L << 60) - 1], precision: 60).IsNull(0));
 
     [Fact]
     public void Infinity_is_stored_as_a_value_and_nan_as_null()

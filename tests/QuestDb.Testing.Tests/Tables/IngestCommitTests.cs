@@ -49,7 +49,8 @@ public sealed class IngestCommitTests : SqlTest
     {
         Database.Commit([Block("u", Longs("a", 1), Times(1))]);
         Assert.Equal([("t", 1L), ("u", 2L)],
-            Database.Commit([Block("t", Longs("a", 1), Times(1)), Block("u", Longs("a", 2), Times(2)), Block("t", Longs("a", 3), Times(3))]));
+            Database.Commit(
+                [Block("t", Longs("a", 1), Times(1)), Block("u", Longs("a", 2), Times(2)), Block("t", Longs("a", 3), Times(3))]));
         Assert.Equal("1\n3", Text("select a from t"));
     }
 
@@ -57,7 +58,8 @@ public sealed class IngestCommitTests : SqlTest
     public void A_refused_block_leaves_no_row_of_the_commit()
     {
         Database.Commit([Block("t", Longs("a", 1), Times(1))]);
-        var error = Assert.Throws<IngestException>(() => Database.Commit([Block("t", Longs("a", 2), Times(2)), Block("u", Longs("a", 2), Times(-1))]));
+        var error = Assert.Throws<IngestException>(
+            () => Database.Commit([Block("t", Longs("a", 2), Times(2)), Block("u", Longs("a", 2), Times(-1))]));
         Assert.Equal(StatusCode.WriteError, error.Status);
         Assert.Equal("1", Text("select a from t"));
     }
@@ -90,10 +92,12 @@ public sealed class IngestCommitTests : SqlTest
     [Fact]
     public void Names_that_a_server_doesnt_create_are_internal_errors()
     {
-        foreach (IngestBlock block in new[] { Block("a/b", Times(1)), Block("..", Times(1)), Block("t", Longs("a.b", 1), Times(1)), Block("t", Times(1), Times(1)) })
+        foreach (IngestBlock block in new[] { Block("a/b", Times(1)), Block("..", Times(1)), Block("t", Longs("a.b", 1), Times(1)),
+            Block("t", Times(1), Times(1)) })
         {
             var error = Assert.Throws<IngestException>(() => Database.Commit([block]));
-            Assert.Equal((StatusCode.InternalError, $"failed to create table update details for: {block.Table}"), (error.Status, error.Message));
+            Assert.Equal((StatusCode.InternalError, $"failed to create table update details for: {block.Table}"),
+                (error.Status, error.Message));
         }
     }
 

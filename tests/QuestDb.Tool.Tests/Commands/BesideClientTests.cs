@@ -24,7 +24,11 @@ public sealed class BesideClientTests
             ToolRun show = await ToolRun.OfAsync("sf", "show", folder["default-ingest-0"], "--limit", "1");
             ToolRun list = await ToolRun.OfAsync("sf", "ls", folder.Path);
             if (show.Code != 0 || show.Error.Length > 0) complaints.Add(show.Error);
-            if (list.Code != 0 || list.Output.Contains("damaged", StringComparison.Ordinal) || list.Output.Contains("malformed", StringComparison.Ordinal)) complaints.Add(list.Output + list.Error);
+            if (list.Code != 0 || list.Output.Contains("damaged", StringComparison.Ordinal)
+                || list.Output.Contains("malformed", StringComparison.Ordinal))
+            {
+                complaints.Add(list.Output + list.Error);
+            }
         }
 
         await stop.CancelAsync();

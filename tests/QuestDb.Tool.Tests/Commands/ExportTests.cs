@@ -18,7 +18,8 @@ public sealed class ExportTests : IDisposable
         string[] lines = await File.ReadAllLinesAsync(path);
         Assert.Equal(901, lines.Length);
         Assert.Equal("device,temperature,n,timestamp", lines[0]);
-        Assert.Equal($"dev-{899 % 13},{20 + (5 * Math.Sin(899)):R},899,{new TimestampNanos(1750000000000000000 + (899 * 1000003L))}", lines[900]);
+        Assert.Equal($"dev-{899 % 13},{20 + (5 * Math.Sin(899)):R},899,{new TimestampNanos(1750000000000000000 + (899 * 1000003L))}",
+            lines[900]);
     }
 
     [Fact]
@@ -26,13 +27,16 @@ public sealed class ExportTests : IDisposable
     {
         string slot = await Slots.WriteAsync(_folder, Reading.Rows(0, 2));
         (await ToolRun.OfAsync("sf", "export", slot, "--format", "csv", "--out", _folder["out"])).Expect(0);
-        Assert.Equal("device,value,note,count,timestamp\ndev-0,0,\"say \"\"0\"\",\nnow\",0,2026-06-01T12:00:00.000000Z\ndev-1,,,1,2026-06-01T12:00:01.000000Z\n",
+        Assert.Equal(
+            "device,value,note,count,timestamp\ndev-0,0,\"say "
+            + "\"\"0\"\",\nnow\",0,2026-06-01T12:00:00.000000Z\ndev-1,,,1,2026-06-01T12:00:01.000000Z\n",
             await File.ReadAllTextAsync(Path.Combine(_folder["out"], "readings.csv")));
 
         (await ToolRun.OfAsync("sf", "export", slot, "--format", "json", "--out", _folder["out"])).Expect(0);
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(_folder["out"], "readings.json"));
         JsonElement second = JsonDocument.Parse(lines[1]).RootElement;
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, 1), (second.GetProperty("value").ValueKind, second.GetProperty("note").ValueKind, second.GetProperty("count").GetInt32()));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, 1),
+            (second.GetProperty("value").ValueKind, second.GetProperty("note").ValueKind, second.GetProperty("count").GetInt32()));
     }
 
     [Fact]
@@ -71,8 +75,10 @@ public sealed class ExportTests : IDisposable
     public async Task Quarantined_rows_are_exported_on_demand()
     {
         Slots.SetAside(_folder["s"], 12, Reading.Rows(0, 2));
-        ToolRun run = (await ToolRun.OfAsync("sf", "export", _folder["s"], "--quarantine", "--format", "json", "--out", _folder["out"])).Expect(0);
+        ToolRun run =
+            (await ToolRun.OfAsync("sf", "export", _folder["s"], "--quarantine", "--format", "json", "--out", _folder["out"])).Expect(0);
         Assert.Contains("readings.json: 2 rows", run.Output);
-        Assert.Equal("There are no rows.", (await ToolRun.OfAsync("sf", "export", _folder["s"], "--format", "json", "--out", _folder["out"])).Expect(0).Lines.Single());
+        Assert.Equal("There are no rows.",
+            (await ToolRun.OfAsync("sf", "export", _folder["s"], "--format", "json", "--out", _folder["out"])).Expect(0).Lines.Single());
     }
 }

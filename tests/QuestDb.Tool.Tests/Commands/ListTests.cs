@@ -80,5 +80,6 @@ public sealed class ListTests : IDisposable
     }
 
     private async Task<string[]> CellsAsync() =>
-        (await ToolRun.OfAsync("sf", "ls", _folder.Path)).Expect(0).Lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        (await ToolRun.OfAsync("sf", "ls", _folder.Path)).Expect(0).Lines[1]
+            .Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -28,7 +28,8 @@ public sealed class PingTests
     [Fact]
     public async Task A_replica_answers_queries_and_refuses_rows()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Replica, Zone = "eu-1" });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Role = ServerRole.Replica, Zone = "eu-1" });
         ToolRun run = (await ToolRun.OfAsync("ping", "--conf", server.ConnectString)).Expect(1);
         Assert.Matches(@"  failed   -  ok +[0-9.]+  replica  eu-1 ", run.Lines[1]);
         Assert.Contains("REPLICA", run.Error);
@@ -37,7 +38,8 @@ public sealed class PingTests
     [Fact]
     public async Task No_secret_is_printed()
     {
-        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "right" });
+        await using QuestDbTestServer server =
+            await QuestDbTestServer.StartAsync(new QuestDbTestServerOptions { Username = "admin", Password = "right" });
         ToolRun run = (await ToolRun.OfAsync("ping", "--conf", server.ConnectString + "username=admin;password=s3cr3t;")).Expect(1);
         Assert.Contains("credentials", run.Error);
         Assert.DoesNotContain("s3cr3t", run.Output + run.Error);

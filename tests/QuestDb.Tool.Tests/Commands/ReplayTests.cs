@@ -67,7 +67,8 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         string slot = await Slots.WriteAsync(_folder, Reading.Rows(0, 3), Reading.Rows(3, 4), Reading.Rows(7, 5));
         _server.Faults.Add(Fault.Reject(0x03, "not like this").After(1));
-        ToolRun run = (await ToolRun.OfAsync("sf", "replay", slot, "--conf", _server.ConnectString + "on_schema_error=quarantine;")).Expect(1);
+        ToolRun run =
+            (await ToolRun.OfAsync("sf", "replay", slot, "--conf", _server.ConnectString + "on_schema_error=quarantine;")).Expect(1);
         Assert.Equal("default-ingest-0: 2 frames delivered, 1 rejected and put into quarantine.", run.Lines.Single());
         Assert.Equal(8, _server.RowCount("readings"));
         Assert.Contains("readings: 4 rows", (await ToolRun.OfAsync("sf", "show", slot, "--quarantine")).Expect(0).Output);
@@ -98,7 +99,8 @@ public sealed class ReplayTests : IAsyncLifetime
         string slot = _folder["s"];
         for (int fsn = 0; fsn < 3; fsn++) Slots.SetAside(slot, fsn, Reading.Rows(fsn * 10, 10));
         _server.Faults.Add(Fault.Reject(0x03, "still not").After(1));
-        ToolRun run = (await ToolRun.OfAsync("sf", "replay", slot, "--quarantine", "--conf", _server.ConnectString + "on_schema_error=quarantine;")).Expect(1);
+        ToolRun run = (await ToolRun.OfAsync(
+            "sf", "replay", slot, "--quarantine", "--conf", _server.ConnectString + "on_schema_error=quarantine;")).Expect(1);
         Assert.Contains("still not", run.Error);
         Assert.Equal("s: 2 of 3 frames in quarantine delivered.", run.Lines[^1]);
         Assert.Equal(20, _server.RowCount("readings"));

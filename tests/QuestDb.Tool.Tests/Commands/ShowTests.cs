@@ -35,7 +35,8 @@ public sealed class ShowTests : IDisposable
             JsonElement line = JsonDocument.Parse(run.Lines[i]).RootElement;
             Assert.Equal(("sensor", i / 100), (line.GetProperty("table").GetString(), line.GetProperty("fsn").GetInt32()));
             JsonElement row = line.GetProperty("row");
-            Assert.Equal(($"dev-{i % 13}", 20 + (5 * Math.Sin(i)), i), (row.GetProperty("device").GetString(), row.GetProperty("temperature").GetDouble(), row.GetProperty("n").GetInt32()));
+            Assert.Equal(($"dev-{i % 13}", 20 + (5 * Math.Sin(i)), i),
+                (row.GetProperty("device").GetString(), row.GetProperty("temperature").GetDouble(), row.GetProperty("n").GetInt32()));
             Assert.Equal(new TimestampNanos(1750000000000000000 + (i * 1000003L)).ToString(), row.GetProperty("timestamp").GetString());
         }
     }
@@ -61,7 +62,8 @@ public sealed class ShowTests : IDisposable
         client.Write<Reading>(Reading.Rows(0, 3));
         client.Write<Reading>(Reading.Rows(3, 3));
         ToolRun run = (await ToolRun.OfAsync("sf", "show", _folder["default-ingest-0"], "--json")).Expect(0);
-        Assert.Equal(["dev-0", "dev-1", "dev-2", "dev-0", "dev-1", "dev-2"], run.Lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetProperty("device").GetString()));
+        Assert.Equal(["dev-0", "dev-1", "dev-2", "dev-0", "dev-1", "dev-2"],
+            run.Lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetProperty("device").GetString()));
         await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask());
     }
 

@@ -8,7 +8,10 @@ public readonly partial record struct Reading([Symbol] string Device, double? Va
 
     /// <summary>Every second row has no value, and one in three a note.</summary>
     public static Reading[] Rows(int first, int count) =>
-        [.. Enumerable.Range(first, count).Select(i => new Reading($"dev-{i % 3}", i % 2 == 0 ? i / 4.0 : null, i % 3 == 0 ? $"say \"{i}\",\nnow" : null, i, s_start.AddSeconds(i)))];
+        [
+            .. Enumerable.Range(first, count).Select(i => new Reading($"dev-{i % 3}", i % 2 == 0 ? i / 4.0 : null,
+                i % 3 == 0 ? $"say \"{i}\",\nnow" : null, i, s_start.AddSeconds(i))),
+        ];
 }
 
 /// <summary>Another table.</summary>

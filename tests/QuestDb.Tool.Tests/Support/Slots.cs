@@ -12,7 +12,8 @@ namespace QuestDb.Tool.Tests;
 internal static class Slots
 {
     /// <summary>When the Java client made plant-7.</summary>
-    public static DateTime PlantMade(string slot) => DateTime.UnixEpoch.AddMicroseconds(BitConverter.ToInt64(File.ReadAllBytes(Path.Combine(slot, "sf-initial.sfa")), 16));
+    public static DateTime PlantMade(string slot) =>
+        DateTime.UnixEpoch.AddMicroseconds(BitConverter.ToInt64(File.ReadAllBytes(Path.Combine(slot, "sf-initial.sfa")), 16));
 
     /// <summary>Unpacks the slot plant-7 that the Java client wrote, and gives its path.</summary>
     public static string Plant(TempFolder folder)
@@ -34,7 +35,9 @@ internal static class Slots
 
     /// <summary>A client that queues on disk and reaches no server.</summary>
     public static QuestDbClient Unconnected(TempFolder folder) =>
-        QuestDbClient.Connect($"ws::addr=127.0.0.1:1;initial_connect_retry=async;close_flush_timeout_millis=0;sf_dir={folder.Path};sf_max_segment_bytes=65536;");
+        QuestDbClient.Connect(
+            $"ws::addr=127.0.0.1:1;initial_connect_retry=async;close_flush_timeout_millis=0;sf_dir={folder.Path};"
+            + "sf_max_segment_bytes=65536;");
 
     /// <summary>Sets a frame of rows aside as delivery does.</summary>
     public static void SetAside<T>(string slot, long fsn, T[] rows, string message = "column value: no")

@@ -65,7 +65,11 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     {
         int start = reader.ReadCount("dictionary start", int.MaxValue);
         int count = reader.ReadCount("dictionary count", reader.Remaining);
-        if (start > dictionary.Count) throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
+        if (start > dictionary.Count)
+        {
+            throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
+        }
+
         if (start < dictionary.Count && count > 0) dictionary.Truncate(start);
         for (int i = 0; i < count; i++) dictionary.Add(reader.ReadSymbol());
     }
@@ -81,7 +85,12 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
         if (_schema.Length == 0 && rowCount > 0) throw reader.Malformed("the result has rows and no columns");
         // A row takes a bit of each column at least: as a value, or in its null bitmap.
         long least = _schema.Length * (1 + ((rowCount + 7L) / 8));
-        if (least > reader.Remaining) throw reader.Malformed($"{rowCount} rows of {_schema.Length} columns take {least} bytes at least and {reader.Remaining} are left");
+        if (least > reader.Remaining)
+        {
+            throw reader.Malformed(
+                $"{rowCount} rows of {_schema.Length} columns take {least} bytes at least and {reader.Remaining} are left");
+        }
+
         foreach (ResultColumn column in Batch.Columns) ColumnDecoder.Decode(ref reader, column, bytes, rowCount, gorilla, dictionary.Count);
     }
 

@@ -34,7 +34,11 @@ internal static class ColumnDecoder
                 break;
             case ColumnLayout.Decimal:
                 column.Parameter = reader.ReadByte("decimal scale");
-                if (column.Parameter > Decimal256.MaxScale) throw reader.Malformed($"column {column.Name} has a decimal scale of {column.Parameter}");
+                if (column.Parameter > Decimal256.MaxScale)
+                {
+                    throw reader.Malformed($"column {column.Name} has a decimal scale of {column.Parameter}");
+                }
+
                 InPlace(ref reader, column, (long)column.ValueCount * facts.Width);
                 break;
             case ColumnLayout.Array:
@@ -81,9 +85,17 @@ internal static class ColumnDecoder
             return;
         }
 
-        if (encoding != QwpConstants.TimestampGorilla) throw reader.Malformed($"column {column.Name} has the unknown timestamp encoding 0x{encoding:x2}");
+        if (encoding != QwpConstants.TimestampGorilla)
+        {
+            throw reader.Malformed($"column {column.Name} has the unknown timestamp encoding 0x{encoding:x2}");
+        }
+
         // Each value takes a bit at least, so a lie about the row count can't allocate more than 64 times the frame.
-        if (column.ValueCount > 2 + ((long)reader.Remaining * 8)) throw reader.Malformed($"the bit stream of column {column.Name} is cut off");
+        if (column.ValueCount > 2 + ((long)reader.Remaining * 8))
+        {
+            throw reader.Malformed($"the bit stream of column {column.Name} is cut off");
+        }
+
         if (column.Timestamps.Length < column.ValueCount) column.Timestamps = GC.AllocateUninitializedArray<long>(column.ValueCount);
         ReadOnlySpan<byte> rest = column.Bytes.AsSpan(reader.Position, reader.Remaining);
         int read = GorillaDecoder.Decode(rest, column.Timestamps.AsSpan(0, column.ValueCount));
@@ -103,7 +115,11 @@ internal static class ColumnDecoder
         {
             ulong id = position < bytes.Length ? bytes[position] : ulong.MaxValue;
             int length = 1;
-            if (id >= 0x80 && !Varint.TryRead(bytes[position..], out id, out length)) throw reader.Malformed($"the ids of column {column.Name} are cut off");
+            if (id >= 0x80 && !Varint.TryRead(bytes[position..], out id, out length))
+            {
+                throw reader.Malformed($"the ids of column {column.Name} are cut off");
+            }
+
             if (id >= count) throw reader.Malformed($"column {column.Name} names symbol {id} of {count}");
             ids[i] = (int)id;
             position += length;
@@ -120,7 +136,11 @@ internal static class ColumnDecoder
         for (int i = 0; i < offsets.Length; i += sizeof(uint))
         {
             uint offset = BinaryPrimitives.ReadUInt32LittleEndian(offsets[i..]);
-            if (offset < previous || (i == 0 && offset != 0)) throw reader.Malformed($"the offsets of column {column.Name} do not ascend from 0");
+            if (offset < previous || (i == 0 && offset != 0))
+            {
+                throw reader.Malformed($"the offsets of column {column.Name} do not ascend from 0");
+            }
+
             previous = offset;
         }
 

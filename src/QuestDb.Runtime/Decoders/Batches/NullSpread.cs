@@ -27,7 +27,8 @@ internal static class NullSpread
     }
 
     /// <summary>One value a row, in a buffer that is reused.</summary>
-    public static ReadOnlySpan<T> Spread<T>(ReadOnlySpan<T> values, ReadOnlySpan<byte> bitmap, int rowCount, T nullValue, ref byte[]? buffer)
+    public static ReadOnlySpan<T> Spread<T>(
+        ReadOnlySpan<T> values, ReadOnlySpan<byte> bitmap, int rowCount, T nullValue, ref byte[]? buffer)
         where T : unmanaged
     {
         int length = rowCount * Unsafe.SizeOf<T>();

@@ -40,7 +40,11 @@ internal sealed class ResultBatch
         if (ReferenceEquals(schema, Schema)) return;
         ResultColumn[] previous = Columns;
         var columns = new ResultColumn[schema.Length];
-        for (int i = 0; i < columns.Length; i++) columns[i] = new ResultColumn(schema[i].Name, schema[i].Type, i < previous.Length ? previous[i] : null);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = new ResultColumn(schema[i].Name, schema[i].Type, i < previous.Length ? previous[i] : null);
+        }
+
         (Schema, Columns) = (schema, columns);
     }
 }

@@ -42,14 +42,17 @@ internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? p
     /// <summary>Dictionary ids of a SYMBOL column, decoded.</summary>
     public int[] SymbolIds { get; set; } = predecessor?.SymbolIds ?? [];
 
-    /// <summary>Where each array of an array column stands in <see cref="Bytes"/>: its number of dimensions, their lengths, its values.</summary>
+    /// <summary>
+    /// Where each array of an array column stands in <see cref="Bytes"/>: its number of dimensions, their lengths, its values.
+    /// </summary>
     public int[] ArrayStarts { get; set; } = predecessor?.ArrayStarts ?? [];
 
     /// <summary>Fraction digits of a DECIMAL column, precision in bits of a GEOHASH column.</summary>
     public int Parameter { get; set; }
 
     /// <summary>Bytes of the buffers that stay for a later batch.</summary>
-    public long HeldBytes => ((long)Timestamps.Length * sizeof(long)) + ((SymbolIds.Length + (long)ArrayStarts.Length + _ranks.Length) * sizeof(int));
+    public long HeldBytes =>
+        ((long)Timestamps.Length * sizeof(long)) + ((SymbolIds.Length + (long)ArrayStarts.Length + _ranks.Length) * sizeof(int));
 
     /// <summary>Begins another batch.</summary>
     public void Begin(byte[] bytes)
@@ -111,5 +114,9 @@ internal sealed class ResultColumn(string name, ColumnType type, ResultColumn? p
     }
 
     public QuestDbException UnexpectedNull(int row) =>
-        new(ErrorCode.UnexpectedNull, $"Column {Name} ({ColumnTypeNames.Of(Type)}) is NULL in row {row} of its batch.") { Column = Name, Row = row };
+        new(ErrorCode.UnexpectedNull, $"Column {Name} ({ColumnTypeNames.Of(Type)}) is NULL in row {row} of its batch.")
+        {
+            Column = Name,
+            Row = row,
+        };
 }

@@ -24,7 +24,11 @@ internal sealed class ResultDictionary
     /// <summary>Adds the next entry.</summary>
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        if (_heap.Length - _heapLength < utf8.Length) Array.Resize(ref _heap, Math.Max(checked(_heapLength + utf8.Length), (int)Math.Min(_heap.Length * 2L, Array.MaxLength)));
+        if (_heap.Length - _heapLength < utf8.Length)
+        {
+            Array.Resize(ref _heap, Math.Max(checked(_heapLength + utf8.Length), (int)Math.Min(_heap.Length * 2L, Array.MaxLength)));
+        }
+
         if (_ends.Length == Count) Array.Resize(ref _ends, Count * 2);
         int block = Count >> SymbolSnapshot.BlockBits;
         if (block == _texts.Length) Array.Resize(ref _texts, block * 2);

@@ -25,7 +25,13 @@ internal sealed class ZstdFrames : IDisposable
             // The size stands in the stream's own header, so it is checked against what the stream can hold before it is believed.
             ulong size = Decompressor.GetDecompressedSize(body);
             long limit = Math.Min(MaxBytes, ((body.Length / LeastBlock) + 1L) * LargestBlock);
-            if (size > (ulong)limit) throw new QuestDbException(ErrorCode.ProtocolError, $"The server sent a zstd body of {body.Length} bytes that claims to expand to {size} bytes, over the limit of {limit}.");
+            if (size > (ulong)limit)
+            {
+                throw new QuestDbException(ErrorCode.ProtocolError,
+                    $"The server sent a zstd body of {body.Length} bytes that claims to expand to {size} "
+                    + $"bytes, over the limit of {limit}.");
+            }
+
             if (buffer.Length < (int)size) buffer = GC.AllocateUninitializedArray<byte>((int)size);
             return _decompressor.Unwrap(body, buffer.AsSpan(0, (int)size));
         }

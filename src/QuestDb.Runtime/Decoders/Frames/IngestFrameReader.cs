@@ -30,7 +30,9 @@ internal sealed class IngestFrameReader
     /// <summary>The tables of a frame.</summary>
     /// <param name="frame">The whole frame; the batches keep views of it.</param>
     /// <param name="designatedName">The name to give the designated timestamp, which has none on the wire.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the frame is malformed; the message says where.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ProtocolError"/>: the frame is malformed; the message says where.
+    /// </exception>
     public List<IngestTable> Read(byte[] frame, string designatedName = ColumnNames.DefaultDesignated)
     {
         var tables = new List<IngestTable>();
@@ -56,7 +58,11 @@ internal sealed class IngestFrameReader
     {
         int start = reader.ReadCount("dictionary start", int.MaxValue);
         int count = reader.ReadCount("dictionary count", reader.Remaining);
-        if (start > _dictionary.Count) throw reader.Malformed($"the dictionary has {_dictionary.Count} entries and the delta starts at {start}");
+        if (start > _dictionary.Count)
+        {
+            throw reader.Malformed($"the dictionary has {_dictionary.Count} entries and the delta starts at {start}");
+        }
+
         SymbolSnapshot before = _dictionary.Snapshot();
         bool differs = false;
         for (int id = start; id < start + count; id++)
@@ -84,15 +90,26 @@ internal sealed class IngestFrameReader
         if (batch.Columns.Length == 0 && rowCount > 0) throw reader.Malformed($"table {table} has {rowCount} rows without columns");
         // A row takes a bit of each column at least: as a value, or in its null bitmap.
         long least = batch.Columns.Length * (1 + ((rowCount + 7L) / 8));
-        if (least > reader.Remaining) throw reader.Malformed($"{rowCount} rows of {batch.Columns.Length} columns take {least} bytes at least and {reader.Remaining} are left");
+        if (least > reader.Remaining)
+        {
+            throw reader.Malformed(
+                $"{rowCount} rows of {batch.Columns.Length} columns take {least} bytes at least and {reader.Remaining} are left");
+        }
 
         bool gorilla = (flags & QwpConstants.FlagGorilla) != 0;
         ResultDictionary? own = (flags & QwpConstants.FlagDeltaSymbolDict) != 0 ? null : new ResultDictionary();
         foreach (ResultColumn column in batch.Columns)
         {
-            if (column.Type == ColumnType.Symbol && own is not null) ReadOwnSymbols(ref reader, column, frame, rowCount, own);
+            if (column.Type == ColumnType.Symbol && own is not null)
+            {
+                ReadOwnSymbols(ref reader, column, frame, rowCount, own);
+            }
             // Unlike in results, DATE is never in a bit stream.
-            else ColumnDecoder.Decode(ref reader, column, frame, rowCount, gorilla && ColumnTypes.Of(column.Type).Layout != ColumnLayout.Date, _dictionary.Count);
+            else
+            {
+                ColumnDecoder.Decode(ref reader, column, frame, rowCount,
+                    gorilla && ColumnTypes.Of(column.Type).Layout != ColumnLayout.Date, _dictionary.Count);
+            }
         }
 
         batch.Dictionary = (own ?? _dictionary).Snapshot();

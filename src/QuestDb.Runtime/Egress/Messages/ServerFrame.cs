@@ -14,7 +14,11 @@ internal readonly record struct ServerFrame(MessageKind Kind, long RequestId, in
     {
         var reader = new WireReader(frame, 0);
         if (reader.ReadUInt32("magic") != QwpConstants.Magic) throw reader.Malformed("the frame does not begin with QWP1");
-        if (reader.ReadByte("version") is var version && version != QwpConstants.Version) throw reader.Malformed($"the frame has version {version}");
+        if (reader.ReadByte("version") is var version && version != QwpConstants.Version)
+        {
+            throw reader.Malformed($"the frame has version {version}");
+        }
+
         reader.ReadByte("flags");
         reader.ReadUInt16("table count");
         uint length = reader.ReadUInt32("payload length");

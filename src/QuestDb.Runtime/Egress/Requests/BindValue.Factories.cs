@@ -12,13 +12,17 @@ public readonly partial struct BindValue
 
     /// <summary>NULL of a type. A SYMBOL is bound as VARCHAR.</summary>
     /// <param name="type">The type.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: BINARY, IPv4, arrays and <see cref="ColumnType.None"/> can't be bound.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: BINARY, IPv4, arrays and <see cref="ColumnType.None"/> can't be bound.
+    /// </exception>
     public static BindValue Null(ColumnType type) => Null(type, type == ColumnType.GeoHash ? GeoHash.MaxBits : 0);
 
     /// <summary>NULL of a DECIMAL type with its scale, or of a GEOHASH with its precision.</summary>
     /// <param name="type">The type.</param>
     /// <param name="parameter">Digits after the point of a DECIMAL; bits of a GEOHASH; 0 for other types.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the type can't be bound, or the parameter is out of its range.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the type can't be bound, or the parameter is out of its range.
+    /// </exception>
     public static BindValue Null(ColumnType type, int parameter)
     {
         if (ColumnTypes.Find(type) is not { Binds: true } facts)
@@ -65,12 +69,15 @@ public readonly partial struct BindValue
     /// <param name="scale">Digits after the point that are sent, 0 to 76.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: it has more digits, before or after the point.</exception>
     public static BindValue Decimal256(Decimal256 value, int scale) =>
-        new(ColumnType.Decimal256, DecimalUnits.ToInt256(value, QuestDb.Decimal256.MaxPrecision, CheckScale(scale, QuestDb.Decimal256.MaxScale)), scale);
+        new(ColumnType.Decimal256,
+            DecimalUnits.ToInt256(value, QuestDb.Decimal256.MaxPrecision, CheckScale(scale, QuestDb.Decimal256.MaxScale)), scale);
 
     private static BindValue Decimal(Decimal256 value)
     {
         int digits = Math.Max(value.Precision, value.Scale);
-        return digits <= s_maxDigits64 ? Decimal64(value, value.Scale) : digits <= s_maxDigits128 ? Decimal128(value, value.Scale) : Decimal256(value, value.Scale);
+        return digits <= s_maxDigits64 ? Decimal64(value, value.Scale)
+            : digits <= s_maxDigits128 ? Decimal128(value, value.Scale)
+            : Decimal256(value, value.Scale);
     }
 
     private static int CheckScale(int scale, int max) => scale >= 0 && scale <= max

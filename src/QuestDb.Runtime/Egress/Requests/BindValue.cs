@@ -52,50 +52,76 @@ public readonly partial struct BindValue
     /// <summary>Whether the value is NULL.</summary>
     public bool IsNull => _isNull;
 
+    // An int constant converts to sbyte? too, so the types that int constants reach, and those that reach int, convert as they are as well.
+
+    /// <summary>A BYTE.</summary>
+    public static implicit operator BindValue(sbyte value) => new(ColumnType.Byte, (long)value);
+
+    /// <summary>A SHORT.</summary>
+    public static implicit operator BindValue(short value) => new(ColumnType.Short, (long)value);
+
+    /// <summary>An INT.</summary>
+    public static implicit operator BindValue(int value) => new(ColumnType.Int, (long)value);
+
+    /// <summary>A CHAR.</summary>
+    public static implicit operator BindValue(char value) => new(ColumnType.Char, (long)value);
+
     /// <summary>A BOOLEAN; null is NULL.</summary>
-    public static implicit operator BindValue(bool? value) => value is { } v ? new(ColumnType.Boolean, v ? 1L : 0L) : Null(ColumnType.Boolean);
+    public static implicit operator BindValue(bool? value) =>
+        value is { } v ? new(ColumnType.Boolean, v ? 1L : 0L) : Null(ColumnType.Boolean);
 
     /// <summary>A BYTE; null is NULL.</summary>
-    public static implicit operator BindValue(sbyte? value) => value is { } v ? new(ColumnType.Byte, (long)v) : Null(ColumnType.Byte);
+    public static implicit operator BindValue(sbyte? value) => value is { } v ? v : Null(ColumnType.Byte);
 
     /// <summary>A SHORT; null is NULL.</summary>
-    public static implicit operator BindValue(short? value) => value is { } v ? new(ColumnType.Short, (long)v) : Null(ColumnType.Short);
+    public static implicit operator BindValue(short? value) => value is { } v ? v : Null(ColumnType.Short);
 
     /// <summary>An INT; null is NULL.</summary>
-    public static implicit operator BindValue(int? value) => value is { } v ? new(ColumnType.Int, (long)v) : Null(ColumnType.Int);
+    public static implicit operator BindValue(int? value) => value is { } v ? v : Null(ColumnType.Int);
 
     /// <summary>A LONG; null is NULL.</summary>
     public static implicit operator BindValue(long? value) => value is { } v ? new(ColumnType.Long, v) : Null(ColumnType.Long);
 
     /// <summary>A FLOAT; null is NULL.</summary>
-    public static implicit operator BindValue(float? value) => value is { } v ? new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(v)) : Null(ColumnType.Float);
+    public static implicit operator BindValue(float? value) =>
+        value is { } v ? new(ColumnType.Float, (long)BitConverter.SingleToInt32Bits(v)) : Null(ColumnType.Float);
 
     /// <summary>A DOUBLE; null is NULL.</summary>
-    public static implicit operator BindValue(double? value) => value is { } v ? new(ColumnType.Double, BitConverter.DoubleToInt64Bits(v)) : Null(ColumnType.Double);
+    public static implicit operator BindValue(double? value) =>
+        value is { } v ? new(ColumnType.Double, BitConverter.DoubleToInt64Bits(v)) : Null(ColumnType.Double);
 
     /// <summary>A CHAR; null is NULL.</summary>
-    public static implicit operator BindValue(char? value) => value is { } v ? new(ColumnType.Char, (long)v) : Null(ColumnType.Char);
+    public static implicit operator BindValue(char? value) => value is { } v ? v : Null(ColumnType.Char);
 
     /// <summary>A VARCHAR, which compares with SYMBOL too; null is NULL.</summary>
     public static implicit operator BindValue(string? value) => new((object?)value);
 
-    /// <summary>A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is taken as UTC; null is NULL.</summary>
-    public static implicit operator BindValue(DateTime? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(v)) : Null(ColumnType.Timestamp);
+    /// <summary>
+    /// A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is
+    /// taken as UTC; null is NULL.
+    /// </summary>
+    public static implicit operator BindValue(DateTime? value) =>
+        value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
     /// <summary>A TIMESTAMP: ticks below a microsecond are floored; null is NULL.</summary>
-    public static implicit operator BindValue(DateTimeOffset? value) => value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(v)) : Null(ColumnType.Timestamp);
+    public static implicit operator BindValue(DateTimeOffset? value) =>
+        value is { } v ? new(ColumnType.Timestamp, ColumnCodec.DateTimeOffsetMicrosToWire(v)) : Null(ColumnType.Timestamp);
 
     /// <summary>A DATE; null is NULL.</summary>
-    public static implicit operator BindValue(DateOnly? value) => value is { } v ? new(ColumnType.Date, ColumnCodec.DateOnlyToWire(v)) : Null(ColumnType.Date);
+    public static implicit operator BindValue(DateOnly? value) =>
+        value is { } v ? new(ColumnType.Date, ColumnCodec.DateOnlyToWire(v)) : Null(ColumnType.Date);
 
     /// <summary>A TIMESTAMP; null is NULL.</summary>
-    public static implicit operator BindValue(TimestampMicros? value) => value is { } v ? new(ColumnType.Timestamp, v.Value) : Null(ColumnType.Timestamp);
+    public static implicit operator BindValue(TimestampMicros? value) =>
+        value is { } v ? new(ColumnType.Timestamp, v.Value) : Null(ColumnType.Timestamp);
 
     /// <summary>A TIMESTAMP_NANOS; null is NULL.</summary>
-    public static implicit operator BindValue(TimestampNanos? value) => value is { } v ? new(ColumnType.TimestampNanos, v.Value) : Null(ColumnType.TimestampNanos);
+    public static implicit operator BindValue(TimestampNanos? value) =>
+        value is { } v ? new(ColumnType.TimestampNanos, v.Value) : Null(ColumnType.TimestampNanos);
 
     /// <summary>A UUID; null is NULL.</summary>
-    public static implicit operator BindValue(Guid? value) => value is { } v ? new(ColumnType.Uuid, (Long256)ColumnCodec.GuidToWire(v)) : Null(ColumnType.Uuid);
+    public static implicit operator BindValue(Guid? value) =>
+        value is { } v ? new(ColumnType.Uuid, (Long256)ColumnCodec.GuidToWire(v)) : Null(ColumnType.Uuid);
 
     /// <summary>A LONG256; null is NULL.</summary>
     public static implicit operator BindValue(Long256? value) => value is { } v ? new(ColumnType.Long256, v) : Null(ColumnType.Long256);

@@ -13,16 +13,21 @@ public enum FailoverPhase
     GaveUp,
 }
 
-/// <summary>One step of the failover of a query, given to <see cref="QueryOptions.OnFailoverProgress"/> in the order of happening.</summary>
+/// <summary>
+/// One step of the failover of a query, given to <see cref="QueryOptions.OnFailoverProgress"/> in the order of happening.
+/// </summary>
 /// <param name="phase">The step.</param>
 /// <param name="failedEndpoint">Where the query ran, as <c>host:port</c>.</param>
 /// <param name="newEndpoint">Where it starts again, for <see cref="FailoverPhase.Reset"/>; else null.</param>
-/// <param name="attempt">Attempts so far, the first run of the query and, for <see cref="FailoverPhase.Retrying"/>, the one that begins included.</param>
+/// <param name="attempt">
+/// Attempts so far, the first run of the query and, for <see cref="FailoverPhase.Retrying"/>, the one that begins included.
+/// </param>
 /// <param name="elapsed">What the query has spent on failing over.</param>
 /// <param name="error">Why the connection ended.</param>
 /// <param name="finalError">The error of the query, for <see cref="FailoverPhase.GaveUp"/>; else null.</param>
 public sealed class FailoverProgress(
-    FailoverPhase phase, string failedEndpoint, string? newEndpoint, int attempt, TimeSpan elapsed, QuestDbException error, QuestDbException? finalError)
+    FailoverPhase phase, string failedEndpoint, string? newEndpoint, int attempt, TimeSpan elapsed, QuestDbException error,
+    QuestDbException? finalError)
 {
     /// <summary>The step.</summary>
     public FailoverPhase Phase { get; } = phase;
@@ -33,7 +38,9 @@ public sealed class FailoverProgress(
     /// <summary>Where it starts again, for <see cref="FailoverPhase.Reset"/>; else null.</summary>
     public string? NewEndpoint { get; } = newEndpoint;
 
-    /// <summary>Attempts so far, the first run of the query and, for <see cref="FailoverPhase.Retrying"/>, the one that begins included.</summary>
+    /// <summary>
+    /// Attempts so far, the first run of the query and, for <see cref="FailoverPhase.Retrying"/>, the one that begins included.
+    /// </summary>
     public int Attempt { get; } = attempt;
 
     /// <summary>What the query has spent on failing over.</summary>
@@ -47,5 +54,6 @@ public sealed class FailoverProgress(
 
     /// <summary>The step in one line, for a log.</summary>
     public override string ToString() =>
-        $"{Phase}: {FailedEndpoint}{(NewEndpoint is null ? "" : $" to {NewEndpoint}")}, attempt {Attempt}, {Elapsed}: {(FinalError ?? Error).Message}";
+        $"{Phase}: {FailedEndpoint}{(NewEndpoint is null ? "" : $" to {NewEndpoint}")}, attempt {Attempt}, {Elapsed}: "
+        + $"{(FinalError ?? Error).Message}";
 }

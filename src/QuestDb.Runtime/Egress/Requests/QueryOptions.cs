@@ -8,7 +8,8 @@ public sealed record QueryOptions
     /// <summary>
     /// Whether a statement may run twice: when its connection breaks, it is sent again on a new connection within the limits of
     /// <c>failover</c>, as queries are that are known to only read, instead of the error <see cref="ErrorCode.OutcomeUnknown"/>. For
-    /// statements that may be repeated, such as CREATE TABLE IF NOT EXISTS, and queries that do not begin with SELECT, SHOW, EXPLAIN or WITH.
+    /// statements that may be repeated, such as CREATE TABLE IF NOT EXISTS, and queries that do not begin with
+    /// SELECT, SHOW, EXPLAIN or WITH.
     /// </summary>
     public bool Replay { get; init; }
 

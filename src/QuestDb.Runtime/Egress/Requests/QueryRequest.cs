@@ -19,11 +19,21 @@ internal static class QueryRequest
     /// <param name="binds">The binds, in the order of their positions.</param>
     /// <param name="initialCredit">Credit in bytes; 0 for no limit.</param>
     /// <param name="flags">The trailer; null leaves it out, as servers without CAP_QUERY_FLAGS demand.</param>
-    public static void Write(FrameBuffer buffer, long requestId, string sql, ReadOnlySpan<BindValue> binds, long initialCredit, byte? flags = null)
+    public static void Write(
+        FrameBuffer buffer, long requestId, string sql, ReadOnlySpan<BindValue> binds, long initialCredit, byte? flags = null)
     {
-        if (binds.Length > QwpConstants.MaxBinds) throw new QuestDbException(ErrorCode.InvalidValue, $"The query has {binds.Length} binds; ${QwpConstants.MaxBinds} is the last one that a server takes. [{sql}]");
+        if (binds.Length > QwpConstants.MaxBinds)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The query has {binds.Length} binds; ${QwpConstants.MaxBinds} is the last one that a server takes. [{sql}]");
+        }
+
         int length = Utf8Text.CountBytes(sql);
-        if (length > MaxSqlBytes) throw new QuestDbException(ErrorCode.InvalidValue, $"The SQL text takes {length:N0} bytes; the limit is {MaxSqlBytes:N0}.");
+        if (length > MaxSqlBytes)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The SQL text takes {length:N0} bytes; the limit is {MaxSqlBytes:N0}.");
+        }
+
         buffer.Begin(64 + length + (binds.Length * 16));
         WriteHead(buffer, MessageKind.QueryRequest, requestId);
         buffer.WriteVarint((ulong)length);

@@ -35,13 +35,16 @@ public readonly struct SqlInterpolatedStringHandler
     public void AppendFormatted(Sql value) => _text.Append(value.Text);
 
     /// <summary>Adds a bind; C# values, and null for NULL, convert to it.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: the hole stands inside quotes, where a placeholder is text.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: the hole stands inside quotes, where a placeholder is text.
+    /// </exception>
     public void AppendFormatted(BindValue value)
     {
         if (OpenQuote() is { } quote)
         {
             throw new QuestDbException(ErrorCode.InvalidValue,
-                $"Hole {_binds.Count + 1} of the query stands inside {quote} quotes, where its placeholder would be text: leave out the quotes of a value, and put a name into the text with Sql.Raw. [{_text}]");
+                $"Hole {_binds.Count + 1} of the query stands inside {quote} quotes, where its placeholder would be "
+                + $"text: leave out the quotes of a value, and put a name into the text with Sql.Raw. [{_text}]");
         }
 
         _binds.Add(value);

@@ -15,7 +15,12 @@ internal static class SqlText
         int length = 0;
         while (length < rest.Length && char.IsAsciiLetter(rest[length])) length++;
         ReadOnlySpan<char> first = rest[..length];
-        if (first.Equals("WITH", StringComparison.OrdinalIgnoreCase)) return !rest.Contains("INSERT", StringComparison.OrdinalIgnoreCase) && !rest.Contains("UPDATE", StringComparison.OrdinalIgnoreCase);
+        if (first.Equals("WITH", StringComparison.OrdinalIgnoreCase))
+        {
+            return !rest.Contains("INSERT", StringComparison.OrdinalIgnoreCase)
+                && !rest.Contains("UPDATE", StringComparison.OrdinalIgnoreCase);
+        }
+
         foreach (string word in s_readers)
         {
             if (first.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;

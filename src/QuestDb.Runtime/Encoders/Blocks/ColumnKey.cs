@@ -6,7 +6,8 @@ namespace QuestDb.Encoders.Blocks;
 internal readonly record struct ColumnKey(string Name, ColumnType Type, byte Scale = 0, byte GeoHashBits = 0, bool Designated = false)
 {
     public bool Is(ColumnSchema schema) =>
-        schema.Type == Type && schema.Scale == Scale && schema.GeoHashBits == GeoHashBits && schema.Designated == Designated && schema.Name == Name;
+        schema.Type == Type && schema.Scale == Scale && schema.GeoHashBits == GeoHashBits && schema.Designated == Designated
+        && schema.Name == Name;
 
     public ColumnSchema ToSchema(string member) => new(Name, Type, member)
     {

@@ -8,7 +8,10 @@ namespace QuestDb.Encoders.Blocks;
 /// The values that QuestDB itself stores as NULL (<see cref="ColumnTypeFacts.NullText"/>). NaN is QuestDB's own null and is no
 /// such value.
 /// </summary>
-/// <remarks>Vectorised searches over values that were just written: 3.4 % of the encode time of a row of little but such columns (benchmarks/).</remarks>
+/// <remarks>
+/// Vectorised searches over values that were just written: 3.4 % of the encode time of a row of little but
+/// such columns (benchmarks/).
+/// </remarks>
 internal static class NullSentinels
 {
     /// <summary>Refuses them in the dense values of a column.</summary>
@@ -27,7 +30,9 @@ internal static class NullSentinels
         if (found) throw Lossy(facts);
     }
 
-    /// <summary>As the framework's search, but four vectors a branch, which takes a third less time over values in the second-level cache.</summary>
+    /// <summary>
+    /// As the framework's search, but four vectors a branch, which takes a third less time over values in the second-level cache.
+    /// </summary>
     private static bool Contains<T>(ReadOnlySpan<T> values, T value)
         where T : unmanaged, IEquatable<T>
     {
@@ -36,7 +41,8 @@ internal static class NullSentinels
         while (values.Length >= step)
         {
             ReadOnlySpan<Vector<T>> four = MemoryMarshal.Cast<T, Vector<T>>(values[..step]);
-            Vector<T> found = Vector.Equals(four[0], wanted) | Vector.Equals(four[1], wanted) | Vector.Equals(four[2], wanted) | Vector.Equals(four[3], wanted);
+            Vector<T> found = Vector.Equals(four[0], wanted) | Vector.Equals(four[1], wanted) | Vector.Equals(four[2], wanted)
+                | Vector.Equals(four[3], wanted);
             if (found != Vector<T>.Zero) return true;
             values = values[step..];
         }
@@ -58,5 +64,6 @@ internal static class NullSentinels
     }
 
     private static QuestDbException Lossy(ColumnTypeFacts facts) => new(ErrorCode.InvalidValue,
-        $"The value {facts.NullText} is what QuestDB keeps for NULL in a column of type {facts.Name}, so it would read back as NULL. Write NULL, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
+        $"The value {facts.NullText} is what QuestDB keeps for NULL in a column of type {facts.Name}, "
+        + "so it would read back as NULL. Write NULL, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
 }

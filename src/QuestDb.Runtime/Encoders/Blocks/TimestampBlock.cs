@@ -36,5 +36,6 @@ internal static class TimestampBlock
     }
 
     private static QuestDbException OutOfRange(ColumnSchema column, long value) => new(ErrorCode.InvalidValue,
-        $"The designated timestamp {value} ({(column.Type == ColumnType.Timestamp ? "microseconds" : "nanoseconds")} since 1970) is outside 1970-01-01 to 9999-12-31 UTC.");
+        $"The designated timestamp {value} ({(column.Type == ColumnType.Timestamp ? "microseconds" : "nanoseconds")} "
+        + "since 1970) is outside 1970-01-01 to 9999-12-31 UTC.");
 }

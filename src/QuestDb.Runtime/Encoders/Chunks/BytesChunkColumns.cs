@@ -27,7 +27,8 @@ internal sealed class BytesChunkColumn<TOffset> : ChunkColumn
     }
 
     protected override void Encode(ChunkEncoder encoder, int ordinal, int start, RowValidity validity) =>
-        BytesValues.Encode(encoder, ordinal, _offsets.Span.Slice(start, validity.Count + 1), _bytes.Span, validity, checkUtf8: Schema.Type == ColumnType.Varchar);
+        BytesValues.Encode(encoder, ordinal, _offsets.Span.Slice(start, validity.Count + 1), _bytes.Span, validity,
+            checkUtf8: Schema.Type == ColumnType.Varchar);
 }
 
 /// <summary>Texts as strings; a null one is NULL.</summary>

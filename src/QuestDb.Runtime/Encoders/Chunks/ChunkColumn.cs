@@ -3,7 +3,9 @@ using QuestDb.Mapping;
 
 namespace QuestDb.Encoders.Chunks;
 
-/// <summary>One column of a chunk: what the caller gave, and how it is encoded. Used again by the next column of its kind and name.</summary>
+/// <summary>
+/// One column of a chunk: what the caller gave, and how it is encoded. Used again by the next column of its kind and name.
+/// </summary>
 internal abstract class ChunkColumn
 {
     private ReadOnlyMemory<byte> _validity;

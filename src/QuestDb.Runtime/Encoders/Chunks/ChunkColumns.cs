@@ -32,7 +32,11 @@ internal sealed class ChunkColumns(string table) : IRowSource
     {
         get
         {
-            if (_schema is null || !IsCurrent(_schema)) _schema = new TableSchema("Chunk", Table, [.. _columns.Take(Length).Select(static column => column.Schema)]);
+            if (_schema is null || !IsCurrent(_schema))
+            {
+                _schema = new TableSchema("Chunk", Table, [.. _columns.Take(Length).Select(static column => column.Schema)]);
+            }
+
             return _schema;
         }
     }
@@ -75,7 +79,10 @@ internal sealed class ChunkColumns(string table) : IRowSource
         _queued = 0;
     }
 
-    /// <summary>Keeps the rows behind those that a failed flush queued; what it learned of the caller's memory may be out of date at the next.</summary>
+    /// <summary>
+    /// Keeps the rows behind those that a failed flush queued; what it learned of the caller's memory may be
+    /// out of date at the next.
+    /// </summary>
     public void Keep(int queued)
     {
         _queued += queued;
@@ -83,7 +90,8 @@ internal sealed class ChunkColumns(string table) : IRowSource
     }
 
     /// <summary>An error of a setter.</summary>
-    public QuestDbException Error(string column, string message) => new(ErrorCode.InvalidValue, $"Column {column} of the chunk of table {Table}: {message}") { Table = Table, Column = column };
+    public QuestDbException Error(string column, string message) =>
+        new(ErrorCode.InvalidValue, $"Column {column} of the chunk of table {Table}: {message}") { Table = Table, Column = column };
 
     /// <summary>Refuses a validity bitmap that is too short.</summary>
     public void CheckValidity(string name, int rows, int validityBytes)
@@ -103,7 +111,11 @@ internal sealed class ChunkColumns(string table) : IRowSource
             CheckName(key.Name);
         }
 
-        if (_queued > 0) throw Error(key.Name, $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
+        if (_queued > 0)
+        {
+            throw Error(key.Name, $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
+        }
+
         if (Length > 0 && rows != Count) throw Error(key.Name, $"It has {rows:N0} rows, but the columns before it have {Count:N0}.");
         CheckValidity(key.Name, rows, validityBytes);
         if (Length == QwpConstants.MaxColumns) throw Error(key.Name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");

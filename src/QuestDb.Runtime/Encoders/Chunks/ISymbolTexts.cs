@@ -9,6 +9,8 @@ internal interface ISymbolTexts
     int Count { get; }
 
     /// <summary>The id of a text in the connection's dictionary.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: null, or not valid text; <see cref="ErrorCode.SymbolDictionaryFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: null, or not valid text; <see cref="ErrorCode.SymbolDictionaryFull"/>.
+    /// </exception>
     int Intern(SymbolDictionary dictionary, int code);
 }

@@ -9,7 +9,8 @@ namespace QuestDb.Encoders.Chunks;
 /// <summary>Encodes codes into a list of texts as a SYMBOL column.</summary>
 internal static class SymbolCodes
 {
-    public static void Encode<TCode>(ChunkEncoder encoder, int ordinal, ReadOnlySpan<TCode> codes, RowValidity validity, ISymbolTexts texts, CodeIds codeIds)
+    public static void Encode<TCode>(
+        ChunkEncoder encoder, int ordinal, ReadOnlySpan<TCode> codes, RowValidity validity, ISymbolTexts texts, CodeIds codeIds)
         where TCode : unmanaged, IBinaryInteger<TCode>
     {
         int dense = FixedValues.BeginNullable(encoder, ordinal, validity);
@@ -63,7 +64,8 @@ internal static class SymbolCodes
     }
 
     private static QuestDbException OutOfRange(long code, int count, int? row) => new(ErrorCode.InvalidValue,
-        $"The code {code}{(row is null ? "" : $" of row {row}")} is outside the dictionary, which has {count} {(count == 1 ? "text" : "texts")}.")
+        $"The code {code}{(row is null ? "" : $" of row {row}")} is outside the dictionary, "
+        + $"which has {count} {(count == 1 ? "text" : "texts")}.")
     {
         Row = row,
     };

@@ -21,7 +21,9 @@ public readonly struct SymbolTexts
     /// <summary>Takes UTF-8 bytes: the text of code i has the bytes from offset i to offset i + 1.</summary>
     /// <param name="offsets">One more than there are texts, ascending.</param>
     /// <param name="utf8">The bytes.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: there is no offset, they go backwards or leave the bytes.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: there is no offset, they go backwards or leave the bytes.
+    /// </exception>
     public SymbolTexts(ReadOnlyMemory<int> offsets, ReadOnlyMemory<byte> utf8)
     {
         BytesValues.CheckOffsets(offsets.Span, utf8.Length);
@@ -50,7 +52,8 @@ public readonly struct SymbolTexts
     {
         if (!_offsets.IsEmpty) return dictionary.Intern(Text(_offsets.Span[code], _offsets.Span[code + 1]));
         if (!_largeOffsets.IsEmpty) return dictionary.Intern(Text(_largeOffsets.Span[code], _largeOffsets.Span[code + 1]));
-        return dictionary.Intern(_strings.Span[code] ?? throw new QuestDbException(ErrorCode.InvalidValue, $"The text of code {code} is null."));
+        return dictionary.Intern(_strings.Span[code]
+            ?? throw new QuestDbException(ErrorCode.InvalidValue, $"The text of code {code} is null."));
     }
 
     private ReadOnlySpan<byte> Text(long start, long end)

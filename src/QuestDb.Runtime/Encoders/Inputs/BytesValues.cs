@@ -18,7 +18,8 @@ internal static class BytesValues
     /// <param name="bytes">The bytes that the offsets are about.</param>
     /// <param name="validity">The rows.</param>
     /// <param name="checkUtf8">Whether the bytes must be UTF-8, value by value.</param>
-    public static void Encode<TOffset>(ChunkEncoder encoder, int ordinal, ReadOnlySpan<TOffset> offsets, ReadOnlySpan<byte> bytes, RowValidity validity, bool checkUtf8)
+    public static void Encode<TOffset>(
+        ChunkEncoder encoder, int ordinal, ReadOnlySpan<TOffset> offsets, ReadOnlySpan<byte> bytes, RowValidity validity, bool checkUtf8)
         where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
         int dense = FixedValues.BeginNullable(encoder, ordinal, validity);
@@ -51,7 +52,11 @@ internal static class BytesValues
     public static void CheckOffsets<TOffset>(ReadOnlySpan<TOffset> offsets, int limit)
         where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
-        if (offsets.IsEmpty) throw new QuestDbException(ErrorCode.InvalidValue, "There are no offsets; there must be one more than there are values.");
+        if (offsets.IsEmpty)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, "There are no offsets; there must be one more than there are values.");
+        }
+
         long previous = long.CreateTruncating(offsets[0]);
         CheckRange(previous, previous, limit, row: 0);
         for (int i = 1; i < offsets.Length; i++)
@@ -106,7 +111,8 @@ internal static class BytesValues
             // A byte 10xxxxxx continues a character.
             if (offset < data.Length && (data[(int)offset] & 0xC0) == 0x80)
             {
-                throw new QuestDbException(ErrorCode.InvalidValue, $"The text is not valid UTF-8: the offset {offset} is within a character.");
+                throw new QuestDbException(ErrorCode.InvalidValue,
+                    $"The text is not valid UTF-8: the offset {offset} is within a character.");
             }
         }
     }

@@ -25,7 +25,8 @@ internal readonly struct Digits38 : IToWire<Int128, Int128>
     // 10^38
     private static readonly Int128 s_limit = (Int128)10_000_000_000_000_000_000 * 10_000_000_000_000_000_000;
 
-    public Int128 Convert(Int128 value) => value < s_limit && value > -s_limit ? value : throw DecimalDigits.TooMany($"{value} (unscaled)", 38);
+    public Int128 Convert(Int128 value) =>
+        value < s_limit && value > -s_limit ? value : throw DecimalDigits.TooMany($"{value} (unscaled)", 38);
 }
 
 /// <summary>A .NET decimal at the scale of the column: exact or an error.</summary>

@@ -7,10 +7,13 @@ using QuestDb.Wire;
 
 namespace QuestDb.Encoders.Inputs;
 
-/// <summary>Encodes row-aligned values as a fixed-width or timestamp column: at once where every row has one, else densely packed.</summary>
+/// <summary>
+/// Encodes row-aligned values as a fixed-width or timestamp column: at once where every row has one, else densely packed.
+/// </summary>
 internal static class FixedValues
 {
-    public static void Encode<TSource, TWire, TConverter>(ChunkEncoder encoder, int ordinal, ReadOnlySpan<TSource> values, RowValidity validity, TConverter converter)
+    public static void Encode<TSource, TWire, TConverter>(
+        ChunkEncoder encoder, int ordinal, ReadOnlySpan<TSource> values, RowValidity validity, TConverter converter)
         where TSource : unmanaged
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>
@@ -32,7 +35,9 @@ internal static class FixedValues
         else encoder.CheckLossy(bytes);
     }
 
-    /// <summary>Begins a column with its null flag and, where rows are NULL, the null bitmap; returns the number of values to write.</summary>
+    /// <summary>
+    /// Begins a column with its null flag and, where rows are NULL, the null bitmap; returns the number of values to write.
+    /// </summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="ordinal">The column.</param>
     /// <param name="validity">Its rows.</param>
@@ -63,7 +68,8 @@ internal static class FixedValues
     }
 
     /// <summary>Packs the values, 64 rows at a time: whole words of values are copied, whole words of nulls skipped.</summary>
-    private static void ConvertDense<TSource, TWire, TConverter>(ReadOnlySpan<TSource> values, Span<TWire> target, RowValidity validity, TConverter converter)
+    private static void ConvertDense<TSource, TWire, TConverter>(
+        ReadOnlySpan<TSource> values, Span<TWire> target, RowValidity validity, TConverter converter)
         where TSource : unmanaged
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>
@@ -88,7 +94,8 @@ internal static class FixedValues
         }
     }
 
-    private static void ConvertSparse<TSource, TWire, TConverter>(ReadOnlySpan<TSource> values, Span<TWire> target, RowValidity validity, TConverter converter)
+    private static void ConvertSparse<TSource, TWire, TConverter>(
+        ReadOnlySpan<TSource> values, Span<TWire> target, RowValidity validity, TConverter converter)
         where TSource : unmanaged
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>

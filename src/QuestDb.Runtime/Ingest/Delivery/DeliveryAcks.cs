@@ -82,14 +82,17 @@ internal sealed class DeliveryAcks
         return answer.TableCount;
     }
 
-    /// <summary>Releases what stands first and is durable. Frames without transactions are durable as soon as those before them are.</summary>
+    /// <summary>
+    /// Releases what stands first and is durable. Frames without transactions are durable as soon as those before them are.
+    /// </summary>
     private void ReleaseDurable()
     {
         long released = -1;
         while (_accepted.TryPeek(out (long Fsn, int Marks) head))
         {
             if (_marksLeft == 0) _marksLeft = head.Marks;
-            while (_marksLeft > 0 && _marks.TryPeek(out (int Table, long SeqTxn) mark) && mark.Table < _reached.Count && _reached[mark.Table] >= mark.SeqTxn)
+            while (_marksLeft > 0 && _marks.TryPeek(out (int Table, long SeqTxn) mark) && mark.Table < _reached.Count
+                && _reached[mark.Table] >= mark.SeqTxn)
             {
                 _marks.Dequeue();
                 _marksLeft--;

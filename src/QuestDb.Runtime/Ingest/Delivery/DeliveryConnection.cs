@@ -119,7 +119,10 @@ internal sealed class DeliveryConnection
         }
     }
 
-    /// <summary>Sends the dictionary entries that the next frame takes for known, in frames below the server's limit; false when one of them is above it.</summary>
+    /// <summary>
+    /// Sends the dictionary entries that the next frame takes for known, in frames below the server's limit; false when
+    /// one of them is above it.
+    /// </summary>
     private async ValueTask<bool> SendCatchUpAsync(int end)
     {
         while (_dictionaryCount < end)
@@ -186,7 +189,12 @@ internal sealed class DeliveryConnection
         }
 
         long sent = _sequence.Count;
-        if (answer.Sequence < 0 || answer.Sequence >= sent) throw new QuestDbException(ErrorCode.ProtocolError, $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+        if (answer.Sequence < 0 || answer.Sequence >= sent)
+        {
+            throw new QuestDbException(ErrorCode.ProtocolError,
+                $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+        }
+
         if (answer.Status == StatusCode.Ok)
         {
             _acks.Ok(_sequence.LastCoveredBy(answer.Sequence), answer, bytes);

@@ -33,7 +33,8 @@ internal sealed class DeliveryPace(Backoff backoff)
     /// </summary>
     public TimeSpan BeforeReconnect(NextStep next)
     {
-        bool isImmediate = next == NextStep.PassOver || _streak == Streak.Progress || (next == NextStep.RetryElsewhere && _streak == Streak.Fruitless);
+        bool isImmediate = next == NextStep.PassOver || _streak == Streak.Progress
+            || (next == NextStep.RetryElsewhere && _streak == Streak.Fruitless);
         return isImmediate ? TimeSpan.Zero : backoff.Next();
     }
 

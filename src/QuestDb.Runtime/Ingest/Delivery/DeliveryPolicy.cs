@@ -18,7 +18,9 @@ internal sealed record DeliveryPolicy
     /// </summary>
     public static DeliveryPolicy LaterSender { get; } = new() { FirstConnection = InitialConnectRetry.Async };
 
-    /// <summary>A slot that an earlier client left and that nobody writes to any more: it may be given up where a sender waits for ever.</summary>
+    /// <summary>
+    /// A slot that an earlier client left and that nobody writes to any more: it may be given up where a sender waits for ever.
+    /// </summary>
     public static DeliveryPolicy LeftSlot { get; } = new() { TellsDrained = false, EndsAtOversizedSymbol = true };
 
     /// <summary>A slot that a person replays, who sees its errors and decides what becomes of it.</summary>
@@ -39,6 +41,8 @@ internal sealed record DeliveryPolicy
     /// <summary>Whether an event tells that the queue is empty: the end of a left slot is told by who ends it.</summary>
     public bool TellsDrained { get; private init; } = true;
 
-    /// <summary>Whether a slot with a frame that the server refuses for good is kept from later clients until a person has seen it.</summary>
+    /// <summary>
+    /// Whether a slot with a frame that the server refuses for good is kept from later clients until a person has seen it.
+    /// </summary>
     public bool MarksRefusedSlot { get; private init; } = true;
 }

@@ -38,7 +38,10 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
             $"{endpoint} rejected {subject}{times}: {StatusNames.Of(answer.Status)}, \"{answer.Message}\".");
     }
 
-    /// <summary>A server closed the connection after a frame was sent, without an answer to it: something on the way may not take that frame.</summary>
+    /// <summary>
+    /// A server closed the connection after a frame was sent, without an answer to it: something on the way
+    /// may not take that frame.
+    /// </summary>
     public NextStep Closed(QuestDbException why, long fsn, Endpoint endpoint)
     {
         if (!poison.Strike(fsn)) return NextStep.Retry;
@@ -79,7 +82,10 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         }
     }
 
-    /// <summary>Puts a frame into quarantine, and only then lets it leave the queue; if the quarantine can't take it, it stays and delivery stops.</summary>
+    /// <summary>
+    /// Puts a frame into quarantine, and only then lets it leave the queue; if the quarantine can't take it, it
+    /// stays and delivery stops.
+    /// </summary>
     private bool SetAside(RejectedException error, Endpoint endpoint)
     {
         long fsn = error.FirstFsn;
@@ -88,11 +94,14 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         try
         {
             byte[] buffer = [];
-            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), error.Status, error.ServerMessage, endpoint.ToString());
+            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), error.Status,
+                error.ServerMessage, endpoint.ToString());
         }
         catch (QuestDbException failure)
         {
-            state.Stop(new RejectedException($"{error.Message} But the quarantine did not take it, so that delivery has stopped and the rows from this frame on stay in the queue: {failure.Message}",
+            state.Stop(new RejectedException(
+                $"{error.Message} But the quarantine did not take it, so that delivery has stopped and the rows from "
+                + $"this frame on stay in the queue: {failure.Message}",
                 error.Status, error.ServerMessage, fsn, fsn, failure), endpoint);
             return false;
         }

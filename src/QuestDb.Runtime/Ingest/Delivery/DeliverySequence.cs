@@ -9,7 +9,9 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>The send loop adds, the receive loop asks.</remarks>
 internal sealed class DeliverySequence
 {
-    /// <summary>Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.</summary>
+    /// <summary>
+    /// Runs of frames in which FSNs simply go on with the wire sequence; what stands between two of them is catch-up frames.
+    /// </summary>
     private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
     /// <summary>Guards the runs and the count of messages. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.DeliverySequence);
@@ -26,8 +28,15 @@ internal sealed class DeliverySequence
     {
         using (_gate.Enter())
         {
-            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages) _runs[^1] = run with { LastFsn = fsn };
-            else _runs.Add((_messages, fsn, fsn));
+            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages)
+            {
+                _runs[^1] = run with { LastFsn = fsn };
+            }
+            else
+            {
+                _runs.Add((_messages, fsn, fsn));
+            }
+
             _messages++;
         }
     }

@@ -21,8 +21,14 @@ internal sealed class DeliverySkips
         {
             _waiting.Add(fsn);
             // Frames are rejected in their order; neighbours with one reason take one entry, so that a long run of them costs little.
-            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && before.Why.Status == why.Status) _refused[^1] = before with { Last = fsn };
-            else _refused.Add(new Refused(fsn, fsn, why));
+            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && before.Why.Status == why.Status)
+            {
+                _refused[^1] = before with { Last = fsn };
+            }
+            else
+            {
+                _refused.Add(new Refused(fsn, fsn, why));
+            }
         }
     }
 
@@ -54,7 +60,8 @@ internal sealed class DeliverySkips
             {
                 if (_refused[i].First > lastFsn) continue;
                 RejectedException why = _refused[i].Why;
-                throw new RejectedException(why.Message, why.Status, why.ServerMessage, Math.Max(_refused[i].First, firstFsn), Math.Min(_refused[i].Last, lastFsn));
+                throw new RejectedException(why.Message, why.Status, why.ServerMessage, Math.Max(_refused[i].First, firstFsn),
+                    Math.Min(_refused[i].Last, lastFsn));
             }
         }
     }

@@ -61,7 +61,12 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
             }
 
             while (_loopRuns && _stage == Stage.Pending) _gate.Wait();
-            if (_stage == Stage.Abandoned) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed before its first connection was open; no row of this write was queued.");
+            if (_stage == Stage.Abandoned)
+            {
+                throw new QuestDbException(ErrorCode.Disposed,
+                    "The client was disposed before its first connection was open; no row of this write was queued.");
+            }
+
             if (_stage == Stage.Failed) throw new QuestDbException(_failure!.Code, _failure.Message, _failure);
         }
     }

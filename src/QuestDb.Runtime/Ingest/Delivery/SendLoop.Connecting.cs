@@ -20,7 +20,8 @@ internal sealed partial class SendLoop
                 int frameLimit;
                 try
                 {
-                    socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token).ConfigureAwait(false);
+                    socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token)
+                        .ConfigureAwait(false);
                     round.Succeeded();
                     // Before any writer is let go, who cuts frames by it.
                     frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);

@@ -5,7 +5,10 @@ namespace QuestDb.Ingest.Delivery;
 /// <content>One connection after the other, and what follows when one ends.</content>
 internal sealed partial class SendLoop
 {
-    /// <summary>Close codes by which a server hands its clients over: a normal end, going away, a changed role. They say nothing against a frame.</summary>
+    /// <summary>
+    /// Close codes by which a server hands its clients over: a normal end, going away, a changed role. They say
+    /// nothing against a frame.
+    /// </summary>
     private const int NormalClosure = 1000;
     private const int GoingAway = 1001;
     private const int RoleChanged = 4001;
@@ -19,7 +22,11 @@ internal sealed partial class SendLoop
     /// <summary>Sends and takes acks until the connection ends; false when delivery does.</summary>
     private async Task<bool> ServeAsync(DeliveryConnection connection)
     {
-        if (_sentFsn >= connection.FirstFsn) _state.Events.Tell(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
+        if (_sentFsn >= connection.FirstFsn)
+        {
+            _state.Events.Tell(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
+        }
+
         DeliveryEnd end = await connection.RunAsync().ConfigureAwait(false);
         _sentFsn = Math.Max(_sentFsn, connection.SentFsn);
         if (end.Kind == DeliveryEndKind.Stopped) return false;
@@ -94,7 +101,8 @@ internal sealed partial class SendLoop
         Endpoint endpoint = connection.Endpoint;
         long fsn = connection.AcceptedFsn + 1;
         var error = new QuestDbException(ErrorCode.RowTooLarge,
-            $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is {connection.FrameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
+            $"A symbol that frame FSN {fsn} needs takes a frame of {bytes:N0} bytes and the limit of {endpoint} is "
+            + $"{connection.FrameLimit:N0} (X-QWP-Max-Batch-Size); it waits for a server with a larger one.");
         _state.Events.Tell(ClientEventKind.Disconnected, endpoint, fsn, connection.SentFsn, error);
         if (!_symbolGap.Strike(fsn) || !_policy.EndsAtOversizedSymbol) return NextStep.RetryElsewhere;
         _state.Stop(error, endpoint);

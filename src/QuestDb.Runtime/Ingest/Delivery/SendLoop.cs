@@ -29,7 +29,8 @@ internal sealed partial class SendLoop
     /// <param name="dictionary">The dictionary of the frames, for catch-up after a reconnect.</param>
     /// <param name="slot">The slot directory that keeps the frames, or null for memory.</param>
     /// <param name="events">Receives what happens.</param>
-    public SendLoop(DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, string? slot, IEventSink events)
+    public SendLoop(
+        DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, string? slot, IEventSink events)
     {
         string name = slot is null ? context.Settings.Store.SenderId : Path.GetFileName(slot);
         _policy = policy;
@@ -51,14 +52,19 @@ internal sealed partial class SendLoop
     private FrameQueue Queue => _state.Queue;
 
     /// <summary>Starts the loop if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
-    /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
+    /// <exception cref="QuestDbException">
+    /// Why there is no connection; the next call tries again. Or why delivery has stopped for good.
+    /// </exception>
     public void EnsureStarted()
     {
         Queue.ThrowIfStopped();
         _first.EnsureStarted();
     }
 
-    /// <summary>Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows come after them, do not wait for a connection.</summary>
+    /// <summary>
+    /// Starts the loop for frames that were queued before: it tries for as long as it takes, and writers, whose rows
+    /// come after them, do not wait for a connection.
+    /// </summary>
     public void StartInBackground()
     {
         _first.MoveToBackground();
@@ -75,7 +81,8 @@ internal sealed partial class SendLoop
     {
         if (level == AckLevel.Durable && !Settings.Delivery.RequestDurableAck)
         {
-            throw new QuestDbException(ErrorCode.InvalidState, "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
+            throw new QuestDbException(ErrorCode.InvalidState,
+                "Servers tell when rows are durable only with request_durable_ack=on in the connect string (QuestDB Enterprise).");
         }
     }
 
@@ -122,7 +129,9 @@ internal sealed partial class SendLoop
         }
         catch (Exception e)
         {
-            _state.Stop(e as QuestDbException ?? new QuestDbException(ErrorCode.InvalidState, $"Delivery failed unexpectedly: {e.Message}", e), _endpoints.Current);
+            _state.Stop(e as QuestDbException
+                ?? new QuestDbException(ErrorCode.InvalidState, $"Delivery failed unexpectedly: {e.Message}", e),
+                _endpoints.Current);
         }
         finally
         {

@@ -15,7 +15,11 @@ internal sealed class FrameLimit
     {
         int limit = Math.Min(advertised ?? QwpConstants.DefaultMaxBatchBytes, QwpConstants.MaxFrameBytes);
         int known = Volatile.Read(ref _smallest);
-        while ((known == 0 || limit < known) && Interlocked.CompareExchange(ref _smallest, limit, known) is var seen && seen != known) known = seen;
+        while ((known == 0 || limit < known) && Interlocked.CompareExchange(ref _smallest, limit, known) is var seen && seen != known)
+        {
+            known = seen;
+        }
+
         return limit;
     }
 }

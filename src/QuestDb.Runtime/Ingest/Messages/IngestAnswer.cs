@@ -5,7 +5,9 @@ namespace QuestDb.Ingest.Messages;
 
 /// <summary>An answer of the ingest endpoint (QWP ingress specification, "Server responses").</summary>
 /// <param name="Status">What the server says.</param>
-/// <param name="Sequence">Number of the frame on its connection, from 0; for OK, of the last one covered; -1 for a durable ack, which has none.</param>
+/// <param name="Sequence">
+/// Number of the frame on its connection, from 0; for OK, of the last one covered; -1 for a durable ack, which has none.
+/// </param>
 /// <param name="Message">The server's message; empty for OK and durable acks.</param>
 /// <param name="TableCount">How many tables an OK or a durable ack names.</param>
 /// <param name="TablesAt">Where they begin.</param>

@@ -3,7 +3,10 @@ using QuestDb.Configuration.Values;
 
 namespace QuestDb.Ingest.Messages;
 
-/// <summary>What a rejection means for delivery (QuestDB documentation, connect string reference, "Error handling"; statuses of the ingress page).</summary>
+/// <summary>
+/// What a rejection means for delivery (QuestDB documentation, connect string reference, "Error handling";
+/// statuses of the ingress page).
+/// </summary>
 internal static class RejectionPolicy
 {
     /// <summary>
@@ -28,7 +31,8 @@ internal static class RejectionPolicy
     public static RejectionAction ActionOnPoison(ClientSettings settings) =>
         settings.Rejection.OnServerError == RejectionAction.Quarantine ? RejectionAction.Quarantine : RejectionAction.Terminal;
 
-    private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) => own ?? settings.Rejection.OnServerError ?? RejectionAction.Terminal;
+    private static RejectionAction Ending(RejectionAction? own, ClientSettings settings) =>
+        own ?? settings.Rejection.OnServerError ?? RejectionAction.Terminal;
 
     private static RejectionAction Passing(RejectionAction? own, ClientSettings settings)
     {

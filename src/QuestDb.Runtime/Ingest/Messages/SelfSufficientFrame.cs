@@ -2,13 +2,17 @@ using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Messages;
 
-/// <summary>Makes a frame that means the same on a connection of its own: its delta section begins at id 0, and it is not deferred.</summary>
+/// <summary>
+/// Makes a frame that means the same on a connection of its own: its delta section begins at id 0, and it is not deferred.
+/// </summary>
 internal static class SelfSufficientFrame
 {
     /// <summary>A copy of a frame with the dictionary entries before its own in front of them.</summary>
     /// <param name="frame">The frame as it was queued.</param>
     /// <param name="dictionary">The dictionary that its ids are of.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the delta section of the frame is malformed, or begins after the dictionary's end.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ProtocolError"/>: the delta section of the frame is malformed, or begins after the dictionary's end.
+    /// </exception>
     public static byte[] Of(ReadOnlySpan<byte> frame, SymbolDictionary dictionary)
     {
         var reader = new WireReader(frame, 0, "The frame is malformed");
@@ -16,7 +20,10 @@ internal static class SelfSufficientFrame
         ulong start = reader.ReadVarint("dictionary start");
         ulong count = reader.ReadVarint("dictionary count");
         if (start == 0 || count > (ulong)reader.Remaining) return Copy(frame);
-        if (start > (ulong)dictionary.Count) throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
+        if (start > (ulong)dictionary.Count)
+        {
+            throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
+        }
 
         ReadOnlySpan<byte> rest = frame[reader.Position..];
         using (dictionary.Gate.Enter())

@@ -64,7 +64,8 @@ internal sealed class TableTransactionLog
         {
             if (!_ids.TryGetValue(table.Table, out int id)) id = Add(table.Table);
             TableTransaction known = _tables[id];
-            _tables[id] = known with { Accepted = Math.Max(known.Accepted, table.Accepted), Durable = Math.Max(known.Durable, table.Durable) };
+            _tables[id] =
+                known with { Accepted = Math.Max(known.Accepted, table.Accepted), Durable = Math.Max(known.Durable, table.Durable) };
         }
     }
 

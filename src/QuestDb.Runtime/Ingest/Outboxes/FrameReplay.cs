@@ -12,12 +12,16 @@ internal static class FrameReplay
     private const string Complaint = "The frame is malformed";
 
     /// <summary>Sends a frame and waits for its ack.</summary>
-    /// <param name="settings">The connect string; a rejection that it sends to quarantine is an error here: the frame comes from there.</param>
+    /// <param name="settings">
+    /// The connect string; a rejection that it sends to quarantine is an error here: the frame comes from there.
+    /// </param>
     /// <param name="fsn">The number of the frame, for errors.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="cancellationToken">Ends the attempt; the frame may have been accepted.</param>
     /// <exception cref="RejectedException">The server rejects it again.</exception>
-    /// <exception cref="QuestDbException">The codes of a failed connection; <see cref="ErrorCode.ProtocolError"/>: it is malformed.</exception>
+    /// <exception cref="QuestDbException">
+    /// The codes of a failed connection; <see cref="ErrorCode.ProtocolError"/>: it is malformed.
+    /// </exception>
     public static async Task SendAsync(ClientSettings settings, long fsn, byte[] frame, CancellationToken cancellationToken)
     {
         (byte[] bytes, SymbolDictionary dictionary) = Split(frame);
@@ -32,7 +36,8 @@ internal static class FrameReplay
         }
         catch (RejectedException e)
         {
-            throw new RejectedException($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}", e.Status, e.ServerMessage, fsn, fsn);
+            throw new RejectedException($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}",
+                e.Status, e.ServerMessage, fsn, fsn);
         }
         finally
         {
@@ -40,7 +45,10 @@ internal static class FrameReplay
         }
     }
 
-    /// <summary>The frame without its dictionary, which is sent ahead in as many frames as it takes: the two together may be over the server's limit.</summary>
+    /// <summary>
+    /// The frame without its dictionary, which is sent ahead in as many frames as it takes: the two together may be
+    /// over the server's limit.
+    /// </summary>
     private static (byte[] Frame, SymbolDictionary Dictionary) Split(byte[] frame)
     {
         var dictionary = new SymbolDictionary();
@@ -49,7 +57,10 @@ internal static class FrameReplay
         if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0) return (frame, dictionary);
         int first = reader.ReadCount("dictionary start", 0);
         int count = reader.ReadCount("dictionary count", Math.Min(reader.Remaining, SymbolDictionary.MaxEntries));
-        for (int id = first; id < count; id++) dictionary.Restore(reader.ReadBytes(reader.ReadCount("symbol length", reader.Remaining), "symbol"));
+        for (int id = first; id < count; id++)
+        {
+            dictionary.Restore(reader.ReadBytes(reader.ReadCount("symbol length", reader.Remaining), "symbol"));
+        }
 
         ReadOnlySpan<byte> rest = frame.AsSpan(reader.Position);
         byte[] split = new byte[QwpConstants.HeaderLength + Varint.Length((ulong)count) + 1 + rest.Length];

@@ -36,7 +36,9 @@ internal sealed partial class Outbox
     /// <summary>Whoever still waits for frames, or comes to wait, gets an error instead of waiting for ever.</summary>
     public void FailWaiters(QuestDbException error) => _queue.Fail(error);
 
-    /// <summary>Closes the slot, if there is one, of an outbox whose delivery has ended. Frames that are not acknowledged stay in it.</summary>
+    /// <summary>
+    /// Closes the slot, if there is one, of an outbox whose delivery has ended. Frames that are not acknowledged stay in it.
+    /// </summary>
     /// <returns>What went wrong with the slot, or null.</returns>
     public async Task<QuestDbException?> CloseAsync()
     {

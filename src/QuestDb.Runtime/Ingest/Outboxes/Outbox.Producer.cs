@@ -22,7 +22,9 @@ internal sealed partial class Outbox
     /// <param name="bytes">The bytes.</param>
     /// <param name="deadline">The longest wait.</param>
     /// <param name="closing">Ends the wait: the client closes.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.QueueFull"/>; <see cref="ErrorCode.Disposed"/>; or the reason why delivery has stopped.
+    /// </exception>
     public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing) => _queue.WaitForSpace(bytes, deadline, closing);
 
     /// <summary>Room for a frame. What was allocated and not staged is given again.</summary>
@@ -37,8 +39,14 @@ internal sealed partial class Outbox
     /// <summary>Gives up the staged frames; the dictionary is the producer's to take back.</summary>
     public void Discard() => _queue.Discard();
 
-    /// <summary>Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error they are staged as before.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>: after <see cref="RefuseFrames"/>.</exception>
+    /// <summary>
+    /// Publishes the staged frames and returns the last FSN. With a slot they are on disk then; on an error
+    /// they are staged as before.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreFailed"/>; <see cref="ErrorCode.Disposed"/>: after
+    /// <see cref="RefuseFrames"/>.
+    /// </exception>
     public long Publish() => _queue.Publish();
 
     /// <summary>Publishes a frame that is made already and introduces no texts.</summary>

@@ -11,7 +11,9 @@ namespace QuestDb.Ingest.Outboxes;
 /// Frames on their way to a server: the queue that numbers them, the dictionary that their symbol ids are of, the delivery that
 /// sends them, and the slot that keeps them, if there is one. A sender writes frames to it; a replay only delivers those there are.
 /// </summary>
-/// <remarks>Members of the producer belong to one producer at a time (the sender's lock); everything else is safe from any thread.</remarks>
+/// <remarks>
+/// Members of the producer belong to one producer at a time (the sender's lock); everything else is safe from any thread.
+/// </remarks>
 internal sealed partial class Outbox
 {
     private readonly FrameQueue _queue;
@@ -19,7 +21,8 @@ internal sealed partial class Outbox
     private readonly DeliveryPolicy _policy;
     private readonly Slot? _slot;
 
-    private Outbox(DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, Slot? slot, IEventSink events)
+    private Outbox(
+        DeliveryContext context, DeliveryPolicy policy, FrameQueue queue, SymbolDictionary dictionary, Slot? slot, IEventSink events)
     {
         _queue = queue;
         _policy = policy;
@@ -40,7 +43,10 @@ internal sealed partial class Outbox
     /// <summary>The last frame that a server has accepted, or -1.</summary>
     public long AcceptedFsn => _queue.AcceptedFsn;
 
-    /// <summary>The last frame that is acknowledged and released, or -1: with durable acks it comes behind <see cref="AcceptedFsn"/>.</summary>
+    /// <summary>
+    /// The last frame that is acknowledged and released, or -1: with durable acks it comes behind
+    /// <see cref="AcceptedFsn"/>.
+    /// </summary>
     public long AckedFsn => _queue.AckedFsn;
 
     /// <summary>Whether every published frame is acknowledged.</summary>
@@ -60,7 +66,8 @@ internal sealed partial class Outbox
     public static Outbox InMemory(DeliveryContext context, DeliveryPolicy policy, IEventSink events, SymbolDictionary? dictionary = null)
     {
         ClientSettings settings = context.Settings;
-        return new Outbox(context, policy, FrameQueue.InMemory(settings.Queue.SegmentBytes, settings.Queue.MaxBytes), dictionary ?? new SymbolDictionary(), slot: null, events);
+        return new Outbox(context, policy, FrameQueue.InMemory(settings.Queue.SegmentBytes, settings.Queue.MaxBytes),
+            dictionary ?? new SymbolDictionary(), slot: null, events);
     }
 
     /// <summary>An outbox that begins with the frames that a slot's last client left, and keeps its frames there.</summary>
@@ -71,16 +78,25 @@ internal sealed partial class Outbox
     public static Outbox Recover(DeliveryContext context, DeliveryPolicy policy, IEventSink events, Slot slot)
     {
         ClientSettings settings = context.Settings;
-        return new Outbox(context, policy, FrameQueue.Recover(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, slot), slot.Recovered.Dictionary, slot, events);
+        return new Outbox(context, policy, FrameQueue.Recover(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, slot),
+            slot.Recovered.Dictionary, slot, events);
     }
 
     /// <summary>Starts delivery if it does not run, and waits for its first connection as <c>initial_connect_retry</c> says.</summary>
-    /// <exception cref="QuestDbException">Why there is no connection; the next call tries again. Or why delivery has stopped for good.</exception>
+    /// <exception cref="QuestDbException">
+    /// Why there is no connection; the next call tries again. Or why delivery has stopped for good.
+    /// </exception>
     public void Start() => _sendLoop.EnsureStarted();
 
-    /// <summary>Starts delivery of the frames that were recovered: it tries for as long as it takes, and writers, whose rows come after them, do not wait for a connection.</summary>
+    /// <summary>
+    /// Starts delivery of the frames that were recovered: it tries for as long as it takes, and writers, whose rows
+    /// come after them, do not wait for a connection.
+    /// </summary>
     public void StartInBackground() => _sendLoop.StartInBackground();
 
-    /// <summary>How far a table has come that acks have named, or all of them: none for a table without transactions, whose rows are visible once they are accepted.</summary>
+    /// <summary>
+    /// How far a table has come that acks have named, or all of them: none for a table without transactions, whose rows
+    /// are visible once they are accepted.
+    /// </summary>
     public IReadOnlyList<TableTransaction> TransactionsOf(string? table) => _sendLoop.TransactionsOf(table);
 }

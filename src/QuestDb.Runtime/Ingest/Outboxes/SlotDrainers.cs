@@ -69,7 +69,11 @@ internal sealed class SlotDrainers : IAsyncDisposable
         }
 
         QuestDbException? closing = await outbox.CloseAsync().ConfigureAwait(false);
-        if (outbox.IsDrained && frames.Count > 0) _events.Post(new ClientEvent(ClientEventKind.Drained, "", frames.FirstFsn, frames.LastFsn) { Slot = slot.Path });
+        if (outbox.IsDrained && frames.Count > 0)
+        {
+            _events.Post(new ClientEvent(ClientEventKind.Drained, "", frames.FirstFsn, frames.LastFsn) { Slot = slot.Path });
+        }
+
         if ((failure ?? closing) is { } error) throw error;
     }
 }

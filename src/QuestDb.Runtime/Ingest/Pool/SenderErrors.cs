@@ -3,7 +3,9 @@ using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 
-/// <summary>Rejections and the end of one sender's delivery, kept for its borrower to poll; every event goes on to the client's listener.</summary>
+/// <summary>
+/// Rejections and the end of one sender's delivery, kept for its borrower to poll; every event goes on to the client's listener.
+/// </summary>
 /// <remarks>Bounded: when nobody polls, the oldest are dropped and counted. The listener has seen them all.</remarks>
 internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
 {

@@ -24,9 +24,15 @@ internal sealed class SenderFactory(IngestContext context, IEventSink events, Lo
         events.Post(e);
     }
 
-    /// <summary>Makes a sender that is not connected, with a slot of its own if there is a store; one with frames in it is being delivered already.</summary>
+    /// <summary>
+    /// Makes a sender that is not connected, with a slot of its own if there is a store; one with frames in it is
+    /// being delivered already.
+    /// </summary>
     /// <param name="events">Receives what happens to it; must pass it on to the factory.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreUnsupported"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>,
+    /// <see cref="ErrorCode.StoreUnsupported"/>.
+    /// </exception>
     public Sender Make(IEventSink events)
     {
         Slot? slot = context.Slots?.OpenNext();

@@ -3,7 +3,10 @@ namespace QuestDb.Ingest.Pool;
 /// <summary>Closes senders that are idle or old, and keeps some open.</summary>
 internal sealed partial class SenderPool
 {
-    /// <summary>Closes idle senders over <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those over <c>max_lifetime_ms</c>; never one with frames under way.</summary>
+    /// <summary>
+    /// Closes idle senders over <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those over
+    /// <c>max_lifetime_ms</c>; never one with frames under way.
+    /// </summary>
     /// <returns>How many.</returns>
     public int Reap()
     {
@@ -32,7 +35,9 @@ internal sealed partial class SenderPool
         }
     }
 
-    /// <summary>Opens what is missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a borrow.</summary>
+    /// <summary>
+    /// Opens what is missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only once there was a borrow.
+    /// </summary>
     public void Fill()
     {
         using (_gate.Enter())

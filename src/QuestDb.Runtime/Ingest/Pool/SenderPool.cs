@@ -17,7 +17,8 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 {
     /// <summary>Guards the lists of senders. Nobody waits under it, neither for a connection nor for a slot.</summary>
     private readonly RankedLock _gate = new(LockRank.SenderPool);
-    private readonly BorrowLimiter _places = new(factory.Settings.Pool.SenderMax, factory.Settings.Pool.AcquireTimeout, () => AtCap(kind, factory.Settings));
+    private readonly BorrowLimiter _places = new(factory.Settings.Pool.SenderMax, factory.Settings.Pool.AcquireTimeout,
+        () => AtCap(kind, factory.Settings));
     private readonly CancellationTokenSource _giveUp = new();
 
     /// <summary>Senders that are lent, idle, or connecting.</summary>
@@ -40,7 +41,9 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     private ClientSettings Settings => factory.Settings;
 
     /// <summary>Lends a sender, blocking the thread; a new one connects first.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.
+    /// </exception>
     public PooledSender Borrow()
     {
         _places.Acquire();
@@ -126,7 +129,9 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
             closing =
             [
                 .. _retiring,
-                .. _all.Select(one => idle.Contains(one) ? SenderShutdown.RetireAsync(one.Sender, closeTime.Over) : SenderShutdown.CloseAsync(one.Sender, one.Holder, closeTime)),
+                .. _all.Select(one => idle.Contains(one)
+                    ? SenderShutdown.RetireAsync(one.Sender, closeTime.Over)
+                    : SenderShutdown.CloseAsync(one.Sender, one.Holder, closeTime)),
             ];
             opening = [.. _opening];
             _all.Clear();
@@ -134,7 +139,8 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         }
 
         _places.Close();
-        using CancellationTokenRegistration over = closeTime.Over.UnsafeRegister(static giveUp => ((CancellationTokenSource)giveUp!).Cancel(), _giveUp);
+        using CancellationTokenRegistration over =
+            closeTime.Over.UnsafeRegister(static giveUp => ((CancellationTokenSource)giveUp!).Cancel(), _giveUp);
         Undelivered?[] left = await Task.WhenAll(closing).ConfigureAwait(false);
         await Task.WhenAll(opening).ConfigureAwait(false);
         return [.. left.OfType<Undelivered>()];
@@ -181,13 +187,15 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         using (_gate.Enter())
         {
             ThrowIfClosed();
-            draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)), .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
+            draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)),
+                .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
         }
 
         // There is none when all that were busy have become free meanwhile.
         if (draining.Length == 0) return;
         Task first = Task.WhenAny(draining);
-        await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)), CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Off the thread that closes the client, if it does: code of the borrower may come next, which may wait for the end of that.
         await enough.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
@@ -266,8 +274,11 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     }
 
     private QuestDbException StillDelivering() => new(ErrorCode.PoolExhausted,
-        $"All connections for {kind} ({2 * Settings.Pool.SenderMax}, twice sender_pool_max) are lent or still deliver the rows of their last borrowers, and none got ready within sf_append_deadline_millis ({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
+        $"All connections for {kind} ({2 * Settings.Pool.SenderMax}, twice sender_pool_max) are lent or still deliver "
+        + "the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
+        + $"({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
 
     private static QuestDbException AtCap(string kind, ClientSettings settings) => new(ErrorCode.PoolExhausted,
-        $"All {settings.Pool.SenderMax} {kind} are borrowed (sender_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was returned within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Dispose one to return it, or raise the limit.");
+        $"All {settings.Pool.SenderMax} {kind} are borrowed "
+        + $"(sender_pool_max){(settings.Pool.AcquireTimeout > TimeSpan.Zero ? $", and none was returned within acquire_timeout_ms ({settings.Pool.AcquireTimeout.TotalMilliseconds:N0} ms)" : "")}. Dispose one to return it, or raise the limit.");
 }

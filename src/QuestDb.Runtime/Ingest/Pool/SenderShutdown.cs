@@ -18,7 +18,8 @@ internal static class SenderShutdown
         await sender.Outbox.AbandonFirstConnectionAsync().ConfigureAwait(false);
         // It may wait for a lock or for room in the queue, which the thread pool's threads must not.
         (int unqueued, QuestDbException? reason) = await Task.Factory.StartNew(
-            () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
         QuestDbException? stopped = await sender.Outbox.DrainAsync(time.Over).ConfigureAwait(false);
         return await EndAsync(sender, unqueued, stopped ?? reason).ConfigureAwait(false);
     }
@@ -55,9 +56,23 @@ internal static class SenderShutdown
         Outbox outbox = sender.Outbox;
         UnackedFrames frames = outbox.Unacked;
         var left = new Undelivered(outbox.SlotPath, frames, unqueued, reason);
-        if (!left.IsEmpty) outbox.FailWaiters(new QuestDbException(ErrorCode.Disposed, $"The client was disposed before the server acknowledged FSN {frames.FirstFsn} to {frames.LastFsn}."));
+        if (!left.IsEmpty)
+        {
+            outbox.FailWaiters(new QuestDbException(ErrorCode.Disposed,
+                $"The client was disposed before the server acknowledged FSN {frames.FirstFsn} to {frames.LastFsn}."));
+        }
+
         QuestDbException? slot = await outbox.CloseAsync().ConfigureAwait(false);
-        if (slot is not null) left = left with { Reason = reason is null ? slot : new QuestDbException(reason.Code, $"{reason.Message} {slot.Message}", new AggregateException(reason, slot)) };
+        if (slot is not null)
+        {
+            left = left with
+            {
+                Reason = reason is null
+                    ? slot
+                    : new QuestDbException(reason.Code, $"{reason.Message} {slot.Message}", new AggregateException(reason, slot)),
+            };
+        }
+
         return left.IsEmpty ? null : left;
     }
 }

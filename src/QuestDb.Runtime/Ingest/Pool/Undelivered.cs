@@ -17,7 +17,8 @@ internal sealed record Undelivered(string? Slot, UnackedFrames Frames, int Unque
         if (left.Count == 0) return null;
         QuestDbException[] reasons = [.. left.Select(static one => one.Reason).OfType<QuestDbException>()];
         return new QuestDbException(ErrorCode.CloseTimeout,
-            $"The client closed with {left.Sum(static one => one.Frames.Rows + one.Unqueued)} rows unacknowledged. {string.Join(" ", left)}",
+            $"The client closed with {left.Sum(static one => one.Frames.Rows + one.Unqueued)} rows "
+            + $"unacknowledged. {string.Join(" ", left)}",
             reasons.Length > 1 ? new AggregateException(reasons) : reasons.FirstOrDefault());
     }
 
@@ -26,7 +27,13 @@ internal sealed record Undelivered(string? Slot, UnackedFrames Frames, int Unque
         var parts = new List<string>(3);
         string older = Frames.Older == 0 ? "" : $", {Frames.Older} of them from an earlier client";
         string where = Slot is null ? "In memory, and lost" : $"In slot {Slot}, for the next client with this sf_dir to deliver";
-        if (Frames.Count > 0) parts.Add($"{where}: {Frames.Rows} rows in {Frames.Count} frames ({Frames.Bytes:N0} bytes), FSN {Frames.FirstFsn} to {Frames.LastFsn}{older}.");
+        if (Frames.Count > 0)
+        {
+            parts.Add(
+                $"{where}: {Frames.Rows} rows in {Frames.Count} frames ({Frames.Bytes:N0} bytes), "
+                + $"FSN {Frames.FirstFsn} to {Frames.LastFsn}{older}.");
+        }
+
         if (Unqueued > 0) parts.Add($"Not queued, and lost: {Unqueued} rows.");
         if (Reason is not null) parts.Add(Reason.Message);
         return string.Join(" ", parts);

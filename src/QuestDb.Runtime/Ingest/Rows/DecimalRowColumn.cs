@@ -14,7 +14,9 @@ internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
     private Extent _rows;
     private Extent _withRow;
 
-    /// <summary>Adds a value; false, and nothing is added, when the column's values and it have no common scale within the type's digits.</summary>
+    /// <summary>
+    /// Adds a value; false, and nothing is added, when the column's values and it have no common scale within the type's digits.
+    /// </summary>
     public bool TryAdd(Decimal256 value)
     {
         Extent extent = _rows.Including(value);
@@ -59,10 +61,12 @@ internal sealed class DecimalRowColumn(ColumnSchema schema) : RowColumn(schema)
                 FixedValues.Encode<Decimal256, long, DecimalToInt64>(encoder, ordinal, values, validity, new DecimalToInt64(Schema.Scale));
                 break;
             case ColumnType.Decimal128:
-                FixedValues.Encode<Decimal256, Int128, DecimalToInt128>(encoder, ordinal, values, validity, new DecimalToInt128(Schema.Scale));
+                FixedValues.Encode<Decimal256, Int128, DecimalToInt128>(encoder, ordinal, values, validity,
+                    new DecimalToInt128(Schema.Scale));
                 break;
             default:
-                FixedValues.Encode<Decimal256, Long256, DecimalToInt256>(encoder, ordinal, values, validity, new DecimalToInt256(Schema.Scale));
+                FixedValues.Encode<Decimal256, Long256, DecimalToInt256>(encoder, ordinal, values, validity,
+                    new DecimalToInt256(Schema.Scale));
                 break;
         }
     }

@@ -141,13 +141,17 @@ public sealed partial class RowBuffer
     /// <param name="name">The column.</param>
     /// <param name="value">The value, or null.</param>
     /// <param name="bits">Bits of the geohash, 1 to 60.</param>
-    /// <exception cref="QuestDbException">As in the remarks of the class; the bits are not 1 to 60, the value has more, or rows before have geohashes of another precision.</exception>
+    /// <exception cref="QuestDbException">
+    /// As in the remarks of the class; the bits are not 1 to 60, the value has more, or rows before have
+    /// geohashes of another precision.
+    /// </exception>
     public RowBuffer ColumnGeoHash(ReadOnlySpan<char> name, ulong? value, int bits) =>
         value is { } given ? AddGeoHash(name, given, bits) : LeftOut();
 
     // The bytes of the wire: each 64 bits are the smallest LONG.
     private static readonly UInt128 s_nullUuid = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000);
-    private static readonly Long256 s_nullLong256 = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000, 0x8000_0000_0000_0000, 0x8000_0000_0000_0000);
+    private static readonly Long256 s_nullLong256 = new(0x8000_0000_0000_0000, 0x8000_0000_0000_0000, 0x8000_0000_0000_0000,
+        0x8000_0000_0000_0000);
 
     private RowBuffer AddBoolean(ReadOnlySpan<char> name, bool value)
     {

@@ -74,7 +74,11 @@ public sealed partial class RowBuffer
         const int MaxStackChars = 256;
         // UTF-16 has at most one unit a byte.
         Span<char> chars = value.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[value.Length];
-        if (Utf8.ToUtf16(value, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done) throw Row.Error(name, InvalidUtf8(value));
+        if (Utf8.ToUtf16(value, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            throw Row.Error(name, InvalidUtf8(value));
+        }
+
         return AddSymbol(name, chars[..length]);
     }
 

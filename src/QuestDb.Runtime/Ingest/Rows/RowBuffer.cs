@@ -11,13 +11,15 @@ namespace QuestDb;
 /// <c>buffer.Table("trades").Symbol("symbol", "ETH").Column("price", 2615.54).At(time)</c>. A <see cref="RowSender"/> flushes it.
 /// </summary>
 /// <remarks>
-/// <para>A row begins with <see cref="Table"/> and is in the buffer once <c>At</c> or <c>AtNow</c> was called; <see cref="CancelRow"/> forgets
-/// it. A column that a row does not set is NULL in it, also when later rows introduce the column; BOOLEAN, BYTE, SHORT and CHAR have
-/// no NULL, there it is false or 0. A null argument leaves the value out.</para>
+/// <para>
+/// A row begins with <see cref="Table"/> and is in the buffer once <c>At</c> or <c>AtNow</c> was called; <see cref="CancelRow"/>
+/// forgets it. A column that a row does not set is NULL in it, also when later rows introduce the column; BOOLEAN, BYTE, SHORT and
+/// CHAR have no NULL, there it is false or 0. A null argument leaves the value out.
+/// </para>
 /// <para>A column's type is that of its first value, until the buffer is cleared. Names are compared without case.</para>
 /// <para>Values are checked when they are given. A call that throws leaves row and buffer as they were; the errors are
-/// <see cref="ErrorCode.InvalidValue"/>, naming table and column: an illegal name, a value of another type than before, a column that the row has
-/// already, half of a surrogate pair or invalid UTF-8, a value that QuestDB keeps for NULL (unless
+/// <see cref="ErrorCode.InvalidValue"/>, naming table and column: an illegal name, a value of another type than before, a column
+/// that the row has already, half of a surrogate pair or invalid UTF-8, a value that QuestDB keeps for NULL (unless
 /// <see cref="QuestDbOptions.OnLossyValue"/> allows it); and <see cref="ErrorCode.InvalidState"/> for calls out of turn.</para>
 /// <para>A buffer belongs to one thread at a time. Cleared, it keeps its capacity: the same tables and columns again allocate
 /// nothing.</para>
@@ -73,10 +75,20 @@ public sealed partial class RowBuffer
 
     /// <summary>Begins a row.</summary>
     /// <param name="name">The table; it is created by the flush if it is not there.</param>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: a row is in progress; <see cref="ErrorCode.InvalidValue"/>: the name is illegal.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: a row is in progress; <see cref="ErrorCode.InvalidValue"/>: the name is illegal.
+    /// </exception>
     public RowBuffer Table(ReadOnlySpan<char> name)
     {
-        if (_row is not null) throw new QuestDbException(ErrorCode.InvalidState, $"A row of table {_row.Name} is in progress; end it with At, AtNow or CancelRow.") { Table = _row.Name };
+        if (_row is not null)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                $"A row of table {_row.Name} is in progress; end it with At, AtNow or CancelRow.")
+            {
+                Table = _row.Name,
+            };
+        }
+
         Guard?.BeginRow();
         try
         {
@@ -91,10 +103,17 @@ public sealed partial class RowBuffer
     }
 
     /// <summary>Ends the row; the server stamps it on arrival. Sent again after a lost connection, it gets another timestamp.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: no row is in progress, or it and those before it have no column; <see cref="ErrorCode.InvalidValue"/>: rows before it have timestamps of their own.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: no row is in progress, or it and those before it have no column;
+    /// <see cref="ErrorCode.InvalidValue"/>: rows before it have timestamps of their own.
+    /// </exception>
     public void AtNow()
     {
-        if (!Row.HasColumns) throw new QuestDbException(ErrorCode.InvalidState, $"The row of table {Row.Name} has no column.") { Table = Row.Name };
+        if (!Row.HasColumns)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState, $"The row of table {Row.Name} has no column.") { Table = Row.Name };
+        }
+
         Commit(ColumnType.None, 0);
     }
 
@@ -145,7 +164,11 @@ public sealed partial class RowBuffer
         if (_usedCount > 0 && _used[_usedCount - 1] is RowTable last && name.SequenceEqual(last.Name)) return last;
         if (_lookup.TryGetValue(name, out RowTable? table) && (table.Count > 0 || name.SequenceEqual(table.Name))) return table;
         string text = name.ToString();
-        if (ColumnNames.CheckTable(text) is { } problem) throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{text}\" {problem}.") { Table = text };
+        if (ColumnNames.CheckTable(text) is { } problem)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{text}\" {problem}.") { Table = text };
+        }
+
         table = new RowTable(text);
         _tables[text] = table;
         return table;
@@ -198,5 +221,6 @@ public sealed partial class RowBuffer
     }
 
     private QuestDbException Lossy<T>(ReadOnlySpan<char> name, ColumnType type, T value) => Row.Error(name,
-        $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
+        $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, "
+        + "so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
 }

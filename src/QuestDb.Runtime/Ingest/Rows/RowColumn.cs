@@ -18,7 +18,9 @@ internal abstract class RowColumn(ColumnSchema schema)
     /// <summary>Position among the columns of the table.</summary>
     public int Place { get; set; }
 
-    /// <summary>Rows that are filled; may be fewer than the table has, and is one more while the row in progress has a value here.</summary>
+    /// <summary>
+    /// Rows that are filled; may be fewer than the table has, and is one more while the row in progress has a value here.
+    /// </summary>
     public int Length { get; private set; }
 
     /// <summary>Writes some of the rows.</summary>
@@ -75,7 +77,10 @@ internal abstract class RowColumn(ColumnSchema schema)
     /// <summary>Makes room for a number of elements, at least doubling.</summary>
     protected static void Ensure<T>(ref T[] array, int length)
     {
-        if (array.Length < length) Array.Resize(ref array, (int)Math.Clamp(array.Length * 2L, Math.Max(length, 16), Math.Max(length, Array.MaxLength)));
+        if (array.Length < length)
+        {
+            Array.Resize(ref array, (int)Math.Clamp(array.Length * 2L, Math.Max(length, 16), Math.Max(length, Array.MaxLength)));
+        }
     }
 
     private void EnsureValidity(int rows) => Ensure(ref _validity, RowValidity.BytesFor(rows));

@@ -53,7 +53,9 @@ internal sealed class RowTable : IRowSource
     }
 
     /// <summary>The column for a value of the row in progress. When the value turns out bad, <see cref="GiveBack"/> undoes it.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: illegal name, another type before, or set already.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: illegal name, another type before, or set already.
+    /// </exception>
     public TColumn Take<TColumn>(ReadOnlySpan<char> name, ColumnType type, int geoHashBits = 0)
         where TColumn : RowColumn
     {
@@ -78,12 +80,15 @@ internal sealed class RowTable : IRowSource
     }
 
     /// <summary>The row in progress becomes a row of the table.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: its designated timestamp is of another kind than that of the rows before it.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: its designated timestamp is of another kind than that of the rows before it.
+    /// </exception>
     public void Commit(ColumnType timestampType, long timestamp)
     {
         if (Count > 0 && timestampType != TimestampType)
         {
-            throw Error(ColumnNames.DefaultDesignated, $"The rows before this one have {Spell(TimestampType)}, this one has {Spell(timestampType)}; flush between them.");
+            throw Error(ColumnNames.DefaultDesignated,
+                $"The rows before this one have {Spell(TimestampType)}, this one has {Spell(timestampType)}; flush between them.");
         }
 
         if (timestampType != ColumnType.None)
@@ -194,7 +199,12 @@ internal sealed class RowTable : IRowSource
 
     private FixedRowColumn<long> Designated(ColumnType type)
     {
-        if (_designated?.Schema.Type != type) _designated = new FixedRowColumn<long>(new ColumnKey(ColumnNames.DefaultDesignated, type, Designated: true).ToSchema(RowColumns.Member));
+        if (_designated?.Schema.Type != type)
+        {
+            _designated = new FixedRowColumn<long>(
+                new ColumnKey(ColumnNames.DefaultDesignated, type, Designated: true).ToSchema(RowColumns.Member));
+        }
+
         return _designated;
     }
 
@@ -219,7 +229,8 @@ internal sealed class RowTable : IRowSource
 
     private QuestDbException OtherType(ColumnSchema column, ColumnType type, int geoHashBits)
     {
-        return Error(column.Name, $"The rows before have {Spell(column.Type, column.GeoHashBits)} in it, this one has {Spell(type, geoHashBits)}.");
+        return Error(column.Name,
+            $"The rows before have {Spell(column.Type, column.GeoHashBits)} in it, this one has {Spell(type, geoHashBits)}.");
 
         static string Spell(ColumnType type, int bits) => type == ColumnType.GeoHash ? $"GEOHASH of {bits} bits" : ColumnTypeNames.Of(type);
     }

@@ -39,7 +39,10 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         Returned,
     }
 
-    /// <summary>Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner asks for it or adds to them.</summary>
+    /// <summary>
+    /// Whether rows wait for their first flush. Those that were flushed and kept are flushed again when the owner
+    /// asks for it or adds to them.
+    /// </summary>
     public bool HasNewRows => _buffer.RowCount > _kept;
 
     /// <summary>Says what to flush and how.</summary>
@@ -53,7 +56,11 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     {
         using (_gate.Enter())
         {
-            if (_stage == Stage.Returned) throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            if (_stage == Stage.Returned)
+            {
+                throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+            }
+
             if (_stage == Stage.ClientClosed) throw ClientClosed();
             ThrowError();
             _rowInProgress = true;
@@ -110,7 +117,10 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
-    /// <summary>Ends with the client: no row begins any more, and those there are go to <paramref name="finish"/>, unless one is in progress.</summary>
+    /// <summary>
+    /// Ends with the client: no row begins any more, and those there are go to <paramref name="finish"/>,
+    /// unless one is in progress.
+    /// </summary>
     /// <param name="patience">How long to wait for a flush that runs.</param>
     /// <param name="finish">Queues the rows, or null.</param>
     /// <returns>Rows that stay in the buffer.</returns>
@@ -133,7 +143,10 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
     }
 
-    /// <summary>The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the rows in the buffer or queued, never both.</summary>
+    /// <summary>
+    /// The owner's last flush, of what is new; a row in progress is forgotten. A client that closes meanwhile finds the
+    /// rows in the buffer or queued, never both.
+    /// </summary>
     public void FlushLast()
     {
         using (_gate.Enter())
@@ -189,5 +202,10 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     }
 
     private QuestDbException Failed(QuestDbException error) =>
-        new(error.Code, $"The automatic flush failed: {error.Message} All {_buffer.RowCount} rows are still in the buffer.", error) { Table = error.Table, Column = error.Column, Row = error.Row };
+        new(error.Code, $"The automatic flush failed: {error.Message} All {_buffer.RowCount} rows are still in the buffer.", error)
+        {
+            Table = error.Table,
+            Column = error.Column,
+            Row = error.Row,
+        };
 }

@@ -1,12 +1,16 @@
 namespace QuestDb.Ingest.Senders;
 
-/// <summary>The time of the first row that waits: armed once, it goes on until it has fired, so that there is one timer call an interval at most.</summary>
+/// <summary>
+/// The time of the first row that waits: armed once, it goes on until it has fired, so that there is one timer
+/// call an interval at most.
+/// </summary>
 /// <param name="interval">The time; null for none, and then it never fires.</param>
 /// <param name="fired">Called when it is over.</param>
 /// <remarks>Used under the lock of its owner, which calls <see cref="Fired"/> from the callback.</remarks>
 internal sealed class FlushTimer(TimeSpan? interval, Action fired) : IDisposable
 {
-    private readonly Timer? _timer = interval is null ? null : new Timer(static fired => ((Action)fired!)(), fired, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private readonly Timer? _timer =
+        interval is null ? null : new Timer(static fired => ((Action)fired!)(), fired, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     private bool _isArmed;
 
     /// <summary>Starts the time unless it runs.</summary>

@@ -92,7 +92,10 @@ internal sealed class PendingRowBuffers : IDisposable
         }
     }
 
-    /// <summary>Publishes the pending rows on nobody's behalf: what stands in the way is thrown by the next write, wait or dispose, which flushes them again.</summary>
+    /// <summary>
+    /// Publishes the pending rows on nobody's behalf: what stands in the way is thrown by the next write, wait or
+    /// dispose, which flushes them again.
+    /// </summary>
     private void FlushOrKeep()
     {
         try

@@ -10,7 +10,9 @@ internal sealed partial class Sender
     /// <summary>Frames of about this size keep the rows being encoded in the cache and the acks frequent.</summary>
     private const int TargetFrameBytes = 256 * 1024;
 
-    /// <summary>Encoding is given up beyond this: text may make the rows of one frame larger than memory, and no server takes as much.</summary>
+    /// <summary>
+    /// Encoding is given up beyond this: text may make the rows of one frame larger than memory, and no server takes as much.
+    /// </summary>
     private const int FrameBytesLimit = 4 * QwpConstants.MaxFrameBytes;
 
     /// <summary>Rows of a frame of about the target size.</summary>
@@ -38,7 +40,9 @@ internal sealed partial class Sender
     private void ThrowIfStagedFillQueue()
     {
         if (Outbox.StagedBytes <= Outbox.MaxBytes - TargetFrameBytes || Outbox.StagedBytes == 0) return;
-        throw new QuestDbException(ErrorCode.QueueFull, $"The rows take more than the {Outbox.MaxBytes:N0} bytes of the queue (sf_max_total_bytes); flush fewer rows at a time. None of them was queued.");
+        throw new QuestDbException(ErrorCode.QueueFull,
+            $"The rows take more than the {Outbox.MaxBytes:N0} bytes of the queue (sf_max_total_bytes); "
+            + "flush fewer rows at a time. None of them was queued.");
     }
 
     private bool TryStageTogether(ReadOnlySpan<IRowSource> sources, int estimate)
@@ -103,13 +107,18 @@ internal sealed partial class Sender
     }
 
     private QuestDbException TooLarge(TableSchema schema, int bytes, int row) => new(ErrorCode.RowTooLarge,
-        $"Row {row} of table {schema.TableName} takes {(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; the server's limit for a frame is {Outbox.MaxFrameBytes:N0}.")
+        $"Row {row} of table {schema.TableName} takes "
+        + $"{(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; "
+        + $"the server's limit for a frame is {Outbox.MaxFrameBytes:N0}.")
     {
         Table = schema.TableName,
         Row = row,
     };
 
-    /// <summary>Encodes rows and throws them away: what would be refused is refused before anything is queued. Returns how many texts are new to the dictionary.</summary>
+    /// <summary>
+    /// Encodes rows and throws them away: what would be refused is refused before anything is queued. Returns how many
+    /// texts are new to the dictionary.
+    /// </summary>
     private int Validate<TSource>(TSource rows)
         where TSource : IRowSource, allows ref struct
     {
@@ -145,7 +154,9 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Encodes rows into one frame and returns its length, or a length over every server's limit for one that was given up.</summary>
+    /// <summary>
+    /// Encodes rows into one frame and returns its length, or a length over every server's limit for one that was given up.
+    /// </summary>
     private int Encode<TSource>(TSource rows, int start, int count)
         where TSource : IRowSource, allows ref struct
     {

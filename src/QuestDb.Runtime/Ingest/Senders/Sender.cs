@@ -95,7 +95,10 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Takes one row; it is queued with others of its table a little later, but at once where it may change after the call, of a class or with arrays or memory, and where a slot keeps rows: a row that was taken outlives the process.</summary>
+    /// <summary>
+    /// Takes one row; it is queued with others of its table a little later, but at once where it may change after the call, of a
+    /// class or with arrays or memory, and where a slot keeps rows: a row that was taken outlives the process.
+    /// </summary>
     public WriteReceipt Write<T, TMap>(in T row)
         where TMap : IQuestTable<T>
     {
@@ -107,7 +110,11 @@ internal sealed partial class Sender
             ThrowIfClosed();
             Outbox.Start();
             int texts = Validate(source);
-            if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries) return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
+            if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries)
+            {
+                return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
+            }
+
             // Each alone would fit the dictionary, but pending rows that do not fit it together could never be queued.
             _pending.Flush();
             int queued = 0;
@@ -139,7 +146,8 @@ internal sealed partial class Sender
         {
             // Whoever closes tells what is left: nothing may be added to it afterwards.
             Outbox.RefuseFrames();
-            throw new QuestDbException(ErrorCode.CloseTimeout, "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
+            throw new QuestDbException(ErrorCode.CloseTimeout,
+                "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
         }
 
         try
@@ -205,9 +213,17 @@ internal sealed partial class Sender
         {
             Abandon(dictionaryStart);
             // The reason why delivery has stopped names its frames itself; what this write met must say how far it came.
-            if (queued > 0 && e is QuestDbException { Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed } met)
+            if (queued > 0 && e is QuestDbException
+                {
+                    Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed,
+                } met)
             {
-                throw new QuestDbException(met.Code, $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met) { Table = met.Table, Row = met.Row };
+                throw new QuestDbException(met.Code,
+                    $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met)
+                {
+                    Table = met.Table,
+                    Row = met.Row,
+                };
             }
 
             throw;
@@ -248,14 +264,17 @@ internal sealed partial class Sender
     }
 
     /// <summary>
-    /// A lock lets its own thread in again: code of the user that runs while a row is encoded must not begin another frame in the
-    /// same buffer.
+    /// A lock lets its own thread in again: code of the user that runs while a row is encoded must not begin another
+    /// frame in the same buffer.
     /// </summary>
     private void ThrowIfEncoding()
     {
-        if (!_lock.IsHeldByCurrentThread) return;
-        throw new QuestDbException(ErrorCode.InvalidState,
-            "A converter or a property of a row that is being written calls the client that writes it; write those rows before or after.");
+        if (_lock.IsHeldByCurrentThread)
+        {
+            throw new QuestDbException(ErrorCode.InvalidState,
+                "A converter or a property of a row that is being written calls the client that writes it; "
+                + "write those rows before or after.");
+        }
     }
 
     private void WaitForSpace(int bytes)
@@ -266,6 +285,9 @@ internal sealed partial class Sender
 
     private void ThrowIfClosed()
     {
-        if (_closing.IsCancellationRequested && !_finishing) throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+        if (_closing.IsCancellationRequested && !_finishing)
+        {
+            throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
+        }
     }
 }

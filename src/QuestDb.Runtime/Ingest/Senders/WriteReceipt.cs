@@ -36,18 +36,32 @@ public readonly struct WriteReceipt
     /// <summary>First frame sequence number of the write; -1 for a single row that still waits for others.</summary>
     public long FirstFsn { get; }
 
-    /// <summary>Last frame sequence number of the write, inclusive; -1 for a single row that still waits for others; below <see cref="FirstFsn"/> for a write of no rows.</summary>
+    /// <summary>
+    /// Last frame sequence number of the write, inclusive; -1 for a single row that still waits for others; below
+    /// <see cref="FirstFsn"/> for a write of no rows.
+    /// </summary>
     public long LastFsn { get; }
 
-    /// <summary>Waits until the server has accepted the rows: they are in its write-ahead log. A single row that still waits for others is sent now.</summary>
+    /// <summary>
+    /// Waits until the server has accepted the rows: they are in its write-ahead log. A single row that still
+    /// waits for others is sent now.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">Delivery has stopped: <see cref="ErrorCode.AuthenticationFailed"/> and others.</exception>
-    /// <exception cref="RejectedException">The server rejected rows of the write: delivery has stopped at them, or they are in quarantine.</exception>
+    /// <exception cref="RejectedException">
+    /// The server rejected rows of the write: delivery has stopped at them, or they are in quarantine.
+    /// </exception>
     public ValueTask AcceptedAsync(CancellationToken cancellationToken = default) => ReachedAsync(AckLevel.Accepted, cancellationToken);
 
-    /// <summary>Waits until the rows are in the cluster's object store, so that they outlive the server that took them. A single row that still waits for others is sent now.</summary>
+    /// <summary>
+    /// Waits until the rows are in the cluster's object store, so that they outlive the server that took them. A single
+    /// row that still waits for others is sent now.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException">As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without <c>request_durable_ack=on</c>: no server would tell.</exception>
+    /// <exception cref="QuestDbException">
+    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without
+    /// <c>request_durable_ack=on</c>: no server would tell.
+    /// </exception>
     public ValueTask DurableAsync(CancellationToken cancellationToken = default)
     {
         _sender?.Outbox.ThrowIfLevelUnsupported(AckLevel.Durable);
@@ -58,10 +72,13 @@ public readonly struct WriteReceipt
     /// Waits until queries see the rows: until the server has applied the write-ahead log to the table as far as the rows' transaction.
     /// It asks the endpoint that queries go to, over a query connection of its own, in growing intervals up to 100 ms.
     /// </summary>
-    /// <remarks>After a flush of several tables it waits for every table that the same sender has written, as far as each has come.</remarks>
+    /// <remarks>
+    /// After a flush of several tables it waits for every table that the same sender has written, as far as each has come.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.NotVisible"/>: the table is suspended, dropped or renamed; the codes of a failed query.
+    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.NotVisible"/>: the table is suspended, dropped or
+    /// renamed; the codes of a failed query.
     /// </exception>
     public async ValueTask VisibleAsync(CancellationToken cancellationToken = default)
     {

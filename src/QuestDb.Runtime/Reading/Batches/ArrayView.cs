@@ -21,7 +21,9 @@ public readonly ref struct ArrayView<T>
     /// <summary>The lengths of the dimensions.</summary>
     public ReadOnlySpan<int> Shape => MemoryMarshal.Cast<byte, int>(_bytes[..(Rank * sizeof(int))]);
 
-    /// <summary>The elements, the last dimension running fastest, where they were received. NULL elements are NaN, or the smallest long.</summary>
+    /// <summary>
+    /// The elements, the last dimension running fastest, where they were received. NULL elements are NaN, or the smallest long.
+    /// </summary>
     public ReadOnlySpan<T> Values => MemoryMarshal.Cast<byte, T>(_bytes[(Rank * sizeof(int))..]);
 
     /// <summary>Whether the array has no elements.</summary>

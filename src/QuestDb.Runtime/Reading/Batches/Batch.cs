@@ -49,7 +49,9 @@ public sealed class Batch
     }
 
     /// <summary>A column by its name, without case.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.ResultMismatch"/>: there is no such column; <see cref="ErrorCode.InvalidState"/>: the cursor went on.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.ResultMismatch"/>: there is no such column; <see cref="ErrorCode.InvalidState"/>: the cursor went on.
+    /// </exception>
     public BatchColumn this[string name]
     {
         get
@@ -60,11 +62,17 @@ public sealed class Batch
                 if (string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)) return new BatchColumn(this, column);
             }
 
-            throw new QuestDbException(ErrorCode.ResultMismatch, $"The result has no column {name}; its columns are {string.Join(", ", columns.Select(static c => $"{c.Name} ({ColumnTypeNames.Of(c.Type)})"))}.") { Column = name };
+            throw new QuestDbException(ErrorCode.ResultMismatch,
+                $"The result has no column {name}; "
+                + $"its columns are {string.Join(", ", columns.Select(static c => $"{c.Name} ({ColumnTypeNames.Of(c.Type)})"))}.")
+            {
+                Column = name,
+            };
         }
     }
 
-    internal ResultBatch Data => _data ?? throw new QuestDbException(ErrorCode.InvalidState, "The batch has ended: the cursor went on or was disposed. Copy what is to outlive it.");
+    internal ResultBatch Data => _data ?? throw new QuestDbException(ErrorCode.InvalidState,
+        "The batch has ended: the cursor went on or was disposed. Copy what is to outlive it.");
 
     internal void End() => _data = null;
 }

@@ -41,5 +41,8 @@ public readonly partial struct BatchColumn
     }
 
     private QuestDbException Mismatch(string wanted) =>
-        new(ErrorCode.ResultMismatch, $"Column {_column.Name} is {ColumnTypeNames.Of(_column.Type)}, not {wanted}.") { Column = _column.Name };
+        new(ErrorCode.ResultMismatch, $"Column {_column.Name} is {ColumnTypeNames.Of(_column.Type)}, not {wanted}.")
+        {
+            Column = _column.Name,
+        };
 }

@@ -25,13 +25,18 @@ public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
     /// <summary>Which rows are NULL.</summary>
     public Validity Validity => _validity;
 
-    /// <summary>The width: <see cref="ColumnType.Decimal64"/>, <see cref="ColumnType.Decimal128"/> or <see cref="ColumnType.Decimal256"/>.</summary>
+    /// <summary>
+    /// The width: <see cref="ColumnType.Decimal64"/>, <see cref="ColumnType.Decimal128"/> or
+    /// <see cref="ColumnType.Decimal256"/>.
+    /// </summary>
     public ColumnType Type => _column.Type;
 
     /// <summary>Digits after the point, the same in every row.</summary>
     public int Scale => _column.Parameter;
 
-    /// <summary>The values of the rows that are not NULL without their point, two's complement, lowest byte first, where they were received.</summary>
+    /// <summary>
+    /// The values of the rows that are not NULL without their point, two's complement, lowest byte first, where they were received.
+    /// </summary>
     public ReadOnlySpan<byte> Bytes => _column.Values;
 
     /// <summary>The values of the rows that are not NULL without their point, for DECIMAL64; else empty.</summary>
@@ -49,7 +54,9 @@ public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
     public bool IsNull(int row) => _validity.IsNull(row);
 
     /// <summary>The value of a row.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more than 76 digits.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.UnexpectedNull"/>: the row is NULL; <see cref="ErrorCode.InvalidValue"/>: more than 76 digits.
+    /// </exception>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Decimal256 Value(int row)

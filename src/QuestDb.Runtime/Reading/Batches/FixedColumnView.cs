@@ -71,7 +71,11 @@ public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyTo(Span<T> destination, T nullValue = default)
     {
-        if (destination.Length < Length) throw new ArgumentException($"The column has {Length} rows and there is room for {destination.Length}.", nameof(destination));
+        if (destination.Length < Length)
+        {
+            throw new ArgumentException($"The column has {Length} rows and there is room for {destination.Length}.", nameof(destination));
+        }
+
         if (_validity.NullCount == 0)
         {
             Values.CopyTo(destination);

@@ -27,7 +27,10 @@ public readonly ref struct GeoHashColumnView : IColumnView<GeoHash?>
     /// <summary>The precision in bits, 1 to 60.</summary>
     public int Precision => _column.Parameter;
 
-    /// <summary>The bits of the rows that are not NULL, each in as many bytes as the precision needs, lowest first, where they were received.</summary>
+    /// <summary>
+    /// The bits of the rows that are not NULL, each in as many bytes as the precision needs, lowest first,
+    /// where they were received.
+    /// </summary>
     public ReadOnlySpan<byte> Bytes => _column.Values;
 
     /// <summary>The value of a row, or null.</summary>

@@ -24,7 +24,10 @@ public readonly ref struct Validity
     /// <summary>Number of rows that are NULL.</summary>
     public int NullCount { get; }
 
-    /// <summary>One bit a row from the lowest bit on, set for NULL, as received; empty when no row is NULL. Bits past the last row mean nothing.</summary>
+    /// <summary>
+    /// One bit a row from the lowest bit on, set for NULL, as received; empty when no row is NULL. Bits past
+    /// the last row mean nothing.
+    /// </summary>
     public ReadOnlySpan<byte> NullBits => _bitmap;
 
     /// <summary>Whether a row is NULL.</summary>
@@ -36,13 +39,20 @@ public readonly ref struct Validity
         return !_bitmap.IsEmpty && (_bitmap[row >> 3] >> (row & 7) & 1) != 0;
     }
 
-    /// <summary>Writes one bit a row from the lowest bit on, set for values and clear for NULL, as Arrow has it; bits past the last row are clear.</summary>
+    /// <summary>
+    /// Writes one bit a row from the lowest bit on, set for values and clear for NULL, as Arrow has it; bits
+    /// past the last row are clear.
+    /// </summary>
     /// <param name="destination">At least as many bytes as eight rows each take.</param>
     /// <exception cref="ArgumentException">It is too short.</exception>
     public void CopyValidBits(Span<byte> destination)
     {
         int bytes = (Length + 7) / 8;
-        if (destination.Length < bytes) throw new ArgumentException($"{Length} rows take {bytes} bytes and {destination.Length} are there.", nameof(destination));
+        if (destination.Length < bytes)
+        {
+            throw new ArgumentException($"{Length} rows take {bytes} bytes and {destination.Length} are there.", nameof(destination));
+        }
+
         if (_bitmap.IsEmpty) destination[..bytes].Fill(byte.MaxValue);
         for (int i = 0; i < _bitmap.Length; i++) destination[i] = (byte)~_bitmap[i];
         if ((Length & 7) != 0) destination[bytes - 1] &= (byte)((1 << (Length & 7)) - 1);

@@ -48,7 +48,8 @@ internal sealed partial class DiskFileSystem : IFileSystem
         const int NoCode = unchecked((int)0x80131620);
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None, length);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.None, length);
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult == NoCode)
         {
@@ -81,7 +82,12 @@ internal sealed partial class DiskFileSystem : IFileSystem
             while (!buffer.IsEmpty)
             {
                 int read = RandomAccess.Read(handle, buffer, offset);
-                if (read == 0) throw new EndOfStreamException($"The file ends at {RandomAccess.GetLength(handle)}; {buffer.Length} bytes are missing.");
+                if (read == 0)
+                {
+                    throw new EndOfStreamException(
+                        $"The file ends at {RandomAccess.GetLength(handle)}; {buffer.Length} bytes are missing.");
+                }
+
                 buffer = buffer[read..];
                 offset += read;
             }

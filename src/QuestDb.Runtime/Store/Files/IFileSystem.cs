@@ -1,6 +1,9 @@
 namespace QuestDb.Store.Files;
 
-/// <summary>The file system as far as a slot needs it, so that tests can let each call fail. Errors are those of <see cref="System.IO"/>.</summary>
+/// <summary>
+/// The file system as far as a slot needs it, so that tests can let each call fail. Errors are those of
+/// <see cref="System.IO"/>.
+/// </summary>
 internal interface IFileSystem
 {
     /// <summary>Makes a new file with all of its blocks allocated and its bytes zero; none is left behind when that fails.</summary>

@@ -22,17 +22,33 @@ internal static class QuarantineFile
 
     /// <summary>Whether two files hold the same frame; when they were written does not count.</summary>
     public static bool SameFrame(ReadOnlySpan<byte> file, ReadOnlySpan<byte> other) =>
-        file.Length == other.Length && file[..16].SequenceEqual(other[..16]) && file[SegmentFormat.HeaderLength..].SequenceEqual(other[SegmentFormat.HeaderLength..]);
+        file.Length == other.Length && file[..16].SequenceEqual(other[..16])
+        && file[SegmentFormat.HeaderLength..].SequenceEqual(other[SegmentFormat.HeaderLength..]);
 
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreCorrupt"/>: the file is not a whole segment of one frame; <see cref="ErrorCode.StoreUnsupported"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreCorrupt"/>: the file is not a whole segment of one frame;
+    /// <see cref="ErrorCode.StoreUnsupported"/>.
+    /// </exception>
     public static byte[] Read(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < FrameStart) throw StoreErrors.Corrupt(path, $"it has {bytes.Length} bytes and a segment of one frame has {FrameStart} at least");
+        if (bytes.Length < FrameStart)
+        {
+            throw StoreErrors.Corrupt(path, $"it has {bytes.Length} bytes and a segment of one frame has {FrameStart} at least");
+        }
+
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (magic != SegmentFormat.Magic) throw StoreErrors.Corrupt(path, $"it begins with 0x{magic:x8}, not with SF01");
-        if (bytes[4] != SegmentFormat.Version) throw StoreErrors.Unsupported(path, $"its version is {bytes[4]}, this client knows {SegmentFormat.Version}");
-        if (!SegmentFormat.IsWhole(bytes.AsSpan(SegmentFormat.HeaderLength))) throw StoreErrors.Corrupt(path, "its frame is cut off or has a wrong checksum");
+        if (bytes[4] != SegmentFormat.Version)
+        {
+            throw StoreErrors.Unsupported(path, $"its version is {bytes[4]}, this client knows {SegmentFormat.Version}");
+        }
+
+        if (!SegmentFormat.IsWhole(bytes.AsSpan(SegmentFormat.HeaderLength)))
+        {
+            throw StoreErrors.Corrupt(path, "its frame is cut off or has a wrong checksum");
+        }
+
         return bytes[FrameStart..];
     }
 
@@ -47,7 +63,8 @@ internal static class QuarantineFile
             long fsn = read == header.Length ? BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(8)) : -1;
             int length = (int)Math.Clamp(file.Length - FrameStart, 0, int.MaxValue);
             string reason = Path.ChangeExtension(path, QuarantineReasonFile.Extension);
-            return new QuarantineEntry(Path.GetFileNameWithoutExtension(path), fsn, length, QuarantineReasonFile.Read(reason, file.SafeFileHandle));
+            return new QuarantineEntry(Path.GetFileNameWithoutExtension(path), fsn, length,
+                QuarantineReasonFile.Read(reason, file.SafeFileHandle));
         }
         catch (FileNotFoundException)
         {

@@ -9,7 +9,10 @@ namespace QuestDb.Store.Quarantines;
 /// takes these for frames to deliver.
 /// </summary>
 /// <param name="slotDirectory">The slot.</param>
-/// <param name="sync">Whether a frame must be on the device when <see cref="Quarantine.Add(long, ReadOnlySpan{byte}, byte, string, string)"/> returns.</param>
+/// <param name="sync">
+/// Whether a frame must be on the device when
+/// <see cref="Quarantine.Add(long, ReadOnlySpan{byte}, byte, string, string)"/> returns.
+/// </param>
 /// <param name="files">The file system.</param>
 internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSystem? files = null) : Quarantine
 {
@@ -23,7 +26,8 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.Combine(slotDirectory, FolderName);
 
-    public override int Count => Guard(() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension).Count() : 0);
+    public override int Count =>
+        Guard(() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*" + QuarantineFile.Extension).Count() : 0);
 
     public override IReadOnlyList<QuarantineEntry> List() => Guard(() =>
     {
@@ -39,7 +43,8 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
         return frames;
     });
 
-    public override byte[] Read(QuarantineEntry frame) => Guard(() => IsThere(frame) ? QuarantineFile.Read(SegmentPath(frame.Name)) : throw Gone(frame));
+    public override byte[] Read(QuarantineEntry frame) =>
+        Guard(() => IsThere(frame) ? QuarantineFile.Read(SegmentPath(frame.Name)) : throw Gone(frame));
 
     public override void Remove(QuarantineEntry frame) => Guard(() =>
     {

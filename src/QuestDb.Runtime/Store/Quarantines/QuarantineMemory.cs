@@ -53,5 +53,6 @@ internal sealed class QuarantineMemory : Quarantine
     }
 
     /// <summary>Whether a frame is still there: another of its FSN may have taken the name of one that is gone.</summary>
-    private bool IsThere(QuarantineEntry frame) => _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry) && entry.Frame == frame;
+    private bool IsThere(QuarantineEntry frame) =>
+        _frames.TryGetValue(frame.Name, out (QuarantineEntry Frame, byte[] Bytes) entry) && entry.Frame == frame;
 }

@@ -41,9 +41,11 @@ internal static class QuarantineReasonFile
                 root.GetProperty("endpoint").GetString() ?? "",
                 root.GetProperty("utc").GetDateTime().ToUniversalTime());
         }
-        catch (Exception e) when (e is FileNotFoundException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e is FileNotFoundException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return new QuarantineReason(0, $"(the reason is lost: {Path.GetFileName(path)} is missing or damaged)", "", File.GetLastWriteTimeUtc(segment));
+            return new QuarantineReason(0, $"(the reason is lost: {Path.GetFileName(path)} is missing or damaged)", "",
+                File.GetLastWriteTimeUtc(segment));
         }
     }
 }

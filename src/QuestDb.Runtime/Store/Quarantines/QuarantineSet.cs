@@ -19,7 +19,8 @@ internal sealed class QuarantineSet(ClientSettings settings)
     /// <param name="slotDirectory">The slot, or null.</param>
     public Quarantine Of(string? slotDirectory) => slotDirectory is null
         ? _memory
-        : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync), settings.Store.Durability == StoreDurability.Periodic);
+        : _folders.GetOrAdd(Path.GetFullPath(slotDirectory), static (path, sync) => new QuarantineFolder(path, sync),
+            settings.Store.Durability == StoreDurability.Periodic);
 
     /// <summary>Every quarantine that there may be frames in, with the name of its slot; empty for the one in memory.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/></exception>
@@ -44,6 +45,7 @@ internal sealed class QuarantineSet(ClientSettings settings)
     private bool IsOurs(string slot)
     {
         int suffix = slot.LastIndexOf(SlotDirectory.AsideSuffix, StringComparison.Ordinal);
-        return settings.Store.DrainOrphans || SlotDirectory.IsOf(settings.Store.SenderId, slot) || (suffix > 0 && SlotDirectory.IsOf(settings.Store.SenderId, slot[..suffix]));
+        return settings.Store.DrainOrphans || SlotDirectory.IsOf(settings.Store.SenderId, slot)
+            || (suffix > 0 && SlotDirectory.IsOf(settings.Store.SenderId, slot[..suffix]));
     }
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace QuestDb.Store.Segments;
 
-/// <summary>CRC-32C (Castagnoli), the checksum of every file of a slot. The processor's instruction computes it where there is one.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli), the checksum of every file of a slot. The processor's instruction computes it where there is one.
+/// </summary>
 internal static class Crc32C
 {
     /// <summary>The checksum of some bytes.</summary>
@@ -13,7 +15,11 @@ internal static class Crc32C
     public static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
         crc = ~crc;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
         foreach (byte b in bytes) crc = BitOperations.Crc32C(crc, b);
         return ~crc;
     }

@@ -44,7 +44,8 @@ internal sealed class SegmentFile(IStoreFile file, string path, long baseFsn) : 
         }
 
         if (SegmentFormat.IsWhole(frame)) return;
-        throw new QuestDbException(ErrorCode.StoreFailed, $"{Path} has changed on the disk: the frame at byte {offset} no longer fits its checksum. It is not sent.");
+        throw new QuestDbException(ErrorCode.StoreFailed,
+            $"{Path} has changed on the disk: the frame at byte {offset} no longer fits its checksum. It is not sent.");
     }
 
     public void Dispose() => File.Dispose();

@@ -50,5 +50,6 @@ internal static class SegmentFormat
     /// <summary>Whether a frame is as it was written.</summary>
     /// <param name="frame">The 8 bytes followed by the payload.</param>
     public static bool IsWhole(ReadOnlySpan<byte> frame) =>
-        BinaryPrimitives.ReadInt32LittleEndian(frame[4..]) == frame.Length - FrameHeaderLength && BinaryPrimitives.ReadUInt32LittleEndian(frame) == Crc32C.Compute(frame[4..]);
+        BinaryPrimitives.ReadInt32LittleEndian(frame[4..]) == frame.Length - FrameHeaderLength
+        && BinaryPrimitives.ReadUInt32LittleEndian(frame) == Crc32C.Compute(frame[4..]);
 }

@@ -49,7 +49,11 @@ internal sealed record SegmentScan(
     {
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(header);
         if (magic != SegmentFormat.Magic) throw StoreErrors.Corrupt(path, $"it begins with 0x{magic:x8}, not with SF01");
-        if (header[4] != SegmentFormat.Version) throw StoreErrors.Unsupported(path, $"its version is {header[4]}, this client knows {SegmentFormat.Version}");
+        if (header[4] != SegmentFormat.Version)
+        {
+            throw StoreErrors.Unsupported(path, $"its version is {header[4]}, this client knows {SegmentFormat.Version}");
+        }
+
         int flags = header[SegmentFormat.FlagsOffset];
         if ((flags & ~SegmentFormat.ManifestRequired) != 0) throw StoreErrors.Unsupported(path, $"its flags are 0x{flags:x2}");
         int reserved = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);

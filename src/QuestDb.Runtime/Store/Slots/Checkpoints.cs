@@ -57,7 +57,8 @@ internal sealed class Checkpoints(Slot slot, TimeSpan interval)
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            QuestDbException failure = StoreErrors.Wrap(e, slot.Path, "Its frames are not on stable storage (sf_durability=periodic); no row is queued until a checkpoint succeeds.");
+            QuestDbException failure = StoreErrors.Wrap(e, slot.Path,
+                "Its frames are not on stable storage (sf_durability=periodic); no row is queued until a checkpoint succeeds.");
             Volatile.Write(ref _failure, failure);
             if (!hasFailed) slot.Report(failure);
         }

@@ -32,10 +32,15 @@ internal readonly record struct DualRecord(long Generation, long First, long Sec
     {
         Span<byte> bytes = stackalloc byte[RecordLength];
         file.Read(bytes, offset);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != magic || BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Version) return null;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != magic || BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Version)
+        {
+            return null;
+        }
+
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[CrcOffset..]) != Crc32C.Compute(bytes[..CrcOffset])) return null;
         var record = new DualRecord(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]));
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]));
         return record.Generation > 0 && isValid(record) ? record : null;
     }
 }

@@ -1,6 +1,9 @@
 namespace QuestDb.Store.Slots;
 
-/// <summary>The file <c>.failed</c>: its presence keeps every client from draining the slot by itself, its text says why. A person removes it.</summary>
+/// <summary>
+/// The file <c>.failed</c>: its presence keeps every client from draining the slot by itself, its text says
+/// why. A person removes it.
+/// </summary>
 internal static class FailedMark
 {
     public const string FileName = ".failed";

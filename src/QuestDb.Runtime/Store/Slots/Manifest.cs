@@ -22,6 +22,8 @@ internal readonly record struct Manifest(long HeadFsn, long ActiveFsn)
         if (!File.Exists(path)) return null;
         using IStoreFile file = files.Open(path);
         if (file.Length != DualRecord.FileLength) return null;
-        return DualRecord.Read(file, Magic, static r => r.First >= 0 && r.Second >= r.First) is { } record ? new Manifest(record.First, record.Second) : null;
+        return DualRecord.Read(file, Magic, static r => r.First >= 0 && r.Second >= r.First) is { } record
+            ? new Manifest(record.First, record.Second)
+            : null;
     }
 }

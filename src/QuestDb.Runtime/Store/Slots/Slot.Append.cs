@@ -93,7 +93,9 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>Writes frames that lie next to each other in memory and in the file at once, in FSN order: a crash leaves the first ones.</summary>
+    /// <summary>
+    /// Writes frames that lie next to each other in memory and in the file at once, in FSN order: a crash leaves the first ones.
+    /// </summary>
     private void Write(ReadOnlySpan<QueuedFrame> frames)
     {
         for (int first = 0; first < frames.Length;)
@@ -103,7 +105,8 @@ internal sealed partial class Slot
             int start = frames[first].Offset - SegmentFormat.FrameHeaderLength;
             int end = start;
             int next = first;
-            for (; next < frames.Length && frames[next].Memory == memory && frames[next].Offset - SegmentFormat.FrameHeaderLength == end && _places[next].Segment == segment; next++)
+            for (; next < frames.Length && frames[next].Memory == memory
+                && frames[next].Offset - SegmentFormat.FrameHeaderLength == end && _places[next].Segment == segment; next++)
             {
                 int bytes = SegmentFormat.FrameHeaderLength + frames[next].Length;
                 SegmentFormat.WriteFrameHeader(memory.Bytes.AsSpan(end, bytes));

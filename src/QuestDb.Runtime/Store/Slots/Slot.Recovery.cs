@@ -35,7 +35,8 @@ internal sealed partial class Slot
         if (Recovered.TornBytes > 0)
         {
             Report(new QuestDbException(ErrorCode.StoreCorrupt,
-                $"{Path}: the last {Recovered.TornBytes:N0} bytes were cut; they are of a frame that its client did not finish writing. Frames up to FSN {Recovered.LastFsn} are whole."));
+                $"{Path}: the last {Recovered.TornBytes:N0} bytes were cut; they are of a frame that its client did not "
+                + $"finish writing. Frames up to FSN {Recovered.LastFsn} are whole."));
         }
     }
 
@@ -85,7 +86,11 @@ internal sealed partial class Slot
     private void DeleteFiles()
     {
         IEnumerable<string> known = Recovered.Segments.Select(static s => s.Path);
-        foreach (string path in known.Concat(Directory.EnumerateFiles(Path, SegmentFormat.Pattern).Order(StringComparer.Ordinal)).ToList()) _files.Delete(path);
+        foreach (string path in known.Concat(Directory.EnumerateFiles(Path, SegmentFormat.Pattern).Order(StringComparer.Ordinal)).ToList())
+        {
+            _files.Delete(path);
+        }
+
         foreach (string name in (string[])[AckWatermark.FileName, SymbolFile.FileName]) _files.Delete(System.IO.Path.Combine(Path, name));
         _nextNumber = 0;
     }
@@ -96,7 +101,12 @@ internal sealed partial class Slot
         foreach (string path in Directory.EnumerateFiles(Path, "sf-*"))
         {
             string name = System.IO.Path.GetFileName(path);
-            if (name.Length < 19 || !ulong.TryParse(name.AsSpan(3, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)) continue;
+            if (name.Length < 19
+                || !ulong.TryParse(name.AsSpan(3, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number))
+            {
+                continue;
+            }
+
             if (number < ulong.MaxValue) next = Math.Max(next, number + 1);
         }
 

@@ -7,7 +7,9 @@ namespace QuestDb.Store.Slots;
 internal sealed partial class Slot
 {
     /// <summary>Syncs the dictionary, then the segments that have new frames, then the directory.</summary>
-    /// <param name="rewrite">Writes the frames again first: after a failed sync the system may have dropped them and answer the next one with success.</param>
+    /// <param name="rewrite">
+    /// Writes the frames again first: after a failed sync the system may have dropped them and answer the next one with success.
+    /// </param>
     public void Sync(bool rewrite)
     {
         List<(SegmentFile Segment, int From, int To)> ranges = [];

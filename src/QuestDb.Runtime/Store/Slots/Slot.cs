@@ -59,8 +59,9 @@ internal sealed partial class Slot : IAsyncDisposable
 
     /// <summary>Opens a slot, whose directory exists.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.SlotInUse"/>; <see cref="ErrorCode.StoreCorrupt"/>, <see cref="ErrorCode.StoreUnsupported"/>: nothing was changed;
-    /// <see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>.
+    /// <see cref="ErrorCode.SlotInUse"/>; <see cref="ErrorCode.StoreCorrupt"/>,
+    /// <see cref="ErrorCode.StoreUnsupported"/>: nothing was changed; <see cref="ErrorCode.StoreFailed"/>,
+    /// <see cref="ErrorCode.StoreFull"/>.
     /// </exception>
     public static Slot Open(IFileSystem files, string path, SlotOptions options, IEventSink events)
     {
@@ -157,7 +158,11 @@ internal sealed partial class Slot : IAsyncDisposable
             }
         }
 
-        if (failure is not null) Report(StoreErrors.Wrap(failure, Path, $"Frames up to FSN {fsn} are acknowledged; what could not be noted or deleted may be sent once more by the next client."));
+        if (failure is not null)
+        {
+            Report(StoreErrors.Wrap(failure, Path,
+                $"Frames up to FSN {fsn} are acknowledged; what could not be noted or deleted may be sent once more by the next client."));
+        }
     }
 
     /// <summary>Keeps clients from delivering the slot by themselves, from now on.</summary>
@@ -184,7 +189,8 @@ internal sealed partial class Slot : IAsyncDisposable
             QuestDbException? failure = _checkpoints is null ? null : await _checkpoints.StopAsync(sync: !isDrained).ConfigureAwait(false);
             failure ??= Attempt(Repair, "Rows of a write that failed may still be in its last segment.");
             CloseFiles();
-            return failure ?? (isDrained ? Attempt(DeleteFiles, "All of its frames are delivered; the next client may send some once more.") : null);
+            return failure
+                ?? (isDrained ? Attempt(DeleteFiles, "All of its frames are delivered; the next client may send some once more.") : null);
         }
         finally
         {
@@ -197,9 +203,13 @@ internal sealed partial class Slot : IAsyncDisposable
         if (await CloseAsync(isDrained: false).ConfigureAwait(false) is { } failure) throw failure;
     }
 
-    internal void Report(QuestDbException error) => _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", error: error) { Slot = Path });
+    internal void Report(QuestDbException error) =>
+        _events.Post(new ClientEvent(ClientEventKind.StoreFailed, "", error: error) { Slot = Path });
 
-    /// <summary>Deletes the segments that are sealed and acknowledged as a whole, in order: one that stays where a later one is gone would be a gap.</summary>
+    /// <summary>
+    /// Deletes the segments that are sealed and acknowledged as a whole, in order: one that stays where a later
+    /// one is gone would be a gap.
+    /// </summary>
     private void DeleteAcked(long fsn)
     {
         while (FirstAcked(fsn) is { } segment)

@@ -29,7 +29,8 @@ internal sealed class SlotDirectory
         _files = files;
         _events = events;
         _senderId = settings.Store.SenderId;
-        _options = new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes, settings.Store.Durability == StoreDurability.Periodic ? settings.Store.SyncInterval : null);
+        _options = new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes,
+            settings.Store.Durability == StoreDurability.Periodic ? settings.Store.SyncInterval : null);
         Path = path;
     }
 
@@ -37,13 +38,20 @@ internal sealed class SlotDirectory
     public string Path { get; }
 
     /// <summary>Opens the folder, which is made when it is missing; null without <c>sf_dir</c>.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.
+    /// </exception>
     public static SlotDirectory? Open(ClientSettings settings, IEventSink events, IFileSystem? files = null)
     {
         if (settings.Store.Directory is null) return null;
         string path = System.IO.Path.GetFullPath(settings.Store.Directory);
         string? parent = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path));
-        if (parent is not null && !Directory.Exists(parent)) throw new QuestDbException(ErrorCode.InvalidConfiguration, $"The folder {parent}, in which \"sf_dir={settings.Store.Directory}\" is to be, does not exist.");
+        if (parent is not null && !Directory.Exists(parent))
+        {
+            throw new QuestDbException(ErrorCode.InvalidConfiguration,
+                $"The folder {parent}, in which \"sf_dir={settings.Store.Directory}\" is to be, does not exist.");
+        }
+
         MakeDirectory(path);
         return new SlotDirectory(files ?? DiskFileSystem.Instance, settings, path, events);
     }
@@ -52,7 +60,10 @@ internal sealed class SlotDirectory
     /// Opens the first slot of this sender id that no other sender holds, with what an earlier one left in it. One that
     /// can't be replayed is renamed, with an event, and a new one takes its place; one marked <c>.failed</c> is passed over.
     /// </summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreUnsupported"/>, <see cref="ErrorCode.StoreFailed"/>, <see cref="ErrorCode.StoreFull"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreUnsupported"/>, <see cref="ErrorCode.StoreFailed"/>,
+    /// <see cref="ErrorCode.StoreFull"/>.
+    /// </exception>
     public Slot OpenNext()
     {
         for (int number = 0; ; number++)
@@ -71,7 +82,9 @@ internal sealed class SlotDirectory
         }
     }
 
-    /// <summary>Opens a slot that an earlier client may have left; null when it is held, is marked <c>.failed</c>, or has no segments.</summary>
+    /// <summary>
+    /// Opens a slot that an earlier client may have left; null when it is held, is marked <c>.failed</c>, or has no segments.
+    /// </summary>
     /// <exception cref="QuestDbException">As for <see cref="Slot.Open(IFileSystem, string, SlotOptions, IEventSink)"/>.</exception>
     public Slot? TryOpenLeft(string path)
     {
@@ -91,7 +104,8 @@ internal sealed class SlotDirectory
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(Path).Where(path => ofOthers || IsOf(_senderId, System.IO.Path.GetFileName(path))).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateDirectories(Path).Where(path => ofOthers || IsOf(_senderId, System.IO.Path.GetFileName(path)))
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
@@ -111,7 +125,9 @@ internal sealed class SlotDirectory
         return rest.Length > 1 && rest[0] == '-' && !rest[1..].ContainsAnyExceptInRange('0', '9');
     }
 
-    /// <summary>Opens a slot; null when it is held or marked. One that can't be replayed is marked before anybody else can open it.</summary>
+    /// <summary>
+    /// Opens a slot; null when it is held or marked. One that can't be replayed is marked before anybody else can open it.
+    /// </summary>
     private Slot? TryOpen(string path)
     {
         SlotLock? held = null;
@@ -155,11 +171,14 @@ internal sealed class SlotDirectory
             {
                 // Another thread met the same, was first, and has a new slot there.
                 if (!FailedMark.IsOn(path)) return;
-                target = Enumerable.Range(0, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}")).First(static p => !Directory.Exists(p));
+                target = Enumerable.Range(0, int.MaxValue)
+                    .Select(n => string.Create(CultureInfo.InvariantCulture, $"{path}{AsideSuffix}{n}"))
+                    .First(static p => !Directory.Exists(p));
                 Directory.Move(path, target);
             }
 
-            var error = new QuestDbException(ErrorCode.StoreCorrupt, $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
+            var error = new QuestDbException(ErrorCode.StoreCorrupt,
+                $"{reason.Message} Its rows are kept in {target}; writing goes on in an empty slot.", reason);
             _events.Post(new ClientEvent(ClientEventKind.SlotSetAside, "", error: error) { Slot = target });
         }
         catch (DirectoryNotFoundException)

@@ -38,7 +38,8 @@ internal sealed class SlotLock : IDisposable
 
     /// <summary>The error of a slot that another holder has.</summary>
     public static QuestDbException InUse(string slot) => new(ErrorCode.SlotInUse,
-        $"The slot {slot} is in use by {Holder(slot)}. Each client of one sf_dir needs a sender_id of its own; the lock ends with the process that holds it.");
+        $"The slot {slot} is in use by {Holder(slot)}. Each client of one sf_dir needs a sender_id of its own; "
+        + "the lock ends with the process that holds it.");
 
     /// <summary>Who holds the lock of a slot at this moment, or null. The lock is not taken.</summary>
     public static string? HolderOf(string slot)
@@ -85,7 +86,8 @@ internal sealed class SlotLock : IDisposable
         try
         {
             Span<byte> bytes = stackalloc byte[64];
-            using var file = new FileStream(Path.Combine(slot, PidFileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(Path.Combine(slot, PidFileName), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             string pid = Encoding.UTF8.GetString(bytes[..file.Read(bytes)]).Trim();
             return pid.Length == 0 ? "an unknown process" : $"process {pid}";
         }

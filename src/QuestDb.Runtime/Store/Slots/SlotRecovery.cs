@@ -55,7 +55,10 @@ internal sealed class SlotRecovery
     public long TornBytes => _found.Sum(static s => (long)s.Scan.TornBytes);
 
     /// <summary>Reads a slot whose lock is held.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreCorrupt"/>, <see cref="ErrorCode.StoreUnsupported"/>, <see cref="ErrorCode.StoreFailed"/>.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.StoreCorrupt"/>, <see cref="ErrorCode.StoreUnsupported"/>,
+    /// <see cref="ErrorCode.StoreFailed"/>.
+    /// </exception>
     public static SlotRecovery Read(IFileSystem files, string slot)
     {
         var recovery = new SlotRecovery(files, slot);
@@ -94,25 +97,44 @@ internal sealed class SlotRecovery
         string path = Path.Combine(_slot, Manifest.FileName);
         if (Manifest.Read(_files, _slot) is not { } manifest)
         {
-            if (IsManifested && _found.Count > 0) throw StoreErrors.Corrupt(_slot, $"its segments need {path}, which is missing or damaged");
+            if (IsManifested && _found.Count > 0)
+            {
+                throw StoreErrors.Corrupt(_slot, $"its segments need {path}, which is missing or damaged");
+            }
+
             return;
         }
 
         IsManifested = true;
         // Segments before the first were acknowledged as a whole and not yet deleted.
-        foreach (Found segment in _found.Where(s => s.Scan.EndFsn <= manifest.HeadFsn && s.Scan.BaseFsn < manifest.HeadFsn)) _empty.Add(segment.Path);
+        foreach (Found segment in _found.Where(s => s.Scan.EndFsn <= manifest.HeadFsn && s.Scan.BaseFsn < manifest.HeadFsn))
+        {
+            _empty.Add(segment.Path);
+        }
+
         _found.RemoveAll(s => s.Scan.EndFsn <= manifest.HeadFsn && s.Scan.BaseFsn < manifest.HeadFsn);
         if (_found.Count == 0)
         {
-            if (manifest.HeadFsn != manifest.ActiveFsn) throw StoreErrors.Corrupt(_slot, $"its manifest says frames from FSN {manifest.HeadFsn} on, and there are none");
+            if (manifest.HeadFsn != manifest.ActiveFsn)
+            {
+                throw StoreErrors.Corrupt(_slot, $"its manifest says frames from FSN {manifest.HeadFsn} on, and there are none");
+            }
+
             return;
         }
 
-        if (_found[0].Scan.BaseFsn != manifest.HeadFsn) throw StoreErrors.Corrupt(_slot, $"its manifest says that it begins with FSN {manifest.HeadFsn}, and it begins with {_found[0].Scan.BaseFsn}");
+        if (_found[0].Scan.BaseFsn != manifest.HeadFsn)
+        {
+            throw StoreErrors.Corrupt(_slot,
+                $"its manifest says that it begins with FSN {manifest.HeadFsn}, and it begins with {_found[0].Scan.BaseFsn}");
+        }
+
         Found last = _found[^1];
         if (last.Scan.BaseFsn > manifest.ActiveFsn || (last.Scan.BaseFsn < manifest.ActiveFsn && last.Scan.EndFsn != manifest.ActiveFsn))
         {
-            throw StoreErrors.Corrupt(_slot, $"its manifest says that the last segment begins with FSN {manifest.ActiveFsn}, and {last.Path} holds FSN {last.Scan.BaseFsn} to {last.Scan.EndFsn - 1}");
+            throw StoreErrors.Corrupt(_slot,
+                $"its manifest says that the last segment begins with FSN {manifest.ActiveFsn}, "
+                + $"and {last.Path} holds FSN {last.Scan.BaseFsn} to {last.Scan.EndFsn - 1}");
         }
     }
 
@@ -123,7 +145,8 @@ internal sealed class SlotRecovery
             (Found before, Found next) = (_found[i - 1], _found[i]);
             if (next.Scan.BaseFsn != before.Scan.EndFsn)
             {
-                throw StoreErrors.Corrupt(_slot, $"{before.Path} ends before FSN {before.Scan.EndFsn} and {next.Path} begins with FSN {next.Scan.BaseFsn}");
+                throw StoreErrors.Corrupt(_slot,
+                    $"{before.Path} ends before FSN {before.Scan.EndFsn} and {next.Path} begins with FSN {next.Scan.BaseFsn}");
             }
         }
     }
@@ -167,17 +190,26 @@ internal sealed class SlotRecovery
         int length = Math.Min(place.Length, Usual);
         ReadOnlySpan<byte> frame = ReadStart(file, place, length, ref buffer);
         bool isFrame = DictionaryDelta.TryRead(frame, out DictionaryDelta delta);
-        if (isFrame && !delta.IsWhole && length < place.Length) DictionaryDelta.TryRead(ReadStart(file, place, place.Length, ref buffer), out delta);
+        if (isFrame && !delta.IsWhole && length < place.Length)
+        {
+            DictionaryDelta.TryRead(ReadStart(file, place, place.Length, ref buffer), out delta);
+        }
+
         if (!isFrame || !delta.IsWhole) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} is not a QWP frame");
         Deltas.Add((delta.Start, delta.End));
         if (delta.Start > Dictionary.Count)
         {
             // What is acknowledged is not sent again, and needs no texts.
             if (fsn <= AckedFsn) return;
-            throw StoreErrors.Corrupt(_slot, $"FSN {fsn} takes {delta.Start} symbol texts for known, of which {Dictionary.Count} are left in {Slots.SymbolFile.FileName} and the frames before it");
+            throw StoreErrors.Corrupt(_slot,
+                $"FSN {fsn} takes {delta.Start} symbol texts for known, of which {Dictionary.Count} are left in "
+                + $"{Slots.SymbolFile.FileName} and the frames before it");
         }
 
-        if (!delta.TryAddTo(Dictionary)) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} has other symbol texts than the frames before it for the same ids");
+        if (!delta.TryAddTo(Dictionary))
+        {
+            throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} has other symbol texts than the frames before it for the same ids");
+        }
     }
 
     private static ReadOnlySpan<byte> ReadStart(IStoreFile file, FramePlace place, int length, ref byte[] buffer)

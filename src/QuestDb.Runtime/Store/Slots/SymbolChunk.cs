@@ -42,7 +42,11 @@ internal readonly ref struct SymbolChunk
         if (!Varint.TryRead(bytes, out ulong count, out int countLength)) return false;
         if (!Varint.TryRead(bytes[countLength..], out ulong entryBytes, out int bytesLength)) return false;
         int start = countLength + bytesLength;
-        if (count == 0 || entryBytes == 0 || count > entryBytes || entryBytes > (ulong)Math.Max(bytes.Length - start - sizeof(uint), 0)) return false;
+        if (count == 0 || entryBytes == 0 || count > entryBytes || entryBytes > (ulong)Math.Max(bytes.Length - start - sizeof(uint), 0))
+        {
+            return false;
+        }
+
         int end = start + (int)entryBytes;
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]) != Crc32C.Compute(bytes[..end])) return false;
         ReadOnlySpan<byte> entries = bytes[start..end];

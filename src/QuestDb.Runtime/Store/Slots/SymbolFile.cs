@@ -36,7 +36,10 @@ internal sealed class SymbolFile : IDisposable
     /// <summary>Texts in the file.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds the texts of the intact chunks to a dictionary, without changing the file. A missing file, or one that is none, has no texts.</summary>
+    /// <summary>
+    /// Adds the texts of the intact chunks to a dictionary, without changing the file. A missing file, or one
+    /// that is none, has no texts.
+    /// </summary>
     /// <returns>The end of the last intact chunk; 0 for a file that is to be begun anew.</returns>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreUnsupported"/>: of another version.</exception>
     public static int Read(IFileSystem files, string slot, SymbolDictionary dictionary)
@@ -90,7 +93,9 @@ internal sealed class SymbolFile : IDisposable
         }
     }
 
-    /// <summary>Appends the texts that frames introduce, a chunk each, as a crash must not lose those of a frame with those of the next.</summary>
+    /// <summary>
+    /// Appends the texts that frames introduce, a chunk each, as a crash must not lose those of a frame with those of the next.
+    /// </summary>
     /// <returns>What <see cref="Undo"/> takes to bring the file back.</returns>
     public (long Length, int Count) Append(ReadOnlySpan<QueuedFrame> frames, SymbolDictionary dictionary)
     {

@@ -31,11 +31,13 @@ public readonly partial struct Decimal256
 
     /// <summary>The number as a <see cref="decimal"/>, with the same scale where it fits and else without zeros at its end.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/>: the number needs more than the 96 bits or 28 digits after the point of a <see cref="decimal"/>.
+    /// <see cref="ErrorCode.InvalidValue"/>: the number needs more than the 96 bits or 28 digits after the point of
+    /// a <see cref="decimal"/>.
     /// </exception>
     public decimal ToDecimal() => TryToDecimal(out decimal value)
         ? value
-        : throw new QuestDbException(ErrorCode.InvalidValue, $"The decimal {this} does not fit System.Decimal (28 digits); read it as {nameof(Decimal256)}.");
+        : throw new QuestDbException(ErrorCode.InvalidValue,
+            $"The decimal {this} does not fit System.Decimal (28 digits); read it as {nameof(Decimal256)}.");
 
     /// <summary>The number as a <see cref="decimal"/>, or false where <see cref="ToDecimal"/> gives an error.</summary>
     public bool TryToDecimal(out decimal value)

@@ -19,18 +19,24 @@ public readonly partial struct Decimal256
             : $"The decimal {this} has more than {MaxPrecision} digits with {scale} of them after the point.");
     }
 
-    /// <summary>The same number with another number of digits after the point, or false where <see cref="Rescale"/> gives an error.</summary>
+    /// <summary>
+    /// The same number with another number of digits after the point, or false where <see cref="Rescale"/> gives an error.
+    /// </summary>
     public bool TryRescale(int scale, out Decimal256 value)
     {
         value = default;
         if ((uint)scale > MaxScale) return false;
         Long256 magnitude = Magnitude;
-        return (scale < _scale ? magnitude.TryRemoveZeros(_scale - scale, out magnitude) : magnitude.TryAddZeros(scale - _scale, out magnitude))
+        return (scale < _scale
+            ? magnitude.TryRemoveZeros(_scale - scale, out magnitude)
+            : magnitude.TryAddZeros(scale - _scale, out magnitude))
             && TryCreate(magnitude, IsNegative, scale, out value);
     }
 
     /// <summary>The number of an integer as the wire of DECIMAL256 has it.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than 76 digits, or the scale is not 0 to 76.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: more than 76 digits, or the scale is not 0 to 76.
+    /// </exception>
     internal static Decimal256 FromWords(Long256 words, int scale)
     {
         CheckScale(scale);
@@ -50,7 +56,10 @@ public readonly partial struct Decimal256
 
     private static void CheckScale(int scale)
     {
-        if ((uint)scale > MaxScale) throw new QuestDbException(ErrorCode.InvalidValue, $"The scale of a decimal is 0 to {MaxScale}, not {scale}.");
+        if ((uint)scale > MaxScale)
+        {
+            throw new QuestDbException(ErrorCode.InvalidValue, $"The scale of a decimal is 0 to {MaxScale}, not {scale}.");
+        }
     }
 
     private static QuestDbException TooManyDigits(BigInteger unscaled, int scale) =>

@@ -8,7 +8,10 @@ public readonly partial struct Decimal256 : ISpanFormattable, IUtf8SpanFormattab
 {
     private const string TooLong = "it has more than 76 digits.";
 
-    /// <summary>Reads digits with an optional sign, point and exponent, such as <c>-12.50</c> or <c>1.5e-3</c>. Digits after the point give the scale.</summary>
+    /// <summary>
+    /// Reads digits with an optional sign, point and exponent, such as <c>-12.50</c> or <c>1.5e-3</c>. Digits after
+    /// the point give the scale.
+    /// </summary>
     /// <exception cref="FormatException">Not such a text, or a number of more than 76 digits.</exception>
     public static Decimal256 Parse(ReadOnlySpan<char> text) =>
         TryRead(text, out Decimal256 value) is { } reason ? throw AsciiText.ParseError(text, "decimal", reason) : value;
@@ -39,7 +42,8 @@ public readonly partial struct Decimal256 : ISpanFormattable, IUtf8SpanFormattab
         return TryFormat(destination, out charsWritten);
     }
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         AsciiText.RefuseFormat(format);
         return TryFormat(utf8Destination, out bytesWritten);
@@ -51,16 +55,22 @@ public readonly partial struct Decimal256 : ISpanFormattable, IUtf8SpanFormattab
         return Parse(s);
     }
 
-    static bool IParsable<Decimal256>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Decimal256 result) => TryParse(s, out result);
+    static bool IParsable<Decimal256>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Decimal256 result) =>
+        TryParse(s, out result);
 
     static Decimal256 ISpanParsable<Decimal256>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<Decimal256>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Decimal256 result) => TryParse(s, out result);
+    static bool ISpanParsable<Decimal256>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Decimal256 result) =>
+        TryParse(s, out result);
 
     private static string? TryRead(ReadOnlySpan<char> text, out Decimal256 value)
     {
         value = default;
-        if (!DecimalText.TryRead(text.Trim(), out DecimalText read)) return "it must be digits, with a sign, a point or an exponent if need be.";
+        if (!DecimalText.TryRead(text.Trim(), out DecimalText read))
+        {
+            return "it must be digits, with a sign, a point or an exponent if need be.";
+        }
+
         Long256 magnitude = read.Magnitude;
         int scale = read.Scale;
         if (scale > MaxScale)

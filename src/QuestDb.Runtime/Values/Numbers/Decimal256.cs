@@ -35,13 +35,18 @@ public readonly partial struct Decimal256 : IEquatable<Decimal256>, IComparable<
     }
 
     /// <summary>The number <paramref name="unscaled"/> / 10^<paramref name="scale"/>.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than 76 digits, or the scale is not 0 to 76.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: more than 76 digits, or the scale is not 0 to 76.
+    /// </exception>
     public Decimal256(BigInteger unscaled, int scale)
     {
         CheckScale(scale);
         BigInteger magnitude = BigInteger.Abs(unscaled);
         // 10^76 has 253 bits; what fits 256 is then compared exactly.
-        if (magnitude.GetBitLength() > 256 || !TryCreate(Long256.FromBigInteger(magnitude), unscaled.Sign < 0, scale, out this)) throw TooManyDigits(unscaled, scale);
+        if (magnitude.GetBitLength() > 256 || !TryCreate(Long256.FromBigInteger(magnitude), unscaled.Sign < 0, scale, out this))
+        {
+            throw TooManyDigits(unscaled, scale);
+        }
     }
 
     private Decimal256(Long256 unscaled, byte scale)

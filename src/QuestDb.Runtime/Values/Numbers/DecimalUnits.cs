@@ -14,7 +14,8 @@ internal static class DecimalUnits
         decimal.GetBits(value, bits);
         int zeros = scale - value.Scale;
         ulong low = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
-        if (bits[2] == 0 && (uint)zeros <= PowersOfTen.MaxWordExponent && Math.BigMul(low, PowersOfTen.Word(zeros), out ulong magnitude) == 0 && magnitude < PowersOfTen.Word(precision))
+        if (bits[2] == 0 && (uint)zeros <= PowersOfTen.MaxWordExponent
+            && Math.BigMul(low, PowersOfTen.Word(zeros), out ulong magnitude) == 0 && magnitude < PowersOfTen.Word(precision))
         {
             return bits[3] < 0 ? -(long)magnitude : (long)magnitude;
         }

@@ -50,7 +50,8 @@ public readonly partial struct Long256 : ISpanFormattable, IUtf8SpanFormattable,
         return TryFormat(destination, out charsWritten);
     }
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         AsciiText.RefuseFormat(format);
         return TryFormat(utf8Destination, out bytesWritten);
@@ -62,11 +63,13 @@ public readonly partial struct Long256 : ISpanFormattable, IUtf8SpanFormattable,
         return Parse(s);
     }
 
-    static bool IParsable<Long256>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Long256 result) => TryParse(s, out result);
+    static bool IParsable<Long256>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Long256 result) =>
+        TryParse(s, out result);
 
     static Long256 ISpanParsable<Long256>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<Long256>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Long256 result) => TryParse(s, out result);
+    static bool ISpanParsable<Long256>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Long256 result) =>
+        TryParse(s, out result);
 
     /// <summary>Takes the last 16 digits; 0 when none are left.</summary>
     private static bool TakeWord(ref ReadOnlySpan<char> digits, out ulong word)

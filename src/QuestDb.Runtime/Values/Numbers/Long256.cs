@@ -14,7 +14,8 @@ namespace QuestDb;
 /// <param name="word2">Bits 128 to 191.</param>
 /// <param name="word3">Bits 192 to 255.</param>
 [StructLayout(LayoutKind.Sequential)]
-public readonly partial struct Long256(ulong word0, ulong word1, ulong word2, ulong word3) : IEquatable<Long256>, IComparable<Long256>, IComparable
+public readonly partial struct Long256(ulong word0, ulong word1, ulong word2, ulong word3)
+    : IEquatable<Long256>, IComparable<Long256>, IComparable
 {
     private const int Bytes = 32;
 
@@ -75,7 +76,8 @@ public readonly partial struct Long256(ulong word0, ulong word1, ulong word2, ul
         words.Clear();
         if (!value.TryWriteBytes(MemoryMarshal.AsBytes(words), out _, isUnsigned: true))
         {
-            throw new QuestDbException(ErrorCode.InvalidValue, $"A number of {value.GetBitLength()} bits does not fit the 256 bits of a {nameof(Long256)}.");
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"A number of {value.GetBitLength()} bits does not fit the 256 bits of a {nameof(Long256)}.");
         }
 
         return new(words[0], words[1], words[2], words[3]);

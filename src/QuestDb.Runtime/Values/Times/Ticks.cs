@@ -38,7 +38,8 @@ internal static class Ticks
         long sinceEpoch = ticks - Epoch;
         if (sinceEpoch is < long.MinValue / NanosPerTick or > long.MaxValue / NanosPerTick)
         {
-            throw new QuestDbException(ErrorCode.InvalidValue, $"The time {new DateTime(ticks, DateTimeKind.Utc):O} does not fit nanoseconds since 1970 (1677-09-21 to 2262-04-11).");
+            throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The time {new DateTime(ticks, DateTimeKind.Utc):O} does not fit nanoseconds since 1970 (1677-09-21 to 2262-04-11).");
         }
 
         return sinceEpoch * NanosPerTick;

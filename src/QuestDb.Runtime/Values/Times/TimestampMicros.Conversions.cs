@@ -4,10 +4,16 @@ namespace QuestDb;
 
 public readonly partial struct TimestampMicros
 {
-    /// <summary>The time of a <see cref="DateTime"/>; its last digit, the tick below a microsecond, is floored. A local time is converted to UTC, an unspecified one is taken as UTC.</summary>
+    /// <summary>
+    /// The time of a <see cref="DateTime"/>; its last digit, the tick below a microsecond, is floored. A local time is
+    /// converted to UTC, an unspecified one is taken as UTC.
+    /// </summary>
     public static TimestampMicros FromDateTime(DateTime time) => new(Ticks.FloorToMicros(Ticks.Utc(time)));
 
-    /// <summary>The time of a <see cref="DateTimeOffset"/>; its last digit, the tick below a microsecond, is floored, and the offset is not kept.</summary>
+    /// <summary>
+    /// The time of a <see cref="DateTimeOffset"/>; its last digit, the tick below a microsecond, is floored,
+    /// and the offset is not kept.
+    /// </summary>
     public static TimestampMicros FromDateTimeOffset(DateTimeOffset time) => new(Ticks.FloorToMicros(time.UtcTicks));
 
     /// <summary>The time of a number of seconds since 1970 UTC.</summary>
@@ -28,7 +34,8 @@ public readonly partial struct TimestampMicros
     public static TimestampMicros FromNanos(TimestampNanos time) => FromUnixNanoseconds(time.Value);
 
     /// <summary>The time now, to a microsecond, of a time provider or else of the system.</summary>
-    public static TimestampMicros Now(TimeProvider? timeProvider = null) => FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
+    public static TimestampMicros Now(TimeProvider? timeProvider = null) =>
+        FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
 
     /// <summary>The UTC time.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: outside the years 1 to 9999.</exception>

@@ -47,7 +47,8 @@ public readonly partial struct TimestampMicros : ISpanFormattable, IUtf8SpanForm
         return TryFormat(destination, out charsWritten);
     }
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         AsciiText.RefuseFormat(format);
         return TryFormat(utf8Destination, out bytesWritten);
@@ -59,9 +60,11 @@ public readonly partial struct TimestampMicros : ISpanFormattable, IUtf8SpanForm
         return Parse(s);
     }
 
-    static bool IParsable<TimestampMicros>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TimestampMicros result) => TryParse(s, out result);
+    static bool IParsable<TimestampMicros>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TimestampMicros result) =>
+        TryParse(s, out result);
 
     static TimestampMicros ISpanParsable<TimestampMicros>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<TimestampMicros>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TimestampMicros result) => TryParse(s, out result);
+    static bool ISpanParsable<TimestampMicros>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TimestampMicros result) =>
+        TryParse(s, out result);
 }

@@ -45,20 +45,25 @@ public readonly partial struct TimestampMicros(long value) : IEquatable<Timestam
 
     /// <summary>A later (or earlier) time; ticks of the span below a microsecond are floored.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than 64 bits of microseconds.</exception>
-    public static TimestampMicros operator +(TimestampMicros time, TimeSpan span) => FromTicks(((Int128)time.Value * TimeSpan.TicksPerMicrosecond) + span.Ticks);
+    public static TimestampMicros operator +(TimestampMicros time, TimeSpan span) =>
+        FromTicks(((Int128)time.Value * TimeSpan.TicksPerMicrosecond) + span.Ticks);
 
     /// <summary>An earlier (or later) time; what is below a microsecond is floored.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than 64 bits of microseconds.</exception>
-    public static TimestampMicros operator -(TimestampMicros time, TimeSpan span) => FromTicks(((Int128)time.Value * TimeSpan.TicksPerMicrosecond) - span.Ticks);
+    public static TimestampMicros operator -(TimestampMicros time, TimeSpan span) =>
+        FromTicks(((Int128)time.Value * TimeSpan.TicksPerMicrosecond) - span.Ticks);
 
     /// <summary>The time between two.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than a <see cref="TimeSpan"/> holds, about 29,000 years.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: more than a <see cref="TimeSpan"/> holds, about 29,000 years.
+    /// </exception>
     public static TimeSpan operator -(TimestampMicros left, TimestampMicros right)
     {
         Int128 ticks = ((Int128)left.Value - right.Value) * TimeSpan.TicksPerMicrosecond;
         return ticks >= long.MinValue && ticks <= long.MaxValue
             ? new TimeSpan((long)ticks)
-            : throw new QuestDbException(ErrorCode.InvalidValue, $"The time between {right} and {left} does not fit a TimeSpan (about 29,000 years).");
+            : throw new QuestDbException(ErrorCode.InvalidValue,
+                $"The time between {right} and {left} does not fit a TimeSpan (about 29,000 years).");
     }
 
     /// <summary>True when both are the same microsecond.</summary>
@@ -83,7 +88,9 @@ public readonly partial struct TimestampMicros(long value) : IEquatable<Timestam
     private static TimestampMicros FromTicks(Int128 ticksSince1970)
     {
         Int128 micros = (ticksSince1970 - (ticksSince1970 < 0 ? TimeSpan.TicksPerMicrosecond - 1 : 0)) / TimeSpan.TicksPerMicrosecond;
-        return micros >= long.MinValue && micros <= long.MaxValue ? new((long)micros) : throw OutOfRange($"{micros} microseconds since 1970");
+        return micros >= long.MinValue && micros <= long.MaxValue
+            ? new((long)micros)
+            : throw OutOfRange($"{micros} microseconds since 1970");
     }
 
     private static QuestDbException OutOfRange(string what) =>

@@ -4,7 +4,10 @@ namespace QuestDb;
 
 public readonly partial struct TimestampNanos
 {
-    /// <summary>The time of a <see cref="DateTime"/>, with all of its ticks. A local time is converted to UTC, an unspecified one is taken as UTC.</summary>
+    /// <summary>
+    /// The time of a <see cref="DateTime"/>, with all of its ticks. A local time is converted to UTC, an
+    /// unspecified one is taken as UTC.
+    /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: outside 1677-09-21 to 2262-04-11.</exception>
     public static TimestampNanos FromDateTime(DateTime time) => new(Ticks.ToNanos(Ticks.Utc(time)));
 
@@ -32,7 +35,8 @@ public readonly partial struct TimestampNanos
     public static TimestampNanos FromMicros(TimestampMicros time) => FromUnixMicroseconds(time.Value);
 
     /// <summary>The time now, to 100 nanoseconds, of a time provider or else of the system.</summary>
-    public static TimestampNanos Now(TimeProvider? timeProvider = null) => FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
+    public static TimestampNanos Now(TimeProvider? timeProvider = null) =>
+        FromDateTimeOffset((timeProvider ?? TimeProvider.System).GetUtcNow());
 
     /// <summary>The UTC time, floored to a tick of 100 nanoseconds.</summary>
     public DateTime ToDateTime() => new(Ticks.FromNanos(Value), DateTimeKind.Utc);

@@ -47,7 +47,8 @@ public readonly partial struct TimestampNanos : ISpanFormattable, IUtf8SpanForma
         return TryFormat(destination, out charsWritten);
     }
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         AsciiText.RefuseFormat(format);
         return TryFormat(utf8Destination, out bytesWritten);
@@ -59,9 +60,11 @@ public readonly partial struct TimestampNanos : ISpanFormattable, IUtf8SpanForma
         return Parse(s);
     }
 
-    static bool IParsable<TimestampNanos>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TimestampNanos result) => TryParse(s, out result);
+    static bool IParsable<TimestampNanos>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TimestampNanos result) =>
+        TryParse(s, out result);
 
     static TimestampNanos ISpanParsable<TimestampNanos>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<TimestampNanos>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TimestampNanos result) => TryParse(s, out result);
+    static bool ISpanParsable<TimestampNanos>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TimestampNanos result) =>
+        TryParse(s, out result);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace QuestDb;
 
 /// <summary>
-/// A point in time of a TIMESTAMP_NANOS (SQL <c>timestamp_ns</c>) column: nanoseconds since 1970-01-01 UTC, exact. The layout is that of the wire, one
-/// <see cref="long"/>, so a span of it can be cast to one of <see cref="long"/>.
+/// A point in time of a TIMESTAMP_NANOS (SQL <c>timestamp_ns</c>) column: nanoseconds since 1970-01-01 UTC, exact. The
+/// layout is that of the wire, one <see cref="long"/>, so a span of it can be cast to one of <see cref="long"/>.
 /// </summary>
 /// <remarks>
 /// <see cref="long.MinValue"/> is NULL to QuestDB; the struct can hold it, but it can't be stored as a value. A designated
@@ -45,14 +45,17 @@ public readonly partial struct TimestampNanos(long value) : IEquatable<Timestamp
 
     /// <summary>A later (or earlier) time.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: outside 1677-09-21 to 2262-04-11.</exception>
-    public static TimestampNanos operator +(TimestampNanos time, TimeSpan span) => FromNanos((Int128)time.Value + ((Int128)span.Ticks * TimeSpan.NanosecondsPerTick));
+    public static TimestampNanos operator +(TimestampNanos time, TimeSpan span) =>
+        FromNanos((Int128)time.Value + ((Int128)span.Ticks * TimeSpan.NanosecondsPerTick));
 
     /// <summary>An earlier (or later) time.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: outside 1677-09-21 to 2262-04-11.</exception>
-    public static TimestampNanos operator -(TimestampNanos time, TimeSpan span) => FromNanos((Int128)time.Value - ((Int128)span.Ticks * TimeSpan.NanosecondsPerTick));
+    public static TimestampNanos operator -(TimestampNanos time, TimeSpan span) =>
+        FromNanos((Int128)time.Value - ((Int128)span.Ticks * TimeSpan.NanosecondsPerTick));
 
     /// <summary>The time between two, cut to whole ticks of 100 nanoseconds; subtract <see cref="Value"/> for every nanosecond.</summary>
-    public static TimeSpan operator -(TimestampNanos left, TimestampNanos right) => new((long)(((Int128)left.Value - right.Value) / TimeSpan.NanosecondsPerTick));
+    public static TimeSpan operator -(TimestampNanos left, TimestampNanos right) =>
+        new((long)(((Int128)left.Value - right.Value) / TimeSpan.NanosecondsPerTick));
 
     /// <summary>True when both are the same nanosecond.</summary>
     public bool Equals(TimestampNanos other) => Value == other.Value;

@@ -13,7 +13,10 @@ internal static class BindReader
         var type = (ColumnType)code;
         if (type is ColumnType.DoubleArray or ColumnType.LongArray)
             throw ProtocolException.Parse($"bind {index}: ARRAY bind parameters not yet supported in Phase 1 egress");
-        if (ColumnTypes.Find(type) is not { Binds: true } facts) throw ProtocolException.Parse($"bind {index}: unsupported wire type 0x{code:x}");
+        if (ColumnTypes.Find(type) is not { Binds: true } facts)
+        {
+            throw ProtocolException.Parse($"bind {index}: unsupported wire type 0x{code:x}");
+        }
 
         bool isNull = ReadNullFlag(ref reader);
         return type switch

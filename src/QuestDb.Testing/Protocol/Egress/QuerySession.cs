@@ -88,7 +88,8 @@ internal sealed partial class QuerySession(QwpConnection connection, ServerConte
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A defect of this server: the client's error is the one place where a test is sure to see it.
-            return await SendErrorAsync(request.RequestId, StatusCode.InternalError, $"the in-process server failed: {e}").ConfigureAwait(false);
+            return await SendErrorAsync(request.RequestId, StatusCode.InternalError, $"the in-process server failed: {e}")
+                .ConfigureAwait(false);
         }
 
         if (result is RowsResult rows) return await StreamAsync(request, rows, fault).ConfigureAwait(false);

@@ -4,7 +4,8 @@ using QuestDb.Testing.Tables;
 namespace QuestDb.Testing.Protocol.Egress;
 
 /// <summary>A QUERY_REQUEST; <see cref="InitialCredit"/> 0 means that nothing is metered.</summary>
-internal sealed record ReceivedQuery(long RequestId, string Sql, long InitialCredit, IReadOnlyList<ColumnVector> Binds, bool ResetDictionary)
+internal sealed record ReceivedQuery(
+    long RequestId, string Sql, long InitialCredit, IReadOnlyList<ColumnVector> Binds, bool ResetDictionary)
 {
     private const int MaxSqlBytes = 1024 * 1024;
     private const int MaxBinds = 2048;

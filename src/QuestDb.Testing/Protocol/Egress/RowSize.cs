@@ -23,7 +23,8 @@ internal static class RowSize
     public static long VariableBytes(ColumnVector vector, int row) => vector switch
     {
         BytesVector bytes => bytes.Bytes(row).Length,
-        ArrayVector arrays => arrays.Shape(row) is int[] shape ? 1 + shape.Length * sizeof(int) + arrays.Doubles(row).Length * sizeof(double) : 0,
+        ArrayVector arrays =>
+            arrays.Shape(row) is int[] shape ? 1 + shape.Length * sizeof(int) + arrays.Doubles(row).Length * sizeof(double) : 0,
         _ => 0,
     };
 

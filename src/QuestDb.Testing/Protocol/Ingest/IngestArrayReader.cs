@@ -12,7 +12,11 @@ internal static class IngestArrayReader
     public static ArrayVector Read(ref PayloadReader reader, scoped NullMap nulls, string name)
     {
         // An array takes its dimensions and one length at least.
-        if ((long)nulls.ValueCount * (1 + sizeof(int)) > reader.Remaining) throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} arrays");
+        if ((long)nulls.ValueCount * (1 + sizeof(int)) > reader.Remaining)
+        {
+            throw ProtocolException.Parse($"message truncated: expected {nulls.ValueCount} arrays");
+        }
+
         var shapes = new int[]?[nulls.RowCount];
         var elements = new double[nulls.RowCount][];
         int dimensions = 0;
@@ -45,7 +49,11 @@ internal static class IngestArrayReader
     private static int[] ReadShape(ref PayloadReader reader, out int elementCount)
     {
         int dimensions = reader.ReadByte("array dimensions");
-        if (dimensions is 0 or > MaxDimensions) throw ProtocolException.Parse($"invalid array dimensions: {dimensions} (must be 1-{MaxDimensions})");
+        if (dimensions is 0 or > MaxDimensions)
+        {
+            throw ProtocolException.Parse($"invalid array dimensions: {dimensions} (must be 1-{MaxDimensions})");
+        }
+
         var shape = new int[dimensions];
         long count = 1;
         for (int i = 0; i < dimensions; i++)

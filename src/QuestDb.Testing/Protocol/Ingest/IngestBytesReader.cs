@@ -3,7 +3,9 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 
-/// <summary>Decodes VARCHAR and BINARY: an array of end offsets, then the bytes. VARCHAR is not checked for valid UTF-8, as in QuestDB.</summary>
+/// <summary>
+/// Decodes VARCHAR and BINARY: an array of end offsets, then the bytes. VARCHAR is not checked for valid UTF-8, as in QuestDB.
+/// </summary>
 internal static class IngestBytesReader
 {
     public static BytesVector Read(ref PayloadReader reader, scoped NullMap nulls, ColumnType type)

@@ -39,10 +39,12 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
         };
     }
 
-    private FixedVector<T> ReadFixed<T>(ref PayloadReader reader, scoped NullMap nulls, int precision = 0, int scale = 0) where T : unmanaged
+    private FixedVector<T> ReadFixed<T>(ref PayloadReader reader, scoped NullMap nulls, int precision = 0, int scale = 0)
+        where T : unmanaged
     {
         // Read before room is made: a row count that lies must not allocate.
-        ReadOnlySpan<byte> dense = reader.ReadBytes((long)nulls.ValueCount * Unsafe.SizeOf<T>(), $"{nulls.ValueCount} values of column '{name}'");
+        ReadOnlySpan<byte> dense = reader.ReadBytes((long)nulls.ValueCount * Unsafe.SizeOf<T>(),
+            $"{nulls.ValueCount} values of column '{name}'");
         var values = new T[rowCount];
         dense.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         return Spread(values, nulls, precision, scale);

@@ -23,7 +23,8 @@ internal static class Aggregation
     }
 
     // CHAR has no NULL in storage: its 0 takes that part.
-    private static bool IsNone(ColumnVector values, int row) => Comparison.IsSqlNull(values, row) || (values is FixedVector<ushort> chars && chars[row] == 0);
+    private static bool IsNone(ColumnVector values, int row) =>
+        Comparison.IsSqlNull(values, row) || (values is FixedVector<ushort> chars && chars[row] == 0);
 
     private static FixedVector<long> Count(Grouping grouping)
     {

@@ -12,8 +12,14 @@ internal static class ArrayFunctions
         var result = new ArrayVector(type.Type) { Precision = type.Precision };
         for (int row = 0; row < rows; row++)
         {
-            if (type.Precision == 1) result.Append([items.Length], items.Select(i => ((FixedVector<double>)i)[Functions.At(i, row)]).ToArray());
-            else AppendNested(result, items, row);
+            if (type.Precision == 1)
+            {
+                result.Append([items.Length], items.Select(i => ((FixedVector<double>)i)[Functions.At(i, row)]).ToArray());
+            }
+            else
+            {
+                AppendNested(result, items, row);
+            }
         }
 
         return result;

@@ -36,8 +36,9 @@ internal static class Conversion
 
     private static string Name(ColumnVector vector) => new SqlType(vector.Type, vector.Precision, vector.Scale).ToString();
 
-    private static bool IsWhole(ColumnType type) => type is ColumnType.Boolean or ColumnType.Byte or ColumnType.Short or ColumnType.Char or ColumnType.Int
-        or ColumnType.Long or ColumnType.Date or ColumnType.Timestamp or ColumnType.TimestampNanos;
+    private static bool IsWhole(ColumnType type) =>
+        type is ColumnType.Boolean or ColumnType.Byte or ColumnType.Short or ColumnType.Char or ColumnType.Int
+            or ColumnType.Long or ColumnType.Date or ColumnType.Timestamp or ColumnType.TimestampNanos;
 
     // The promotions that arithmetic and comparisons of big columns need.
     private static bool TryFast(ColumnVector source, ColumnVector target)
@@ -53,7 +54,8 @@ internal static class Conversion
             case (FixedVector<long> { Type: ColumnType.Long } longs, FixedVector<double> doubles):
                 Map(longs.Values, doubles, static v => v == Nulls.Long ? double.NaN : v);
                 return true;
-            case (FixedVector<long> { Type: ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date } times, FixedVector<long> { Type: ColumnType.Long } longs):
+            case (FixedVector<long> { Type: ColumnType.Timestamp or ColumnType.TimestampNanos or ColumnType.Date } times,
+                FixedVector<long> { Type: ColumnType.Long } longs):
                 longs.Append(times.Values);
                 return true;
             case (FixedVector<float> floats, FixedVector<double> doubles):
@@ -64,7 +66,8 @@ internal static class Conversion
         }
     }
 
-    private static void Map<TFrom, TTo>(ReadOnlySpan<TFrom> from, FixedVector<TTo> to, Func<TFrom, TTo> map) where TFrom : unmanaged where TTo : unmanaged
+    private static void Map<TFrom, TTo>(ReadOnlySpan<TFrom> from, FixedVector<TTo> to, Func<TFrom, TTo> map)
+        where TFrom : unmanaged where TTo : unmanaged
     {
         Span<TTo> added = to.AppendUninitialized(from.Length);
         for (int i = 0; i < from.Length; i++) added[i] = map(from[i]);
@@ -143,10 +146,22 @@ internal static class Conversion
         for (int i = 0; i < source.Count; i++)
         {
             double value = Double(source, i);
-            if (Nulls.IsSqlNull(value)) target.AppendNull();
-            else if (isImplicit && (Math.Truncate(value) != value || !IsInRange(value, target.Type))) throw Inconvertible(source, i, target);
-            else if (!IsInRange(value, target.Type)) target.AppendNull();
-            else if (!AppendWhole(target, (long)value, isImplicit)) throw Inconvertible(source, i, target);
+            if (Nulls.IsSqlNull(value))
+            {
+                target.AppendNull();
+            }
+            else if (isImplicit && (Math.Truncate(value) != value || !IsInRange(value, target.Type)))
+            {
+                throw Inconvertible(source, i, target);
+            }
+            else if (!IsInRange(value, target.Type))
+            {
+                target.AppendNull();
+            }
+            else if (!AppendWhole(target, (long)value, isImplicit))
+            {
+                throw Inconvertible(source, i, target);
+            }
         }
     }
 
@@ -159,13 +174,16 @@ internal static class Conversion
         _ => whole is >= long.MinValue and < 9223372036854775808.0,
     };
 
-    private static double Double(ColumnVector source, int row) => source is FixedVector<float> floats ? floats[row] : ((FixedVector<double>)source)[row];
+    private static double Double(ColumnVector source, int row) =>
+        source is FixedVector<float> floats ? floats[row] : ((FixedVector<double>)source)[row];
 
     private static void ToFloats(ColumnVector source, ColumnVector target)
     {
         for (int i = 0; i < source.Count; i++)
         {
-            double value = source.IsNull(i) ? double.NaN : source is FixedVector<double> or FixedVector<float> ? Double(source, i) : Whole(source, i, target);
+            double value = source.IsNull(i) ? double.NaN
+                : source is FixedVector<double> or FixedVector<float> ? Double(source, i)
+                : Whole(source, i, target);
             if (target is FixedVector<float> floats) floats.Append((float)value);
             else ((FixedVector<double>)target).Append(value);
         }
@@ -198,8 +216,14 @@ internal static class Conversion
     {
         for (int i = 0; i < source.Count; i++)
         {
-            if (source.IsNull(i)) target.AppendNull();
-            else if (!AppendWhole(target, Scaled(Whole(source, i, target), source.Type, target.Type), isImplicit)) throw Inconvertible(source, i, target);
+            if (source.IsNull(i))
+            {
+                target.AppendNull();
+            }
+            else if (!AppendWhole(target, Scaled(Whole(source, i, target), source.Type, target.Type), isImplicit))
+            {
+                throw Inconvertible(source, i, target);
+            }
         }
     }
 

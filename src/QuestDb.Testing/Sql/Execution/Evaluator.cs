@@ -67,7 +67,8 @@ internal static class Evaluator
         int rows = ResultRows(frame, arguments);
         return call.Function switch
         {
-            "+" or "-" or "*" or "/" or "%" or "&" or "|" or "^" => Arithmetic.Evaluate(call.Function, call.Type, arguments[0], arguments[1], rows),
+            "+" or "-" or "*" or "/" or "%" or "&" or "|" or "^" =>
+                Arithmetic.Evaluate(call.Function, call.Type, arguments[0], arguments[1], rows),
             "=" or "!=" or "<" or "<=" or ">" or ">=" => Comparison.Evaluate(call.Function, arguments[0], arguments[1], rows),
             _ => Functions.Evaluate(call, arguments, rows),
         };

@@ -2,7 +2,9 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
 
-/// <summary>Input rows of an expression: columns, of which a filter may have chosen some rows. Columns are gathered when first asked for.</summary>
+/// <summary>
+/// Input rows of an expression: columns, of which a filter may have chosen some rows. Columns are gathered when first asked for.
+/// </summary>
 internal sealed class Frame
 {
     private readonly IReadOnlyList<ColumnVector> _columns;

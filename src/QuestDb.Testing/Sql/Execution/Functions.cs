@@ -59,7 +59,9 @@ internal static class Functions
                 floats.Append((float)MathFunctions.Double(function, arguments, row));
                 break;
             case FixedVector<int> ints when function is "length" or "strpos":
-                ints.Append(function == "length" ? TextOf(arguments[0], row).Length : TextOf(arguments[0], row).IndexOf(TextOf(arguments[1], row), StringComparison.Ordinal) + 1);
+                ints.Append(function == "length"
+                    ? TextOf(arguments[0], row).Length
+                    : TextOf(arguments[0], row).IndexOf(TextOf(arguments[1], row), StringComparison.Ordinal) + 1);
                 break;
             case FixedVector<long> longs when function is "dateadd" or "datediff" or "to_timestamp":
                 longs.Append(TimeFunctions.Evaluate(function, arguments, row, result));
@@ -95,7 +97,10 @@ internal static class Functions
             case "ltrim": return text.TrimStart(' ');
             case "rtrim": return text.TrimEnd(' ');
             case "md5": return Md5(text);
-            case "replace": return TextOf(arguments[1], row) is { Length: > 0 } old ? text.Replace(old, TextOf(arguments[2], row), StringComparison.Ordinal) : text;
+            case "replace":
+                return TextOf(arguments[1], row) is { Length: > 0 } old
+                    ? text.Replace(old, TextOf(arguments[2], row), StringComparison.Ordinal)
+                    : text;
             case "left": return Side(text, IntOf(arguments[1], row), fromLeft: true);
             case "right": return Side(text, IntOf(arguments[1], row), fromLeft: false);
             case "substring": return Substring(text, IntOf(arguments[1], row), IntOf(arguments[2], row));
@@ -143,5 +148,7 @@ internal static class Functions
     }
 
     private static ColumnVector Reinterpret(ColumnVector source, SqlType type)
-        => source is FixedVector<int> ? Conversion.Convert(source, type, isImplicit: true) : FixedVector<long>.Wrap(type.Type, ((FixedVector<long>)source).Values.ToArray());
+        => source is FixedVector<int>
+            ? Conversion.Convert(source, type, isImplicit: true)
+            : FixedVector<long>.Wrap(type.Type, ((FixedVector<long>)source).Values.ToArray());
 }

@@ -70,7 +70,11 @@ internal static class MathFunctions
     {
         // To whole numbers, half goes up; to digits, half goes away from zero, judged by the number as it prints: 1.005 is 1.01.
         if (digits == 0) return Math.Floor(value + 0.5) + 0.0;
-        if (digits is > 0 and <= 15 && Math.Abs(value) < 1e12) return (double)Math.Round((decimal)value, digits, MidpointRounding.AwayFromZero);
+        if (digits is > 0 and <= 15 && Math.Abs(value) < 1e12)
+        {
+            return (double)Math.Round((decimal)value, digits, MidpointRounding.AwayFromZero);
+        }
+
         if (digits is > 0 and <= 15) return Math.Round(value, digits, MidpointRounding.AwayFromZero);
         double unit = Math.Pow(10, -digits);
         return double.IsFinite(unit) && unit > 1 ? Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit : value;

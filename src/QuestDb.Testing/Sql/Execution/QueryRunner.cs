@@ -10,7 +10,8 @@ namespace QuestDb.Testing.Sql.Execution;
 /// <param name="binds">Bind values, one row each.</param>
 /// <param name="cancellationToken">Looked at between the steps of the query.</param>
 internal sealed class QueryRunner(
-    IReadOnlyDictionary<string, TableSnapshot> tables, Func<BoundCatalog, ColumnVector[]> catalog, IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
+    IReadOnlyDictionary<string, TableSnapshot> tables, Func<BoundCatalog, ColumnVector[]> catalog,
+    IReadOnlyList<ColumnVector> binds, CancellationToken cancellationToken)
 {
     // long_sequence() is materialised, so it must fit into memory.
     private const int MaxSequence = 50_000_000;
@@ -92,7 +93,8 @@ internal sealed class QueryRunner(
     {
         long length = Scalar(sequence.Length) ?? 0;
         if (length > MaxSequence)
-            throw new SqlException(StatusCode.InternalError, $"long_sequence({length}) is longer than the {MaxSequence} rows of the in-process server");
+            throw new SqlException(StatusCode.InternalError,
+                $"long_sequence({length}) is longer than the {MaxSequence} rows of the in-process server");
         var numbers = new long[Math.Max(0, length)];
         for (int i = 0; i < numbers.Length; i++) numbers[i] = i + 1;
         return FixedVector<long>.Wrap(ColumnType.Long, numbers);

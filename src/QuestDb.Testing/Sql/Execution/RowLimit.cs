@@ -3,8 +3,9 @@ using QuestDb.Shared.Wire;
 namespace QuestDb.Testing.Sql.Execution;
 
 /// <summary>
-/// LIMIT in QuestDB's forms. <c>n</c> the first, <c>-n</c> the last rows; <c>m, n</c> the rows after m up to n; <c>-m, -n</c> the last m but not the
-/// last n; <c>m, -n</c> all but the first m and the last n. Bounds of one sign may come in either order; a bound of 0 counts as not given.
+/// LIMIT in QuestDB's forms. <c>n</c> the first, <c>-n</c> the last rows; <c>m, n</c> the rows after m up to n;
+/// <c>-m, -n</c> the last m but not the last n; <c>m, -n</c> all but the first m and the last n. Bounds of one sign may
+/// come in either order; a bound of 0 counts as not given.
 /// </summary>
 internal static class RowLimit
 {

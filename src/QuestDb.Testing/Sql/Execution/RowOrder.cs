@@ -4,7 +4,9 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
 
-/// <summary>Sorting of rows; NULL comes first in ascending order, last in FLOAT and DOUBLE; rows with equal keys keep their order.</summary>
+/// <summary>
+/// Sorting of rows; NULL comes first in ascending order, last in FLOAT and DOUBLE; rows with equal keys keep their order.
+/// </summary>
 internal static class RowOrder
 {
     public static int[] Sort(IReadOnlyList<ColumnVector> keys, IReadOnlyList<bool> descending, int rowCount)
@@ -80,7 +82,8 @@ internal static class RowOrder
             case FixedVector<Limbs256> { Type: ColumnType.Long256 } values:
                 return values[a].ToUnsigned().CompareTo(((FixedVector<Limbs256>)right)[b].ToUnsigned());
             case FixedVector<Limbs256> values: return values[a].ToSigned().CompareTo(((FixedVector<Limbs256>)right)[b].ToSigned());
-            default: throw new SqlException(StatusCode.ParseError, $"{new SqlType(left.Type, left.Precision, left.Scale)} values have no order");
+            default:
+                throw new SqlException(StatusCode.ParseError, $"{new SqlType(left.Type, left.Precision, left.Scale)} values have no order");
         }
     }
 

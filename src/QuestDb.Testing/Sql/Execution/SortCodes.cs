@@ -2,7 +2,10 @@ using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql.Execution;
 
-/// <summary>Numbers that sort like the values of a column, or the other way round. NULL is the smallest value, in FLOAT and DOUBLE the largest.</summary>
+/// <summary>
+/// Numbers that sort like the values of a column, or the other way round. NULL is the smallest value, in
+/// FLOAT and DOUBLE the largest.
+/// </summary>
 internal static class SortCodes
 {
     public static long[] Of(ColumnVector vector, bool descending)

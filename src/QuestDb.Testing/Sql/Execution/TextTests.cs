@@ -20,7 +20,8 @@ internal static class TextTests
             for (int i = 0; i < rows; i++)
             {
                 int row = Functions.At(texts, i);
-                bool holds = !texts.IsNull(row) && !patterns.IsNull(i) && Matcher(CellText.Of(patterns, i)!, ignoreCase)(CellText.Of(texts, row)!);
+                bool holds = !texts.IsNull(row) && !patterns.IsNull(i)
+                    && Matcher(CellText.Of(patterns, i)!, ignoreCase)(CellText.Of(texts, row)!);
                 result[i] = holds ? (byte)1 : (byte)0;
             }
         }
@@ -56,7 +57,8 @@ internal static class TextTests
         }
 
         regex.Append("\\z");
-        RegexOptions options = RegexOptions.Singleline | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        RegexOptions options =
+            RegexOptions.Singleline | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         return new Regex(regex.ToString(), options).IsMatch;
     }
 }

@@ -103,5 +103,6 @@ internal static class TimeFunctions
         };
     }
 
-    private static SqlException UnknownUnit(string unit) => new(StatusCode.ParseError, $"unit of time [{unit}] is not one of n, u, T, s, m, h, d, w, M, y");
+    private static SqlException UnknownUnit(string unit) =>
+        new(StatusCode.ParseError, $"unit of time [{unit}] is not one of n, u, T, s, m, h, d, w, M, y");
 }

@@ -33,7 +33,8 @@ internal static class AggregateFunctions
     {
         ColumnType.Symbol => SqlType.Varchar,
         ColumnType.Byte or ColumnType.Short => SqlType.Int,
-        ColumnType.Boolean or ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray or ColumnType.Uuid or ColumnType.Long256 or ColumnType.GeoHash => null,
+        ColumnType.Boolean or ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray or ColumnType.Uuid
+            or ColumnType.Long256 or ColumnType.GeoHash => null,
         _ => argument,
     };
 }

@@ -27,7 +27,8 @@ internal sealed partial class ExpressionBinder
         }
 
         FunctionOverload function = ScalarFunctions.Find(name, types)
-            ?? throw new SqlCompileException(call.Position, $"there is no matching function `{call.Function}` with the argument types: {signature}");
+            ?? throw new SqlCompileException(call.Position,
+                $"there is no matching function `{call.Function}` with the argument types: {signature}");
         var converted = new List<BoundExpression>();
         for (int i = 0; i < arguments.Count; i++)
             converted.Add(Convert(arguments[i], ScalarFunctions.Parameter(function, i), call.Arguments[i].Position));
@@ -60,7 +61,8 @@ internal sealed partial class ExpressionBinder
         _insideAggregate = false;
         if (name is "sum" or "avg" && argument.Type.Type == ColumnType.Varchar) argument = Convert(argument, SqlType.Double, call.Position);
         SqlType result = AggregateFunctions.Result(name, argument.Type)
-            ?? throw new SqlCompileException(call.Position, $"there is no matching function `{name}` with the argument types: ({argument.Type})");
+            ?? throw new SqlCompileException(call.Position,
+                $"there is no matching function `{name}` with the argument types: ({argument.Type})");
         return new BoundAggregate(result, name, argument);
     }
 }

@@ -37,7 +37,8 @@ internal sealed partial class ExpressionBinder
         if (!ordered && op is not ("=" or "!=")) throw NoOperator(position, op, left.Type, right.Type);
         // Symbols are compared by id, so they are left as they are.
         BoundExpression a = left.Type.Type == ColumnType.Symbol && type.Type == ColumnType.Varchar ? left : Convert(left, type, position);
-        BoundExpression b = right.Type.Type == ColumnType.Symbol && type.Type == ColumnType.Varchar ? right : Convert(right, type, position);
+        BoundExpression b =
+            right.Type.Type == ColumnType.Symbol && type.Type == ColumnType.Varchar ? right : Convert(right, type, position);
         return new BoundCall(SqlType.Boolean, op, [a, b]);
     }
 
@@ -58,19 +59,23 @@ internal sealed partial class ExpressionBinder
     private BoundExpression Arithmetic(BinarySyntax binary)
     {
         BoundExpression left = Bind(binary.Left), right = Bind(binary.Right);
-        SqlType operands = TypeRules.Arithmetic(left.Type, right.Type) ?? throw NoOperator(binary.Position, binary.Operator, left.Type, right.Type);
+        SqlType operands = TypeRules.Arithmetic(left.Type, right.Type)
+            ?? throw NoOperator(binary.Position, binary.Operator, left.Type, right.Type);
         if (operands.IsDecimal) return DecimalArithmetic(binary, left, right);
         bool shift = binary.Operator is "+" or "-" && operands.Type is ColumnType.Long or ColumnType.Int;
         // A DATE is moved in microseconds.
         if (shift && left.Type.Type == ColumnType.Date && !right.Type.IsTime) left = Convert(left, s_timestamp, binary.Left.Position);
-        var call = new BoundCall(operands, binary.Operator, [Raw(left, operands, binary.Left.Position), Raw(right, operands, binary.Right.Position)]);
-        // A time moved by a number of its units stays a time; the difference of two times is that of their raw numbers, whatever their units.
+        var call = new BoundCall(operands, binary.Operator,
+            [Raw(left, operands, binary.Left.Position), Raw(right, operands, binary.Right.Position)]);
+        // A time moved by a number of its units stays a time; the difference of two times is that of their raw
+        // numbers, whatever their units.
         if (shift && left.Type.IsTime && !right.Type.IsTime) return new BoundCall(left.Type, "reinterpret", [call]);
         return call;
     }
 
     // A time takes part in arithmetic as its raw number.
-    private static BoundExpression Raw(BoundExpression value, SqlType type, int position) => value.Type.IsTime && type.Type == ColumnType.Long
+    private static BoundExpression Raw(BoundExpression value, SqlType type, int position) => value.Type.IsTime
+        && type.Type == ColumnType.Long
         ? new BoundCall(SqlType.Long, "reinterpret", [value])
         : Convert(value, type, position);
 

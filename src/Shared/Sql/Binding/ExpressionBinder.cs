@@ -59,7 +59,11 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
     private BoundExpression Unary(UnarySyntax unary)
     {
         if (unary.Operator == "not") return new BoundCall(SqlType.Boolean, "not", [BindCondition(unary.Operand)]);
-        if (unary is { Operator: "-", Operand: LiteralSyntax { Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal } literal })
+        if (unary is
+            {
+                Operator: "-",
+                Operand: LiteralSyntax { Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal } literal,
+            })
             return Negative(literal);
         BoundExpression operand = Bind(unary.Operand);
         if (unary.Operator == "-" && (operand.Type.IsNumeric || operand.Type.IsNull))

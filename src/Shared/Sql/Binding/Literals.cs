@@ -12,12 +12,14 @@ internal static class Literals
         LiteralKind.Boolean => new BoundConstant(SqlType.Boolean, literal.Text == "true"),
         LiteralKind.Integer => Integer(literal),
         LiteralKind.Long => new BoundConstant(SqlType.Long, Whole(literal)),
-        LiteralKind.Double => new BoundConstant(SqlType.Double, double.Parse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+        LiteralKind.Double =>
+            new BoundConstant(SqlType.Double, double.Parse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture)),
         LiteralKind.Decimal => Decimal(literal),
         // A text of one character is a CHAR in QuestDB.
         LiteralKind.Text when literal.Text.Length == 1 => new BoundConstant(new SqlType(ColumnType.Char), literal.Text),
         LiteralKind.Text => new BoundConstant(SqlType.Varchar, literal.Text),
-        LiteralKind.GeoHashChars => GeoHash(literal, GeoHashText.TryParseChars(literal.Text, out long chars), chars, literal.Text.Length * 5),
+        LiteralKind.GeoHashChars =>
+            GeoHash(literal, GeoHashText.TryParseChars(literal.Text, out long chars), chars, literal.Text.Length * 5),
         _ => GeoHash(literal, GeoHashText.TryParseBits(literal.Text, out long bits), bits, literal.Text.Length),
     };
 
@@ -50,7 +52,10 @@ internal static class Literals
     /// <summary>In QuestDB a hexadecimal literal is a LONG256 with arithmetic rules of its own.</summary>
     private static void CheckNotHexadecimal(LiteralSyntax literal)
     {
-        if (literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) throw SqlCompileException.Unsupported(literal.Position, $"the hexadecimal literal {literal.Text}");
+        if (literal.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            throw SqlCompileException.Unsupported(literal.Position, $"the hexadecimal literal {literal.Text}");
+        }
     }
 
     private static BoundConstant Decimal(LiteralSyntax literal)

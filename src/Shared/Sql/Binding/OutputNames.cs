@@ -1,8 +1,8 @@
 namespace QuestDb.Shared.Sql;
 
 /// <summary>
-/// Gives result columns their names: the alias, else the text of the expression, made unique by a number. Beside a <c>*</c> aliases are made
-/// unique too, and the number is another one.
+/// Gives result columns their names: the alias, else the text of the expression, made unique by a number. Beside a
+/// <c>*</c> aliases are made unique too, and the number is another one.
 /// </summary>
 internal sealed class OutputNames(bool besideStar)
 {
@@ -23,7 +23,11 @@ internal sealed class OutputNames(bool besideStar)
     private string Unique(string text)
     {
         string name = text;
-        for (int i = besideStar ? 1 : 2; !_taken.Add(name); i++) name = besideStar ? text + i : Cut(text, MaxGeneratedLength - $"_{i}".Length) + $"_{i}";
+        for (int i = besideStar ? 1 : 2; !_taken.Add(name); i++)
+        {
+            name = besideStar ? text + i : Cut(text, MaxGeneratedLength - $"_{i}".Length) + $"_{i}";
+        }
+
         return name;
     }
 

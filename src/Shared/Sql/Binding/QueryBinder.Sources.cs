@@ -58,7 +58,11 @@ internal sealed partial class QueryBinder
         {
             case "long_sequence" when call.Arguments.Count == 1:
                 BoundExpression length = binder.Bind(call.Arguments[0]);
-                if (!length.Type.IsInteger) throw new SqlCompileException(call.Position, $"long_sequence() takes a LONG, found {length.Type}");
+                if (!length.Type.IsInteger)
+                {
+                    throw new SqlCompileException(call.Position, $"long_sequence() takes a LONG, found {length.Type}");
+                }
+
                 return new BoundSequence(ExpressionBinder.Convert(length, SqlType.Long, call.Position));
             case "long_sequence" when call.Arguments.Count > 1:
                 throw SqlCompileException.Unsupported(call.Position, "long_sequence() with seeds");

@@ -21,7 +21,8 @@ internal static class ScalarFunctions
         => All[name].FirstOrDefault(f => Accepts(f, arguments));
 
     /// <summary>The declared type of an argument, the repeated one past the end.</summary>
-    public static SqlType Parameter(FunctionOverload function, int index) => function.Parameters[Math.Min(index, function.Parameters.Length - 1)];
+    public static SqlType Parameter(FunctionOverload function, int index) =>
+        function.Parameters[Math.Min(index, function.Parameters.Length - 1)];
 
     private static bool Accepts(FunctionOverload function, IReadOnlyList<SqlType> arguments)
     {

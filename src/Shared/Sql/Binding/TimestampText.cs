@@ -61,7 +61,11 @@ internal static class TimestampText
         }
 
         if (!reader.Offset(out int offsetSeconds) || !reader.AtEnd) return false;
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
         var start = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
         try
         {
@@ -86,7 +90,11 @@ internal static class TimestampText
         }
 
         // The year after 9999 is past DateTime.
-        if (parts == 1 && start.Year == 9999) return checked(ToUnits(start, 0, offsetSeconds, type) + (365 * 86_400L * UnitsPerSecond(type)));
+        if (parts == 1 && start.Year == 9999)
+        {
+            return checked(ToUnits(start, 0, offsetSeconds, type) + (365 * 86_400L * UnitsPerSecond(type)));
+        }
+
         DateTime end = parts switch
         {
             1 => start.AddYears(1),

@@ -17,11 +17,19 @@ internal sealed partial class SqlParser
         }
         else
         {
-            if (IsOperator("(") && PeekAhead(1).IsWord("like")) throw SqlCompileException.Unsupported(PeekAhead(1).Position, "CREATE TABLE (LIKE …)");
+            if (IsOperator("(") && PeekAhead(1).IsWord("like"))
+            {
+                throw SqlCompileException.Unsupported(PeekAhead(1).Position, "CREATE TABLE (LIKE …)");
+            }
+
             columns = Parenthesized(ColumnDefinition);
         }
 
-        if (IsOperator(",")) throw SqlCompileException.Unsupported(Current.Position, "an INDEX or CAST clause after CREATE TABLE's columns");
+        if (IsOperator(","))
+        {
+            throw SqlCompileException.Unsupported(Current.Position, "an INDEX or CAST clause after CREATE TABLE's columns");
+        }
+
         TableNameSyntax? timestamp = null;
         if (TryWord("timestamp"))
         {

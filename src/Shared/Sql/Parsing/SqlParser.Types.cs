@@ -21,7 +21,10 @@ internal sealed partial class SqlParser
     {
         foreach (ColumnTypeFacts facts in ColumnTypes.All)
         {
-            if (facts.Layout is not (ColumnLayout.Decimal or ColumnLayout.GeoHash or ColumnLayout.Array)) TypeNames.Add(facts.Name, facts.Type);
+            if (facts.Layout is not (ColumnLayout.Decimal or ColumnLayout.GeoHash or ColumnLayout.Array))
+            {
+                TypeNames.Add(facts.Name, facts.Type);
+            }
         }
     }
 
@@ -60,7 +63,11 @@ internal sealed partial class SqlParser
         ExpectOperator(")");
         if (precision is < 1 or > SqlType.MaxDecimalPrecision)
             throw new SqlCompileException(name.Position, $"invalid DECIMAL precision [{precision}], 1 to {SqlType.MaxDecimalPrecision}");
-        if (scale > precision) throw new SqlCompileException(name.Position, $"DECIMAL scale {scale} is greater than its precision {precision}");
+        if (scale > precision)
+        {
+            throw new SqlCompileException(name.Position, $"DECIMAL scale {scale} is greater than its precision {precision}");
+        }
+
         return SqlType.Decimal(precision, scale);
     }
 

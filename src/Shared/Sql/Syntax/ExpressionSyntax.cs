@@ -28,11 +28,14 @@ internal sealed record BindSyntax(int Position, int Index) : ExpressionSyntax(Po
 
 internal sealed record UnarySyntax(int Position, string Operator, ExpressionSyntax Operand) : ExpressionSyntax(Position);
 
-internal sealed record BinarySyntax(int Position, string Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Position);
+internal sealed record BinarySyntax(int Position, string Operator, ExpressionSyntax Left, ExpressionSyntax Right)
+    : ExpressionSyntax(Position);
 
-internal sealed record InSyntax(int Position, ExpressionSyntax Operand, IReadOnlyList<ExpressionSyntax> Items, bool IsList) : ExpressionSyntax(Position);
+internal sealed record InSyntax(int Position, ExpressionSyntax Operand, IReadOnlyList<ExpressionSyntax> Items, bool IsList)
+    : ExpressionSyntax(Position);
 
-internal sealed record BetweenSyntax(int Position, ExpressionSyntax Operand, ExpressionSyntax Low, ExpressionSyntax High) : ExpressionSyntax(Position);
+internal sealed record BetweenSyntax(int Position, ExpressionSyntax Operand, ExpressionSyntax Low, ExpressionSyntax High)
+    : ExpressionSyntax(Position);
 
 internal sealed record CaseSyntax(
     int Position, ExpressionSyntax? Operand, IReadOnlyList<WhenSyntax> Whens, ExpressionSyntax? Else) : ExpressionSyntax(Position);
@@ -43,6 +46,7 @@ internal sealed record WhenSyntax(ExpressionSyntax Condition, ExpressionSyntax V
 internal sealed record CastSyntax(int Position, ExpressionSyntax Operand, SqlType Type, string TypeText) : ExpressionSyntax(Position);
 
 /// <summary>A function call; <c>count(*)</c> has no arguments.</summary>
-internal sealed record CallSyntax(int Position, string Function, IReadOnlyList<ExpressionSyntax> Arguments, bool Distinct) : ExpressionSyntax(Position);
+internal sealed record CallSyntax(int Position, string Function, IReadOnlyList<ExpressionSyntax> Arguments, bool Distinct)
+    : ExpressionSyntax(Position);
 
 internal sealed record ArraySyntax(int Position, IReadOnlyList<ExpressionSyntax> Items) : ExpressionSyntax(Position);

@@ -38,7 +38,8 @@ internal sealed record InsertSyntax(
     IReadOnlyList<IReadOnlyList<ExpressionSyntax>> Rows,
     QuerySyntax? Query) : StatementSyntax;
 
-internal sealed record UpdateSyntax(TableNameSyntax Table, IReadOnlyList<AssignmentSyntax> Assignments, ExpressionSyntax? Where) : StatementSyntax;
+internal sealed record UpdateSyntax(TableNameSyntax Table, IReadOnlyList<AssignmentSyntax> Assignments, ExpressionSyntax? Where)
+    : StatementSyntax;
 
 internal sealed record AssignmentSyntax(string Column, int Position, ExpressionSyntax Value);
 

@@ -53,10 +53,11 @@ public class IllegalConverterTests
     [InlineData("Generic<>", "type arguments")]
     [InlineData("IDisposable", "no class or struct")]
     [InlineData("int[]", "name a class or struct")]
-    public Task Converter_that_does_not_serve_the_member_is_reported_at_its_name(string converter, string message) => AnalyzerRun.VerifyAsync(Converters + $$"""
-        [QuestTable("t", ServerTime = true)]
-        public partial record struct Row([Decimal(9, 2), Converter({|QDB0022:typeof({{converter}})|})] Price? Price);
-        """, message);
+    public Task Converter_that_does_not_serve_the_member_is_reported_at_its_name(string converter, string message) =>
+        AnalyzerRun.VerifyAsync(Converters + $$"""
+            [QuestTable("t", ServerTime = true)]
+            public partial record struct Row([Decimal(9, 2), Converter({|QDB0022:typeof({{converter}})|})] Price? Price);
+            """, message);
 
     [Fact]
     public Task Stored_type_is_checked_as_that_of_a_member_is() => AnalyzerRun.VerifyAsync(Converters + """

@@ -94,16 +94,19 @@ public class InterpolatedSqlTests
 
     [Theory]
     [MemberData(nameof(PutTogether))]
-    public Task Text_that_is_put_together_is_reported_at_the_argument(string statements) => AnalyzerRun.VerifyAsync(Frame.Replace("STATEMENTS", statements), message: "Sql.Raw");
+    public Task Text_that_is_put_together_is_reported_at_the_argument(string statements) =>
+        AnalyzerRun.VerifyAsync(Frame.Replace("STATEMENTS", statements), message: "Sql.Raw");
 
     [Theory]
     [MemberData(nameof(Fine))]
-    public Task Binds_constants_and_text_from_elsewhere_are_fine(string statements) => AnalyzerRun.VerifyAsync(Frame.Replace("STATEMENTS", statements));
+    public Task Binds_constants_and_text_from_elsewhere_are_fine(string statements) =>
+        AnalyzerRun.VerifyAsync(Frame.Replace("STATEMENTS", statements));
 
     [Fact]
     public async Task Fix_moves_a_stored_interpolation_into_the_call() => Assert.Equal(
         Frame.Replace("STATEMENTS", "flag = true;\n        db.Query<Row>($\"SELECT {limit}\");"),
-        await FixRun.ApplyAsync(new InterpolatedSqlFix(), Frame.Replace("STATEMENTS", "flag = true;\n        string sql = $\"SELECT {limit}\";\n        db.Query<Row>(sql);")));
+        await FixRun.ApplyAsync(new InterpolatedSqlFix(),
+            Frame.Replace("STATEMENTS", "flag = true;\n        string sql = $\"SELECT {limit}\";\n        db.Query<Row>(sql);")));
 
     [Theory]
     [InlineData("string sql = $\"SELECT {limit}\"; Console.WriteLine(sql); db.Query<Row>(sql);")]

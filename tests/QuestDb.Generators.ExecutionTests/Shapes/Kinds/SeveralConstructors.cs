@@ -1,6 +1,8 @@
 namespace QuestDb.Generators.ExecutionTests.Shapes;
 
-/// <summary>Has no primary constructor and none without parameters: the one with the most parameters that are all members is taken.</summary>
+/// <summary>
+/// Has no primary constructor and none without parameters: the one with the most parameters that are all members is taken.
+/// </summary>
 [QuestTable("bars")]
 internal sealed partial class SeveralConstructors
 {

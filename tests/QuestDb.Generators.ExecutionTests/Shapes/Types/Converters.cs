@@ -15,7 +15,8 @@ internal readonly struct MarketConverter : IColumnConverter<Market, string>
 {
     public static string ToColumn(Market value) => value.Code;
 
-    public static Market FromColumn(string value) => value.Length > 0 ? new Market(value) : throw new ArgumentException("A market has a code.");
+    public static Market FromColumn(string value) =>
+        value.Length > 0 ? new Market(value) : throw new ArgumentException("A market has a code.");
 }
 
 internal sealed class SignConverter : IColumnConverter<bool, Side>

@@ -39,7 +39,8 @@ internal static class Cells
         return (offsets, bytes.ToArray());
     }
 
-    public static bool SameBytes(byte[]? left, byte[]? right) => left is null || right is null ? left == right : left.AsSpan().SequenceEqual(right);
+    public static bool SameBytes(byte[]? left, byte[]? right) =>
+        left is null || right is null ? left == right : left.AsSpan().SequenceEqual(right);
 
     /// <summary>Doubles are the same when their bits are: -0 is not 0. NaN is NaN, for its bits are the server's choice.</summary>
     public static bool SameBits(double? left, double? right) => left is not { } x || right is not { } y

@@ -27,7 +27,8 @@ public readonly record struct MatrixRun(int Number, NullRows Nulls, int Rows)
     /// <summary>All runs of a table. Those without NULL come first: a table that the server makes has its columns from them.</summary>
     public static IReadOnlyList<MatrixRun> All { get; } =
     [
-        .. Enum.GetValues<NullRows>().SelectMany((nulls, i) => s_rowCounts.Select((rows, j) => new MatrixRun((i * s_rowCounts.Length) + j, nulls, rows))),
+        .. Enum.GetValues<NullRows>()
+            .SelectMany((nulls, i) => s_rowCounts.Select((rows, j) => new MatrixRun((i * s_rowCounts.Length) + j, nulls, rows))),
     ];
 
     public static int MaxRows => s_rowCounts.Max();

@@ -36,7 +36,8 @@ internal static class QuarantineTrip
             encoder.BeginFrame(T.TableSchema, part.Length);
             T.WriteRows(encoder, part);
             encoder.EndFrame();
-            quarantine.Add(start, SelfSufficientFrame.Of(buffer.Written, dictionary), (byte)StatusCode.SchemaMismatch, "rejected", "server:9000");
+            quarantine.Add(start, SelfSufficientFrame.Of(buffer.Written, dictionary), (byte)StatusCode.SchemaMismatch, "rejected",
+                "server:9000");
         }
     }
 }

@@ -45,7 +45,8 @@ public sealed class TypedRows<TCell, TRow, TNullableRow>(
 
     public async Task<(RowKey Key, TCell Cell)[]> ReadAsync(QuestDbClient client, string table, MatrixRun run)
     {
-        TNullableRow[] rows = await client.Query<TNullableRow>(Sql.Raw($"SELECT * FROM \"{table}\" WHERE run = $1"), run.Number).ToArrayAsync();
+        TNullableRow[] rows = await client.Query<TNullableRow>(Sql.Raw($"SELECT * FROM \"{table}\" WHERE run = $1"), run.Number)
+            .ToArrayAsync();
         return Array.ConvertAll(rows, row => read(row));
     }
 

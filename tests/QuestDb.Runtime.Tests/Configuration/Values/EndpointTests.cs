@@ -54,9 +54,11 @@ public sealed class EndpointTests
         });
         await using ScriptedServer second = ScriptedServer.Start(static _ => Task.CompletedTask);
         var events = new ConcurrentQueue<ClientEvent>();
-        QuestDbClient client = QuestDbClient.Connect($"ws::addr={first.Address},{second.Address};reconnect_initial_backoff_millis=1;close_flush_timeout_millis=0;",
+        QuestDbClient client = QuestDbClient.Connect(
+            $"ws::addr={first.Address},{second.Address};reconnect_initial_backoff_millis=1;close_flush_timeout_millis=0;",
             new QuestDbOptions { EventListener = events.Enqueue });
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync());
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(async () => await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync());
         Assert.Equal(ErrorCode.AuthenticationFailed, e.Code);
         await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
         Assert.Equal(first.Address, events.Single(static e => e.Kind == ClientEventKind.Stopped).Endpoint);
@@ -70,7 +72,8 @@ public sealed class EndpointTests
         ScriptedServer first = ScriptedServer.Start(AckAsync);
         await using ScriptedServer second = ScriptedServer.Start(AckAsync);
         await using ScriptedServer third = ScriptedServer.Start(AckAsync);
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={first.Address},{second.Address},{third.Address};reconnect_initial_backoff_millis=1;",
+        await using QuestDbClient client = QuestDbClient.Connect(
+            $"ws::addr={first.Address},{second.Address},{third.Address};reconnect_initial_backoff_millis=1;",
             new QuestDbOptions { EventListener = events.Enqueue });
         await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync();
         Assert.DoesNotContain(events, static e => e.Kind == ClientEventKind.FailedOver);
@@ -81,7 +84,8 @@ public sealed class EndpointTests
         await Poll.UntilAsync(() => events.Any(static e => e.Kind == ClientEventKind.Drained && e.LastFsn == 1), "the end was told");
         ClientEvent told = Assert.Single(events, static e => e.Kind == ClientEventKind.FailedOver);
         Assert.Equal((second.Address, before), (told.Endpoint, told.PreviousEndpoint));
-        Assert.Equal([before, second.Address], events.Where(static e => e.Kind == ClientEventKind.Connected).Select(static e => e.Endpoint));
+        Assert.Equal([before, second.Address],
+            events.Where(static e => e.Kind == ClientEventKind.Connected).Select(static e => e.Endpoint));
         Assert.Equal([0, 1], values);
 
         async Task AckAsync(ScriptedConnection connection)

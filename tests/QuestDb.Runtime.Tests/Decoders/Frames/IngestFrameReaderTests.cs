@@ -15,7 +15,8 @@ public sealed class IngestFrameReaderTests
         byte[] block = [1, (byte)'t', .. count[..Varint.Write(count, QwpConstants.MaxRowsPerBlock)], 0];
         for (int i = 0; i < 3000; i++) bytes.AddRange(block);
         byte[] frame = [.. "QWP1"u8, 1, 0, .. BitConverter.GetBytes((ushort)3000), .. BitConverter.GetBytes(bytes.Count), .. bytes];
-        QuestDbException e = Assert.Throws<QuestDbException>(() => new IngestFrameReader().Read(frame).Sum(static table => table.Batch.RowCount));
+        QuestDbException e =
+            Assert.Throws<QuestDbException>(() => new IngestFrameReader().Read(frame).Sum(static table => table.Batch.RowCount));
         Assert.Equal(ErrorCode.ProtocolError, e.Code);
     }
 }

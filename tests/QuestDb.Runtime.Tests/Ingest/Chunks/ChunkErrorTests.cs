@@ -16,8 +16,10 @@ public sealed class ChunkErrorTests
     public void Every_setter_is_in_the_tables()
     {
         string[] others = ["Clear()"];
-        Assert.Equal(CalledMethods.Public(typeof(Chunk)).Order(), ChunkSetters.Named.Keys.Concat(ChunkSetters.Designated.Keys).Concat(others).Order());
-        IEnumerable<string> validity = typeof(Chunk).GetMethods().Where(static m => m.GetParameters().Any(static p => p.Name == "validity")).Select(CalledMethods.Spell);
+        Assert.Equal(CalledMethods.Public(typeof(Chunk)).Order(),
+            ChunkSetters.Named.Keys.Concat(ChunkSetters.Designated.Keys).Concat(others).Order());
+        IEnumerable<string> validity = typeof(Chunk).GetMethods()
+            .Where(static m => m.GetParameters().Any(static p => p.Name == "validity")).Select(CalledMethods.Spell);
         Assert.Equal(validity.Order(), ChunkSetters.WithValidity.Keys.Order());
     }
 
@@ -29,7 +31,8 @@ public sealed class ChunkErrorTests
     public void An_illegal_name_is_refused(string setter) => Refused(chunk => ChunkSetters.Named[setter](chunk, "a?b", 3), "a?b", "'?'");
 
     [Theory, MemberData(nameof(Setters))]
-    public void Another_number_of_rows_is_refused(string setter) => Refused(chunk => ChunkSetters.Named[setter](chunk, "x", 4), "x", "4 rows", "have 3");
+    public void Another_number_of_rows_is_refused(string setter) =>
+        Refused(chunk => ChunkSetters.Named[setter](chunk, "x", 4), "x", "4 rows", "have 3");
 
     [Theory, MemberData(nameof(Setters))]
     public void A_name_that_is_null_is_refused(string setter) =>
@@ -168,7 +171,9 @@ public sealed class ChunkErrorTests
     private static void Refused(Func<Chunk, Chunk> call, string column, params string[] message) =>
         Unchanged(chunk => AssertNames(Assert.Throws<QuestDbException>(() => call(chunk)), column, message));
 
-    /// <summary>The chunk has the same rows, columns and bytes as before a call, and takes the next column like one that was never wrong.</summary>
+    /// <summary>
+    /// The chunk has the same rows, columns and bytes as before a call, and takes the next column like one that was never wrong.
+    /// </summary>
     private static void Unchanged(Action<Chunk> call)
     {
         Chunk chunk = Filled();

@@ -89,7 +89,8 @@ public sealed class ChunkFlushErrorTests(ChunkFlushErrorTests.Fixture fixture) :
     /// <summary>Setters whose every value can be stored: what else they refuse is refused before the flush.</summary>
     private static bool TakesEveryValue(string setter) => setter.Split('(')[0] switch
     {
-        "ColumnBoolean" or "ColumnBooleanBits" or "ColumnByte" or "ColumnShort" or "ColumnFloat" or "ColumnDouble" or "ColumnChar" or "ColumnBinary" or "ColumnDoubleArray" => true,
+        "ColumnBoolean" or "ColumnBooleanBits" or "ColumnByte" or "ColumnShort" or "ColumnFloat" or "ColumnDouble" or "ColumnChar"
+            or "ColumnBinary" or "ColumnDoubleArray" => true,
         "ColumnDate" or "ColumnTimestamp" => setter.Contains("<Date"),
         _ => false,
     };

@@ -22,7 +22,8 @@ public sealed class ChunkRetryTests
             await ingest.AckAsync();
             await ingest.AckAllAsync(values);
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};sf_max_segment_bytes=65536;sf_max_total_bytes=65536;sf_append_deadline_millis=100;");
+        await using QuestDbClient client = QuestDbClient.Connect(
+            $"ws::addr={server.Address};sf_max_segment_bytes=65536;sf_max_total_bytes=65536;sf_append_deadline_millis=100;");
         using ColumnSender sender = client.BorrowColumnSender();
         long[] numbers = [.. Enumerable.Range(0, Rows).Select(static i => (long)i)];
         Chunk chunk = new Chunk("ticks").ColumnLong("value", numbers.AsMemory()).At(numbers.AsMemory(), TimestampUnit.Seconds);

@@ -64,10 +64,12 @@ internal static class ChunkSetters
     ];
 
     /// <summary>Setters that take a validity bitmap.</summary>
-    public static IReadOnlyDictionary<string, Func<Chunk, string, int, byte[], Chunk>> WithValidity { get; } = s_withValidity.ToDictionary(Name);
+    public static IReadOnlyDictionary<string, Func<Chunk, string, int, byte[], Chunk>> WithValidity { get; } =
+        s_withValidity.ToDictionary(Name);
 
     /// <summary>Setters of named columns.</summary>
-    public static IReadOnlyDictionary<string, Func<Chunk, string, int, Chunk>> Named { get; } = s_withNulls.Select(static set => (Name(set), set))
+    public static IReadOnlyDictionary<string, Func<Chunk, string, int, Chunk>> Named { get; } = s_withNulls
+        .Select(static set => (Name(set), set))
         .Concat(s_withValidity.Select(static set => (Name(set), (Func<Chunk, string, int, Chunk>)((c, n, r) => set(c, n, r, [])))))
         .ToDictionary();
 

@@ -36,7 +36,8 @@ public sealed class FirstConnectionTests
             first.Connected();
             first.LoopEnded();
         });
-        Task waiting = Task.Factory.StartNew(first.EnsureStarted, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task waiting = Task.Factory.StartNew(first.EnsureStarted, CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         Assert.True(first.TryAbandon());
         late.SetResult();
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => waiting.WaitAsync(Poll.DefaultDeadline));

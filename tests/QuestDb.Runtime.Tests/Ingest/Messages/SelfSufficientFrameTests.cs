@@ -16,9 +16,12 @@ public class SelfSufficientFrameTests
     [Fact]
     public void The_entries_before_those_of_the_frame_come_in_front_of_them()
     {
-        byte[] frame = Frame(QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla | QwpConstants.FlagDeferCommit, [2, 1, 1, (byte)'d', 0xAA, 0xBB]);
+        byte[] frame = Frame(QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla | QwpConstants.FlagDeferCommit,
+            [2, 1, 1, (byte)'d', 0xAA, 0xBB]);
         byte[] alone = SelfSufficientFrame.Of(frame, _dictionary);
-        Assert.Equal(Frame(QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla, [0, 3, 1, (byte)'a', 2, (byte)'b', (byte)'c', 1, (byte)'d', 0xAA, 0xBB]), alone);
+        Assert.Equal(Frame(QwpConstants.FlagDeltaSymbolDict | QwpConstants.FlagGorilla,
+            [0, 3, 1, (byte)'a', 2, (byte)'b', (byte)'c', 1, (byte)'d', 0xAA, 0xBB]),
+            alone);
     }
 
     [Theory]
@@ -30,7 +33,8 @@ public class SelfSufficientFrameTests
     [Fact]
     public void A_frame_beyond_the_dictionary_is_an_error()
     {
-        QuestDbException error = Assert.Throws<QuestDbException>(() => SelfSufficientFrame.Of(Frame(QwpConstants.FlagDeltaSymbolDict, [5, 0]), _dictionary));
+        QuestDbException error = Assert.Throws<QuestDbException>(
+            () => SelfSufficientFrame.Of(Frame(QwpConstants.FlagDeltaSymbolDict, [5, 0]), _dictionary));
         Assert.Equal(ErrorCode.ProtocolError, error.Code);
     }
 

@@ -17,7 +17,8 @@ public sealed class FrameReplayTests
             received.SetResult();
             await connection.ReceiveUntilClosedAsync();
         });
-        Task replay = FrameReplay.SendAsync(ConnectString.Parse($"ws::addr={server.Address};"), 7, [.. "QWP1"u8, 1, 0, 0, 0, 0, 0, 0, 0], CancellationToken.None);
+        Task replay = FrameReplay.SendAsync(ConnectString.Parse($"ws::addr={server.Address};"), 7,
+            [.. "QWP1"u8, 1, 0, 0, 0, 0, 0, 0, 0], CancellationToken.None);
         await received.Task.WaitAsync(Poll.DefaultDeadline);
         await server.DisposeAsync();
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => replay.WaitAsync(Poll.DefaultDeadline));

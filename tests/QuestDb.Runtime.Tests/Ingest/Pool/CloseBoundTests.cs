@@ -5,7 +5,10 @@ using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Ingest.Pool;
 
-/// <summary>Closing ends in time, whoever writes or waits, and every write knows its fate (java-questdb-client PR#73: close without a bound).</summary>
+/// <summary>
+/// Closing ends in time, whoever writes or waits, and every write knows its fate (java-questdb-client
+/// PR#73: close without a bound).
+/// </summary>
 public sealed class CloseBoundTests : IAsyncLifetime
 {
     private QuestDbTestServer _server = null!;
@@ -20,7 +23,8 @@ public sealed class CloseBoundTests : IAsyncLifetime
     public async Task Closing_does_not_wait_for_a_writer_that_waits_for_room(bool borrowed)
     {
         _server.Faults.Add(Fault.WithholdAck().Forever());
-        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
+        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString
+            + "sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
         long queued = 0;
         Thread? thread = null;
         RowSender? sender = borrowed ? client.BorrowRowSender() : null;
@@ -37,9 +41,12 @@ public sealed class CloseBoundTests : IAsyncLifetime
                 }
             })),
             TaskCreationOptions.LongRunning);
-        await Poll.UntilAsync(() => Interlocked.Read(ref queued) > 0 && Volatile.Read(ref thread)!.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the writer waits");
+        await Poll.UntilAsync(
+            () => Interlocked.Read(ref queued) > 0 && Volatile.Read(ref thread)!.ThreadState.HasFlag(ThreadState.WaitSleepJoin),
+            "the writer waits");
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Equal(ErrorCode.Disposed, (await writer.WaitAsync(Poll.DefaultDeadline)).Code);
         Assert.Contains($"{Interlocked.Read(ref queued)} rows in", e.Message);
@@ -49,7 +56,8 @@ public sealed class CloseBoundTests : IAsyncLifetime
     public async Task Rows_that_close_can_not_queue_are_counted()
     {
         _server.Faults.Add(Fault.WithholdAck().Forever());
-        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "auto_flush=off;sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=1;close_flush_timeout_millis=50;");
+        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString
+            + "auto_flush=off;sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=1;close_flush_timeout_millis=50;");
         RowSender sender = client.BorrowRowSender();
         RowBuffer filler = sender.NewBuffer();
         Assert.Throws<QuestDbException>((Action)(() =>
@@ -61,7 +69,8 @@ public sealed class CloseBoundTests : IAsyncLifetime
             }
         }));
         for (int i = 0; i < 500; i++) sender.Table("ticks").Column("value", (long)i).At(DateTime.UnixEpoch);
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Contains("Not queued, and lost: 500 rows.", e.Message);
         Assert.Contains("waited for room", e.Message);
         e = Assert.Throws<QuestDbException>(sender.Dispose);
@@ -77,14 +86,16 @@ public sealed class CloseBoundTests : IAsyncLifetime
             var written = new ConcurrentBag<long>();
             var errors = new ConcurrentBag<ErrorCode>();
             int number = round * 100_000_000;
-            Task[] writers = [.. Enumerable.Range(0, 8).Select(w => Task.Factory.StartNew(() => WriteUntilDisposed(client, w, ref number, written, errors), TaskCreationOptions.LongRunning))];
+            Task[] writers = [.. Enumerable.Range(0, 8).Select(w =>
+                Task.Factory.StartNew(() => WriteUntilDisposed(client, w, ref number, written, errors), TaskCreationOptions.LongRunning))];
             await Poll.UntilAsync(() => written.Count > 100, "writes");
             client.Dispose();
             await Task.WhenAll(writers).WaitAsync(Poll.DefaultDeadline);
             Assert.All(errors, code => Assert.Equal(ErrorCode.Disposed, code));
             Assert.Equal(8, errors.Count);
             await using QuestDbClient reader = QuestDbClient.Connect(_server.ConnectString);
-            Tick[] stored = await reader.Query<Tick>("SELECT symbol, value, timestamp AS ts FROM ticks WHERE value >= $1", (long)round * 100_000_000).ToArrayAsync();
+            Tick[] stored = await reader.Query<Tick>(
+                "SELECT symbol, value, timestamp AS ts FROM ticks WHERE value >= $1", (long)round * 100_000_000).ToArrayAsync();
             Assert.Equal(written.Order(), stored.Select(static t => t.Value).Order());
         }
     }
@@ -117,10 +128,12 @@ public sealed class CloseBoundTests : IAsyncLifetime
     public async Task A_listener_that_does_not_return_does_not_hold_up_closing()
     {
         using var never = new ManualResetEventSlim();
-        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "close_flush_timeout_millis=100;", new QuestDbOptions { EventListener = _ => never.Wait() });
+        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "close_flush_timeout_millis=100;",
+            new QuestDbOptions { EventListener = _ => never.Wait() });
         client.Write<Tick>(Tick.Range(0, 1));
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("event listener", e.Message);
         never.Set();
@@ -135,13 +148,15 @@ public sealed class CloseBoundTests : IAsyncLifetime
         await client.DisposeAsync();
         client.Dispose();
         Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => client.BorrowColumnSender()).Code);
-        Assert.Equal(ErrorCode.Disposed, (await Assert.ThrowsAsync<QuestDbException>(async () => await client.BorrowRowSenderAsync())).Code);
+        Assert.Equal(ErrorCode.Disposed,
+            (await Assert.ThrowsAsync<QuestDbException>(async () => await client.BorrowRowSenderAsync())).Code);
         Assert.Equal(ErrorCode.Disposed, (await Assert.ThrowsAsync<QuestDbException>(async () => await client.BorrowReaderAsync())).Code);
         Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => client.Write<Tick>(Tick.Range(0, 1))).Code);
         Assert.Equal(0, client.ReapIdle().Total);
     }
 
-    private static void WriteUntilDisposed(QuestDbClient client, int writer, ref int number, ConcurrentBag<long> written, ConcurrentBag<ErrorCode> errors)
+    private static void WriteUntilDisposed(
+        QuestDbClient client, int writer, ref int number, ConcurrentBag<long> written, ConcurrentBag<ErrorCode> errors)
     {
         try
         {
@@ -170,7 +185,8 @@ public sealed class CloseBoundTests : IAsyncLifetime
     public async Task A_borrower_that_waits_may_wait_for_the_end_of_the_close_that_it_learns_of()
     {
         _server.Faults.Add(Fault.WithholdAck().Forever());
-        QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + "sender_pool_max=1;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
+        QuestDbClient client = QuestDbClient.Connect(
+            _server.ConnectString + "sender_pool_max=1;sf_append_deadline_millis=600000;close_flush_timeout_millis=200;");
         for (int i = 0; i < 2; i++)
         {
             // Both go on delivering, which is twice the cap.
@@ -179,7 +195,8 @@ public sealed class CloseBoundTests : IAsyncLifetime
         }
 
         Task<ErrorCode> borrower = BorrowAsync();
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Equal(ErrorCode.Disposed, await borrower.WaitAsync(Poll.DefaultDeadline));
 

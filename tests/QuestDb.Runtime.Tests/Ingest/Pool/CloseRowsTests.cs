@@ -50,7 +50,8 @@ public sealed class CloseRowsTests : IAsyncLifetime
         using ColumnSender columns = client.BorrowColumnSender();
         columns.Flush(Values(1, 2, 3));
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("The client closed with 11 rows unacknowledged.", e.Message);
         Assert.Contains("In memory, and lost: 8 rows in 2 frames", e.Message);
@@ -65,11 +66,14 @@ public sealed class CloseRowsTests : IAsyncLifetime
         QuestDbClient client = Connect(store + "close_flush_timeout_millis=300;");
         client.Write<Tick>(Tick.Range(0, 7));
         using (ColumnSender columns = client.BorrowColumnSender()) columns.Flush(Values(1, 2, 3));
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e =
+            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("The client closed with 10 rows unacknowledged.", e.Message);
-        Assert.Contains($"In slot {_folder["store"]}/default-ingest-0, for the next client with this sf_dir to deliver: 7 rows in 1 frames", e.Message);
-        Assert.Contains($"In slot {_folder["store"]}/default-ingest-1, for the next client with this sf_dir to deliver: 3 rows in 1 frames", e.Message);
+        Assert.Contains(
+            $"In slot {_folder["store"]}/default-ingest-0, for the next client with this sf_dir to deliver: 7 rows in 1 frames", e.Message);
+        Assert.Contains(
+            $"In slot {_folder["store"]}/default-ingest-1, for the next client with this sf_dir to deliver: 3 rows in 1 frames", e.Message);
 
         await _server.RestartAsync();
         await using QuestDbClient next = Connect(store);
@@ -79,7 +83,8 @@ public sealed class CloseRowsTests : IAsyncLifetime
     [Fact]
     public async Task Each_sender_of_a_disk_backed_pool_has_a_slot_of_its_own_and_gives_it_back()
     {
-        await using QuestDbClient client = Connect($"sf_dir={_folder["store"]};sender_id=pool;pool_reap=manual;sender_pool_min=0;idle_timeout_ms=1;");
+        await using QuestDbClient client =
+            Connect($"sf_dir={_folder["store"]};sender_id=pool;pool_reap=manual;sender_pool_min=0;idle_timeout_ms=1;");
         using (ColumnSender first = client.BorrowColumnSender())
         using (RowSender second = client.BorrowRowSender())
         {
@@ -153,7 +158,8 @@ public sealed class CloseRowsTests : IAsyncLifetime
 
     private static Chunk Values(params long[] values) => new Chunk("values").ColumnLong("value", values);
 
-    private string[] Slots() => [.. Directory.EnumerateDirectories(_folder["store"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+    private string[] Slots() =>
+        [.. Directory.EnumerateDirectories(_folder["store"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     /// <summary>Slots whose lock somebody holds.</summary>
     private int Held() => Directory.EnumerateDirectories(_folder["store"]).Count(static slot =>

@@ -32,7 +32,8 @@ public sealed class HousekeepingTests : IAsyncLifetime
     [Fact]
     public async Task Zero_keeps_idle_connections_for_ever()
     {
-        await using QuestDbClient client = Connect("pool_reap=manual;sender_pool_min=0;query_pool_min=0;idle_timeout_ms=0;max_lifetime_ms=0;");
+        await using QuestDbClient client =
+            Connect("pool_reap=manual;sender_pool_min=0;query_pool_min=0;idle_timeout_ms=0;max_lifetime_ms=0;");
         await UseAsync(client, columns: 1, rows: 1, readers: 1);
         _time.Advance(TimeSpan.FromDays(400));
         Assert.Equal(0, client.ReapIdle().Total);
@@ -63,7 +64,8 @@ public sealed class HousekeepingTests : IAsyncLifetime
     [Fact]
     public async Task Old_connections_are_closed_when_they_are_idle_or_returned()
     {
-        await using QuestDbClient client = Connect("pool_reap=manual;sender_pool_min=1;query_pool_min=1;idle_timeout_ms=0;max_lifetime_ms=1800000;");
+        await using QuestDbClient client =
+            Connect("pool_reap=manual;sender_pool_min=1;query_pool_min=1;idle_timeout_ms=0;max_lifetime_ms=1800000;");
         await UseAsync(client, columns: 1, rows: 0, readers: 1);
         RowSender held = client.BorrowRowSender();
         _time.Advance(TimeSpan.FromMinutes(31));

@@ -116,7 +116,8 @@ public sealed class SenderPoolTests : IAsyncLifetime
             await connection.ReceiveUntilClosedAsync();
         });
         var events = new List<ClientEvent>();
-        QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};sender_pool_max=1;", new QuestDbOptions { EventListener = e => { lock (events) events.Add(e); } });
+        QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};sender_pool_max=1;",
+            new QuestDbOptions { EventListener = e => { lock (events) events.Add(e); } });
         ColumnSender first = client.BorrowColumnSender();
         first.Flush(Values(1));
         first.Dispose();
@@ -126,7 +127,8 @@ public sealed class SenderPoolTests : IAsyncLifetime
             Assert.Equal((-1, -1), (second.PublishedFsn, second.AckedFsn));
             second.Flush(Values(2));
             reject.SetResult();
-            await Poll.UntilAsync(() => { lock (events) return events.Any(e => e.Kind == ClientEventKind.Stopped); }, "the first sender's delivery has stopped");
+            await Poll.UntilAsync(() => { lock (events) return events.Any(e => e.Kind == ClientEventKind.Stopped); },
+                "the first sender's delivery has stopped");
             second.Flush(Values(3));
             second.Wait(AckLevel.Accepted, Poll.DefaultDeadline);
             Assert.False(second.MustClose);
@@ -152,7 +154,8 @@ public sealed class SenderPoolTests : IAsyncLifetime
             await ingest.AckAsync();
             await ingest.AckAllAsync([]);
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};sender_pool_max=1;sf_append_deadline_millis=600000;");
+        await using QuestDbClient client =
+            QuestDbClient.Connect($"ws::addr={server.Address};sender_pool_max=1;sf_append_deadline_millis=600000;");
         for (int i = 0; i < 2; i++)
         {
             using ColumnSender sender = await client.BorrowColumnSenderAsync();

@@ -8,11 +8,15 @@ namespace QuestDb.Tests.Ingest.Rows;
 /// <summary>Ways in which rows came to harm in other clients.</summary>
 public sealed class BrokenRowTests
 {
-    /// <summary>net-questdb-client#26: a row was ended by a method that had to be awaited; without it the flush met the next row half written.</summary>
+    /// <summary>
+    /// net-questdb-client#26: a row was ended by a method that had to be awaited; without it the flush met
+    /// the next row half written.
+    /// </summary>
     [Fact]
     public void Rows_can_not_be_split_by_an_unawaited_At()
     {
-        IEnumerable<MethodInfo> calls = new[] { typeof(RowBuffer), typeof(RowSender), typeof(Chunk) }.SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        IEnumerable<MethodInfo> calls = new[] { typeof(RowBuffer), typeof(RowSender), typeof(Chunk) }.SelectMany(
+            static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
         Assert.Contains(calls, static call => call.Name == "At");
         Assert.DoesNotContain(calls, static call => call.Name != nameof(RowSender.WaitAsync) && IsAwaitable(call.ReturnType));
     }
@@ -23,7 +27,8 @@ public sealed class BrokenRowTests
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         server.Faults.Add(Fault.WithholdAck().Forever());
-        QuestDbClient client = QuestDbClient.Connect(server.ConnectString + "auto_flush=off;sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=1;close_flush_timeout_millis=0;");
+        QuestDbClient client = QuestDbClient.Connect(server.ConnectString
+            + "auto_flush=off;sf_max_segment_bytes=64k;sf_max_total_bytes=64k;sf_append_deadline_millis=1;close_flush_timeout_millis=0;");
         RowSender sender = client.BorrowRowSender();
         ErrorCode? full = null;
         while (full is null)

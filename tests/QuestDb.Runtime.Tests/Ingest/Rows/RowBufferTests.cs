@@ -62,7 +62,8 @@ public sealed class RowBufferTests
     public void A_null_leaves_the_value_out()
     {
         End(_buffer.Table("t").Column("a", (int?)null).Column("b", (string?)null).Symbol("c", null).Column("d", (decimal?)null)
-            .Column("e", (NdArray<double>)default).Column("f", (byte[]?)null).Column("g", (Guid?)null).ColumnDecimal("h", (string?)null).Column("i", 1));
+            .Column("e", (NdArray<double>)default).Column("f", (byte[]?)null).Column("g", (Guid?)null)
+            .ColumnDecimal("h", (string?)null).Column("i", 1));
         Assert.Equal(["i", ""], Single().Columns.Select(c => c.Name));
     }
 

@@ -21,8 +21,10 @@ public sealed class QuarantineTests : IDisposable
 
         IReadOnlyList<QuarantineEntry> frames = quarantine.List();
         Assert.Equal([7L, 300L], frames.Select(static f => f.Fsn));
-        Assert.Equal((0x05, "", "db-2:9000", 1), (frames[0].Reason.Status, frames[0].Reason.ServerMessage, frames[0].Reason.Endpoint, frames[0].Length));
-        Assert.Equal((0x03, "column price: \"x\" is no DOUBLE\n", "db-1:9000", 3), (frames[1].Reason.Status, frames[1].Reason.ServerMessage, frames[1].Reason.Endpoint, frames[1].Length));
+        Assert.Equal((0x05, "", "db-2:9000", 1),
+            (frames[0].Reason.Status, frames[0].Reason.ServerMessage, frames[0].Reason.Endpoint, frames[0].Length));
+        Assert.Equal((0x03, "column price: \"x\" is no DOUBLE\n", "db-1:9000", 3),
+            (frames[1].Reason.Status, frames[1].Reason.ServerMessage, frames[1].Reason.Endpoint, frames[1].Length));
         Assert.All(frames, frame => Assert.InRange(frame.Reason.TimeUtc, before, DateTime.UtcNow));
         Assert.Equal([4], quarantine.Read(frames[0]));
         Assert.Equal([1, 2, 3], quarantine.Read(frames[1]));
@@ -90,7 +92,8 @@ public sealed class QuarantineTests : IDisposable
     {
         new QuarantineFolder(_folder.Path, sync).Add(0x1234, [5, 6], 0x09, "message", "db:9000");
         Assert.Equal([".quarantine/sf-0000000000001234.json", ".quarantine/sf-0000000000001234.sfa"],
-            Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.Path, f)).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.Path, f))
+                .Order(StringComparer.Ordinal));
 
         Quarantine next = new QuarantineFolder(_folder.Path, sync);
         QuarantineEntry frame = Assert.Single(next.List());
@@ -159,7 +162,8 @@ public sealed class QuarantineTests : IDisposable
     public void A_quarantine_that_cannot_be_written_says_where()
     {
         File.WriteAllText(_folder[".quarantine"], "");
-        QuestDbException error = Assert.Throws<QuestDbException>(() => new QuarantineFolder(_folder.Path, sync: false).Add(1, [1], 0x03, "", ""));
+        QuestDbException error =
+            Assert.Throws<QuestDbException>(() => new QuarantineFolder(_folder.Path, sync: false).Add(1, [1], 0x03, "", ""));
         Assert.Equal(ErrorCode.StoreFailed, error.Code);
         Assert.Contains(_folder[".quarantine"], error.Message);
     }

@@ -12,7 +12,8 @@ public class SlotLockTests
     {
         await using SlotBench bench = new SlotBench().Open();
         bench.Publish(10);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
+        QuestDbException e = Assert.Throws<QuestDbException>(
+            () => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
         Assert.Equal(ErrorCode.SlotInUse, e.Code);
         Assert.Contains(bench.Path, e.Message);
         Assert.Contains($"process {Environment.ProcessId}", e.Message);
@@ -28,7 +29,8 @@ public class SlotLockTests
     {
         await using SlotBench bench = new SlotBench().Open();
         File.Delete(bench[SlotLock.PidFileName]);
-        QuestDbException e = Assert.Throws<QuestDbException>(() => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
+        QuestDbException e = Assert.Throws<QuestDbException>(
+            () => Slot.Open(DiskFileSystem.Instance, bench.Path, new SlotOptions(1024, 4096, null), bench));
         Assert.Contains("an unknown process", e.Message);
     }
 
@@ -59,11 +61,12 @@ public class SlotLockTests
         Assert.Equal(1, refused.ExitCode);
     }
 
-    private static Process Start(string path, string command) => Process.Start(new ProcessStartInfo("flock", ["--nonblock", "--exclusive", path, command])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Start(string path, string command) =>
+        Process.Start(new ProcessStartInfo("flock", ["--nonblock", "--exclusive", path, command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
 
     private sealed class FlockFactAttribute : FactAttribute
     {

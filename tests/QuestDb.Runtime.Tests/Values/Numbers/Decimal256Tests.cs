@@ -10,8 +10,9 @@ public class Decimal256Tests
     private static readonly BigInteger s_limit = BigInteger.Pow(10, 76);
 
     /// <summary>Numbers of every length, those with zeros at the end among them.</summary>
-    internal static readonly Gen<Decimal256> Any = Gen.Select(Gen.Byte.Array[0, 32], Gen.Int[0, 76], Gen.Int[0, 76], static (bytes, zeros, scale) =>
-        new Decimal256(new BigInteger(bytes) * BigInteger.Pow(10, zeros) % s_limit, scale));
+    internal static readonly Gen<Decimal256> Any = Gen.Select(Gen.Byte.Array[0, 32], Gen.Int[0, 76],
+        Gen.Int[0, 76], static (bytes, zeros, scale) =>
+            new Decimal256(new BigInteger(bytes) * BigInteger.Pow(10, zeros) % s_limit, scale));
 
     [VectorTheory]
     [InlineData("DECIMAL64")]
@@ -39,7 +40,8 @@ public class Decimal256Tests
     [InlineData("15E-1", 15, 1, "1.5")]
     [InlineData("1.5e+1", 15, 0, "15")]
     [InlineData("0e9999", 0, 0, "0")]
-    [InlineData("0.00000000000000000000000000000000000000000000000000000000000000000000000000000000", 0, 76, "0.0000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0.00000000000000000000000000000000000000000000000000000000000000000000000000000000", 0, 76,
+        "0.0000000000000000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("12300e-78", 123, 76, "0.0000000000000000000000000000000000000000000000000000000000000000000000000123")]
     public void Texts_are_read(string text, long unscaled, int scale, string written)
     {
@@ -80,7 +82,8 @@ public class Decimal256Tests
 
     [Fact]
     public void The_text_is_the_digits_of_the_integer() => Any.Sample(static value =>
-        Assert.Equal(value.UnscaledValue, BigInteger.Parse(value.ToString().Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
+        Assert.Equal(value.UnscaledValue,
+            BigInteger.Parse(value.ToString().Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
 
     [Fact]
     public void BigIntegers_come_back() => Any.Sample(static value =>
@@ -125,9 +128,11 @@ public class Decimal256Tests
     [Fact]
     public void Order_and_equality_are_those_of_the_numbers() => Gen.Select(Any, Any).Sample(static (left, right) =>
     {
-        int expected = (left.UnscaledValue * BigInteger.Pow(10, right.Scale)).CompareTo(right.UnscaledValue * BigInteger.Pow(10, left.Scale));
+        int expected = (left.UnscaledValue * BigInteger.Pow(10, right.Scale))
+            .CompareTo(right.UnscaledValue * BigInteger.Pow(10, left.Scale));
         Assert.Equal(Math.Sign(expected), Math.Sign(left.CompareTo(right)));
-        Assert.Equal((expected < 0, expected <= 0, expected > 0, expected >= 0), (left < right, left <= right, left > right, left >= right));
+        Assert.Equal((expected < 0, expected <= 0, expected > 0, expected >= 0),
+            (left < right, left <= right, left > right, left >= right));
         Assert.Equal((expected == 0, expected != 0), (left == right, left != right));
     });
 
@@ -170,7 +175,8 @@ public class Decimal256Tests
     public void Decimals_come_back_with_their_scale() => Gen.Decimal.Sample(static value =>
     {
         Decimal256 wide = value;
-        Assert.Equal(value.ToString(CultureInfo.InvariantCulture).Replace("-0", value == 0 ? "0" : "-0", StringComparison.Ordinal), wide.ToString());
+        Assert.Equal(value.ToString(CultureInfo.InvariantCulture).Replace("-0", value == 0 ? "0" : "-0", StringComparison.Ordinal),
+            wide.ToString());
         Assert.Equal(decimal.GetBits(value + 0m), decimal.GetBits(wide.ToDecimal() + 0m));
         Assert.Equal(value.Scale, wide.ToDecimal().Scale);
     });
@@ -184,7 +190,8 @@ public class Decimal256Tests
         Assert.Equal(long.MinValue, ((Decimal256)long.MinValue).UnscaledValue);
         Assert.Equal(BigInteger.Pow(10, 75), ((Decimal256)BigInteger.Pow(10, 75)).UnscaledValue);
         Assert.Equal((BigInteger)Int128.MinValue, new Decimal256(Int128.MinValue, 2).UnscaledValue);
-        Invalid(static () => (decimal)new Decimal256(new BigInteger(decimal.MaxValue) + 1, 0), "79228162514264337593543950336 does not fit System.Decimal");
+        Invalid(static () => (decimal)new Decimal256(new BigInteger(decimal.MaxValue) + 1, 0),
+            "79228162514264337593543950336 does not fit System.Decimal");
         Invalid(static () => new Decimal256(1, 29).ToDecimal(), "0.00000000000000000000000000001");
         Assert.False(Decimal256.MaxValue.TryToDecimal(out _));
     }
@@ -197,7 +204,11 @@ public class Decimal256Tests
         Decimal256 wide = value.Rescale(60);
         Assert.True(wide.TryFormat(text, out int written));
         Assert.True(Decimal256.TryParse(text[..written], out Decimal256 parsed));
-        if (parsed != value || parsed.GetHashCode() != value.GetHashCode() || parsed > value || wide.ToDecimal() != -12345.6789m || wide.Precision != 65) throw new InvalidOperationException();
+        if (parsed != value || parsed.GetHashCode() != value.GetHashCode() || parsed > value || wide.ToDecimal() != -12345.6789m
+            || wide.Precision != 65)
+        {
+            throw new InvalidOperationException();
+        }
     }));
 
     private static byte[] Bytes(Long256 words)

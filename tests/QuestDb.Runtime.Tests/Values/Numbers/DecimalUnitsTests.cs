@@ -24,14 +24,17 @@ public class DecimalUnitsTests
         Assert.Equal(unscaled, DecimalUnits.ToInt128((Decimal256)value, precision, scale));
         Assert.Equal(unscaled, Decimal256.FromWords(DecimalUnits.ToInt256((Decimal256)value, precision, scale), scale).UnscaledValue);
         Assert.Equal((value, scale), (DecimalUnits.ToDecimal(unscaled, scale), DecimalUnits.ToDecimal(unscaled, scale).Scale));
-        Assert.Equal((value, scale), (DecimalUnits.ToDecimal((Int128)unscaled, scale), DecimalUnits.ToDecimal((Int128)unscaled, scale).Scale));
+        Assert.Equal((value, scale),
+            (DecimalUnits.ToDecimal((Int128)unscaled, scale), DecimalUnits.ToDecimal((Int128)unscaled, scale).Scale));
     }
 
     [Theory]
     [InlineData("1.25", 18, 1, "The value 1.25 does not fit DECIMAL(18, 1): digits after the point would be lost.")]
     [InlineData("12.3", 2, 1, "The value 12.3 does not fit DECIMAL(2, 1): it has more than 1 digits before the point.")]
-    [InlineData("-1000000000000000000", 18, 0, "The value -1000000000000000000 does not fit DECIMAL(18, 0): it has more than 18 digits before the point.")]
-    [InlineData("79228162514264337593543950335", 18, 18, "The value 79228162514264337593543950335 does not fit DECIMAL(18, 18): it has more than 0 digits before the point.")]
+    [InlineData("-1000000000000000000", 18, 0,
+        "The value -1000000000000000000 does not fit DECIMAL(18, 0): it has more than 18 digits before the point.")]
+    [InlineData("79228162514264337593543950335", 18, 18,
+        "The value 79228162514264337593543950335 does not fit DECIMAL(18, 18): it has more than 0 digits before the point.")]
     public void What_a_column_cannot_hold_is_an_error(string text, int precision, int scale, string message)
     {
         decimal value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
@@ -56,12 +59,14 @@ public class DecimalUnitsTests
     public void More_than_256_bits_on_the_way_is_an_error_too()
     {
         QuestDbException error = Assert.Throws<QuestDbException>(() => DecimalUnits.ToInt256(Decimal256.MaxValue, 76, 60));
-        Assert.Contains("does not fit DECIMAL(76, 60): it has more than 16 digits before the point", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not fit DECIMAL(76, 60): it has more than 16 digits before the point", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Integers_of_64_bits_come_back() => Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Int[0, 18]).Sample(static (unscaled, scale) =>
-        Assert.Equal(unscaled, DecimalUnits.ToInt64(DecimalUnits.ToDecimal(unscaled, scale), 18, scale)));
+    public void Integers_of_64_bits_come_back() =>
+        Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Int[0, 18]).Sample(static (unscaled, scale) =>
+            Assert.Equal(unscaled, DecimalUnits.ToInt64(DecimalUnits.ToDecimal(unscaled, scale), 18, scale)));
 
     [Fact]
     public void Integers_of_128_bits_come_back()
@@ -95,6 +100,9 @@ public class DecimalUnitsTests
         long small = DecimalUnits.ToInt64(-12.5m, 18, 4) + DecimalUnits.ToInt64(-12.5000m, 18, 2);
         Int128 middle = DecimalUnits.ToInt128(-12.5m, 38, 30);
         Long256 large = DecimalUnits.ToInt256(-12.5m, 76, 70);
-        if (small != -126_250 || DecimalUnits.ToDecimal(middle, 30) != DecimalUnits.ToDecimal(large, 70)) throw new InvalidOperationException();
+        if (small != -126_250 || DecimalUnits.ToDecimal(middle, 30) != DecimalUnits.ToDecimal(large, 70))
+        {
+            throw new InvalidOperationException();
+        }
     }));
 }

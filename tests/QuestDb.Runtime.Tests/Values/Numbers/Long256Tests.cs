@@ -7,7 +7,8 @@ namespace QuestDb.Tests.Values;
 
 public class Long256Tests
 {
-    private static readonly Gen<Long256> s_any = Gen.Select(Gen.ULong, Gen.ULong, Gen.ULong, Gen.ULong, (a, b, c, d) => new Long256(a, b, c, d));
+    private static readonly Gen<Long256> s_any = Gen.Select(Gen.ULong, Gen.ULong, Gen.ULong, Gen.ULong,
+        (a, b, c, d) => new Long256(a, b, c, d));
 
     [VectorFact]
     public void Texts_are_those_that_QuestDB_prints()
@@ -50,7 +51,8 @@ public class Long256Tests
         Assert.True(big.Sign >= 0);
         Assert.Equal(value, Long256.FromBigInteger(big));
         Assert.Equal(value, Long256.Parse(value.ToString()));
-        Assert.Equal(((BigInteger)value.Word3 << 192) + ((BigInteger)value.Word2 << 128) + ((BigInteger)value.Word1 << 64) + value.Word0, big);
+        Assert.Equal(
+            ((BigInteger)value.Word3 << 192) + ((BigInteger)value.Word2 << 128) + ((BigInteger)value.Word1 << 64) + value.Word0, big);
     });
 
     [Fact]
@@ -73,7 +75,8 @@ public class Long256Tests
     {
         int expected = left.ToBigInteger().CompareTo(right.ToBigInteger());
         Assert.Equal(Math.Sign(expected), Math.Sign(left.CompareTo(right)));
-        Assert.Equal((expected < 0, expected <= 0, expected > 0, expected >= 0), (left < right, left <= right, left > right, left >= right));
+        Assert.Equal((expected < 0, expected <= 0, expected > 0, expected >= 0),
+            (left < right, left <= right, left > right, left >= right));
         Assert.Equal((expected == 0, expected != 0), (left == right, left != right));
     });
 

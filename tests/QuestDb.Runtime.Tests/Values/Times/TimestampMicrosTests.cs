@@ -74,7 +74,8 @@ public class TimestampMicrosTests
 
     [Fact]
     public void A_refused_text_is_named() =>
-        Assert.Equal("'soon' is no timestamp: it must start with a date, such as 2026-08-01.", Assert.Throws<FormatException>(() => TimestampMicros.Parse("soon")).Message);
+        Assert.Equal("'soon' is no timestamp: it must start with a date, such as 2026-08-01.",
+            Assert.Throws<FormatException>(() => TimestampMicros.Parse("soon")).Message);
 
     [Fact]
     public void Every_value_survives_its_text() =>
@@ -82,7 +83,8 @@ public class TimestampMicrosTests
 
     [Fact]
     public void The_text_agrees_with_dotnet() => Gen.DateTime[new DateTime(1, 1, 1), new DateTime(9999, 1, 1)].Sample(time =>
-        Assert.Equal(time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "Z", TimestampMicros.FromDateTime(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString()));
+        Assert.Equal(time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "Z",
+            TimestampMicros.FromDateTime(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString()));
 
     [Fact]
     public void A_date_time_comes_back_as_utc_without_its_last_tick()
@@ -137,7 +139,8 @@ public class TimestampMicrosTests
         Assert.Equal(7 * PerSecond / 1_000_000, TimestampMicros.FromUnixMicroseconds(7).Value);
         Assert.Equal(9 * PerSecond, TimestampMicros.FromUnixNanoseconds(9_000_000_000).Value);
         Assert.Equal((-1, -1), (new TimestampMicros(-1).ToUnixSeconds(), new TimestampMicros(-1).ToUnixMilliseconds()));
-        Assert.Equal((1, 1_999), (new TimestampMicros((2 * PerSecond) - 1).ToUnixSeconds(), new TimestampMicros((2 * PerSecond) - 1).ToUnixMilliseconds()));
+        Assert.Equal((1, 1_999),
+            (new TimestampMicros((2 * PerSecond) - 1).ToUnixSeconds(), new TimestampMicros((2 * PerSecond) - 1).ToUnixMilliseconds()));
     }
 
     [Fact]

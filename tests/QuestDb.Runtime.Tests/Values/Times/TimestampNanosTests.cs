@@ -73,7 +73,8 @@ public class TimestampNanosTests
 
     [Fact]
     public void A_refused_text_is_named() =>
-        Assert.Equal("'soon' is no timestamp: it must start with a date, such as 2026-08-01.", Assert.Throws<FormatException>(() => TimestampNanos.Parse("soon")).Message);
+        Assert.Equal("'soon' is no timestamp: it must start with a date, such as 2026-08-01.",
+            Assert.Throws<FormatException>(() => TimestampNanos.Parse("soon")).Message);
 
     [Fact]
     public void Every_value_survives_its_text() =>
@@ -81,7 +82,8 @@ public class TimestampNanosTests
 
     [Fact]
     public void The_text_agrees_with_dotnet() => Gen.DateTime[new DateTime(1678, 1, 1), new DateTime(2262, 1, 1)].Sample(time =>
-        Assert.Equal(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture) + "00Z", TimestampNanos.FromDateTime(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString()));
+        Assert.Equal(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture) + "00Z",
+            TimestampNanos.FromDateTime(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToString()));
 
     [Fact]
     public void A_date_time_comes_back_as_utc()
@@ -138,7 +140,8 @@ public class TimestampNanosTests
         Assert.Equal(7 * PerSecond / 1_000_000, TimestampNanos.FromUnixMicroseconds(7).Value);
         Assert.Equal(9 * PerSecond, TimestampNanos.FromUnixNanoseconds(9_000_000_000).Value);
         Assert.Equal((-1, -1), (new TimestampNanos(-1).ToUnixSeconds(), new TimestampNanos(-1).ToUnixMilliseconds()));
-        Assert.Equal((1, 1_999), (new TimestampNanos((2 * PerSecond) - 1).ToUnixSeconds(), new TimestampNanos((2 * PerSecond) - 1).ToUnixMilliseconds()));
+        Assert.Equal((1, 1_999),
+            (new TimestampNanos((2 * PerSecond) - 1).ToUnixSeconds(), new TimestampNanos((2 * PerSecond) - 1).ToUnixMilliseconds()));
     }
 
     [Fact]
