@@ -14,7 +14,9 @@ public sealed class ArchitecturePageTests
 
     [Fact]
     public void Every_lock_has_a_place_in_the_table() =>
-        Assert.Equal(Locks().Order(StringComparer.Ordinal), s_rows.SelectMany(static row => DocsPage.Names(row[1])).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Locks().Order(StringComparer.Ordinal),
+            s_rows.SelectMany(static row => DocsPage.Names(row[1])).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_row_says_what_the_lock_guards() =>
@@ -23,7 +25,7 @@ public sealed class ArchitecturePageTests
     /// <summary>The fields and properties of the client that are locks, as <c>Type.Member</c>.</summary>
     private static IEnumerable<string> Locks()
     {
-        const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+        const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         return typeof(LockRank).Assembly.GetTypes()
             .Where(static type => type.DeclaringType != typeof(RankedLock) && type.DeclaringType != typeof(RankedMonitor))
             .SelectMany(static type => type.GetFields(Fields))
