@@ -39,7 +39,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly QueryPool _queries;
     private readonly SlotDrainers? _drainers;
     private readonly Housekeeper _housekeeper;
-    private readonly object _closeLock = new();
+    /// <summary>Guards the beginning of the end: the client closes once. A leaf.</summary>
+    private readonly RankedLock _closeLock = new(LockRank.ClientClosing);
     private Task? _closing;
 
     private QuestDbClient(ClientSettings settings, QuestDbOptions options)
@@ -187,7 +188,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     public ValueTask DisposeAsync()
     {
         _events.Closing();
-        lock (_closeLock) return new ValueTask(_closing ??= CloseAsync());
+        using (_closeLock.Enter()) return new ValueTask(_closing ??= CloseAsync());
     }
 
     /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>

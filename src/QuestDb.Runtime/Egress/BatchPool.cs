@@ -14,7 +14,8 @@ internal sealed class BatchPool(int size)
     /// </summary>
     private const long IdleBytes = 8 * 1024 * 1024;
 
-    private readonly object _gate = new();
+    /// <summary>Guards the free batches and the count of all.</summary>
+    private readonly RankedLock _gate = new(LockRank.BatchPool);
     private readonly Stack<ResultBatch> _free = new();
     private readonly AsyncSignal _changed = new();
     private int _made;
@@ -25,7 +26,7 @@ internal sealed class BatchPool(int size)
         while (true)
         {
             if (!run.WantsBatches) return null;
-            lock (_gate)
+            using (_gate.Enter())
             {
                 if (_free.TryPop(out ResultBatch? batch)) return batch;
                 if (_made < size)
@@ -41,14 +42,14 @@ internal sealed class BatchPool(int size)
 
     public void Return(ResultBatch batch)
     {
-        lock (_gate) _free.Push(batch);
+        using (_gate.Enter()) _free.Push(batch);
         _changed.Set();
     }
 
     /// <summary>Drops free batches that exceed the memory of an idle connection.</summary>
     public void Trim()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             long held = 0;
             ResultBatch[] free = [.. _free];

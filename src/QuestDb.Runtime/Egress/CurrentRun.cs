@@ -1,10 +1,13 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Egress;
 
 /// <summary>The current run of a query. Another run may replace it until the query is cancelled.</summary>
 /// <remarks>The consumer replaces it within a call; any thread may cancel it.</remarks>
 internal sealed class CurrentRun(QueryRun first)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the run that counts and the stage: a query that is cancelled gets no other. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.CurrentRun);
     private Stage _stage = Stage.Running;
     private CancellationTokenSource? _failover;
 
@@ -28,7 +31,7 @@ internal sealed class CurrentRun(QueryRun first)
     /// <param name="stop">Cancelled with the query.</param>
     public bool TryBeginFailover(out CancellationToken stop)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             stop = default;
             if (_stage == Stage.Cancelled) return false;
@@ -44,7 +47,7 @@ internal sealed class CurrentRun(QueryRun first)
     /// </summary>
     public bool TryReplace(QueryRun next)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage == Stage.Cancelled) return false;
             _stage = Stage.Running;
@@ -60,7 +63,7 @@ internal sealed class CurrentRun(QueryRun first)
     {
         QueryRun run;
         CancellationTokenSource? failover;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _stage = Stage.Cancelled;
             (run, failover) = (Run, _failover);

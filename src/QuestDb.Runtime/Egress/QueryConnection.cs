@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Decoders.Batches;
 using QuestDb.Egress.Messages;
 using QuestDb.Egress.Requests;
+using QuestDb.Threading;
 using QuestDb.Transport;
 using QuestDb.Wire;
 
@@ -16,7 +17,8 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>The longest time for sending a close frame.</summary>
     private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly object _gate = new();
+    /// <summary>Guards the query that runs, its id, and why the connection has ended.</summary>
+    private readonly RankedLock _gate = new(LockRank.QueryConnection);
     private readonly QwpSocket _socket;
     private readonly Action _lost;
     private readonly QueryOutbox _outbox;
@@ -64,7 +66,7 @@ internal sealed class QueryConnection : IDisposable
     {
         get
         {
-            lock (_gate) return _failure is null;
+            using (_gate.Enter()) return _failure is null;
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class QueryConnection : IDisposable
         long id = NextRequestId;
         byte? flags = Info.TakesQueryFlags && run.Call.Options.ResetSymbols ? QueryRequest.FlagResetDictionary : null;
         QueryRequest.Write(_request, id, run.Call.Sql, run.Call.Binds, run.Call.Window, flags);
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_failure is not null) throw Failure();
             _run = run;
@@ -156,7 +158,7 @@ internal sealed class QueryConnection : IDisposable
     {
         QueryRun? run;
         bool first;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (only is not null && !ReferenceEquals(only, _run)) return;
             first = _failure is null;
@@ -237,7 +239,7 @@ internal sealed class QueryConnection : IDisposable
             _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
         };
         QueryException? error = frame.Kind == MessageKind.QueryError ? ServerMessages.QueryError(ref reader, Endpoint, run.Call.Sql) : null;
-        lock (_gate)
+        using (_gate.Enter())
         {
             // A send that failed meanwhile has already failed the query with a lost connection, and it may run again elsewhere.
             if (!ReferenceEquals(_run, run)) return;
@@ -251,7 +253,7 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>The query that a frame belongs to.</summary>
     private QueryRun Expect(ServerFrame frame, int length)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // An error has the id -1 when the server could not read the id of the request.
             if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 }))

@@ -1,4 +1,5 @@
 using QuestDb.Egress.Requests;
+using QuestDb.Threading;
 using QuestDb.Transport;
 using QuestDb.Wire;
 
@@ -12,7 +13,8 @@ namespace QuestDb.Egress;
 /// <param name="failed">Called when a send failed.</param>
 internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> failed)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the messages that are to be sent, and whether a send is under way. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.QueryOutbox);
     private readonly byte[] _control = new byte[1 + sizeof(long) + Varint.MaxLength];
     private ReadOnlyMemory<byte> _request;
     private long _requestId;
@@ -26,7 +28,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     /// <summary>Sends a query. The bytes belong to the outbox while <see cref="IsSending"/>.</summary>
     public void Request(long requestId, ReadOnlyMemory<byte> request)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_requestId, _request, _cancel, _credit) = (requestId, request, false, 0);
         }
@@ -40,7 +42,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     /// </summary>
     public void Cancel(long requestId)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (requestId != _requestId) return;
             _cancel = true;
@@ -53,7 +55,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     /// <summary>Grants the query credit. Grants that are not sent yet are added up.</summary>
     public void Credit(long requestId, long bytes)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (requestId != _requestId) return;
             _credit = _credit > long.MaxValue - bytes ? long.MaxValue : _credit + bytes;
@@ -67,13 +69,13 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     {
         get
         {
-            lock (_gate) return _sending;
+            using (_gate.Enter()) return _sending;
         }
     }
 
     private void Send()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_sending) return;
             _sending = true;
@@ -98,7 +100,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     /// <summary>The next message, or an empty one, which ends the send.</summary>
     private ReadOnlyMemory<byte> Next()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_request.IsEmpty)
             {

@@ -10,7 +10,7 @@ internal sealed partial class QueryPool
     /// <returns>The number of connections that were closed.</returns>
     public int Reap()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_disposed) return 0;
             int before = _open;
@@ -40,7 +40,7 @@ internal sealed partial class QueryPool
     /// </summary>
     public void Fill()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_disposed) return;
             _underWay.RemoveAll(static task => task.IsCompletedSuccessfully);
@@ -69,7 +69,7 @@ internal sealed partial class QueryPool
         }
 
         bool keep;
-        lock (_gate)
+        using (_gate.Enter())
         {
             keep = connection is not null && !_disposed;
             if (!keep) _open--;

@@ -11,7 +11,8 @@ namespace QuestDb.Egress;
 /// <param name="time">The clock that measures idle time and age.</param>
 internal sealed partial class QueryPool(QwpTransport transport, IEventSink? events = null, TimeProvider? time = null) : IAsyncDisposable
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the lists of connections. Nobody waits under it.</summary>
+    private readonly RankedLock _gate = new(LockRank.QueryPool);
     private readonly BorrowLimiter _places = new(transport.Settings.Pool.QueryMax, transport.Settings.Pool.AcquireTimeout,
         () => AtCap(transport.Settings));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -59,7 +60,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     {
         connection?.Batches.Trim();
         bool alive;
-        lock (_gate)
+        using (_gate.Enter())
         {
             alive = !_disposed && connection is { IsAlive: true };
             if (alive && !IsOld(connection!))
@@ -85,7 +86,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     public async ValueTask DisposeAsync()
     {
         Task[] closing;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _disposed = true;
             closing = [.. _underWay, .. _idle.Select(static connection => connection.CloseAsync())];
@@ -100,7 +101,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     /// <summary>The connection that was used last, if it is alive; otherwise null, and a new one is counted as open.</summary>
     private QueryConnection? TakeIdle()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _used = true;
             while (_idle.Count > 0)

@@ -12,7 +12,7 @@ internal sealed partial class QueryRun
     public void AddCredit(long bytes)
     {
         QueryConnection connection;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!WantsBatches) return;
             CreditGrantedTotal = Sum(CreditGrantedTotal, bytes);
@@ -30,7 +30,7 @@ internal sealed partial class QueryRun
     {
         if (Call.Window == 0) return;
         long grant;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _consumed += length;
             if (Terminal is not null || Broken is not null || _consumed < Call.Window / 2) return;

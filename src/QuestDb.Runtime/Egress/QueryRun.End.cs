@@ -14,7 +14,7 @@ internal sealed partial class QueryRun
     {
         get
         {
-            lock (_gate) return field;
+            using (_gate.Enter()) return field;
         }
 
         private set;
@@ -28,7 +28,7 @@ internal sealed partial class QueryRun
     {
         get
         {
-            lock (_gate) return !_draining && Terminal is null && Broken is null;
+            using (_gate.Enter()) return !_draining && Terminal is null && Broken is null;
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class QueryRun
     public void RequestCancel()
     {
         QueryConnection connection;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_draining || (Terminal is not null && _ready.Count == 0)) return;
             _draining = true;
@@ -69,16 +69,16 @@ internal sealed partial class QueryRun
     /// <summary>Blocks until the run has ended.</summary>
     public void WaitEnd()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            while (Terminal is null) Monitor.Wait(_gate);
+            while (Terminal is null) _gate.Wait();
         }
     }
 
     /// <summary>Waits until the run has ended.</summary>
     public Task WaitEndAsync()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Terminal is not null) return Task.CompletedTask;
             return (_ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -91,7 +91,7 @@ internal sealed partial class QueryRun
     /// <summary>Fails the run because its connection ended before the query did.</summary>
     public void Fail(QuestDbException e)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Terminal is not null) return;
             if (_draining || !Call.MayFailOver(e, _rowsOut is not null))
@@ -102,7 +102,7 @@ internal sealed partial class QueryRun
             }
 
             Broken = e;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
 
         _changed.Set();
@@ -116,7 +116,7 @@ internal sealed partial class QueryRun
 
     private void Finish(QueryTerminal terminal, Exception? error)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Terminal is not null) return;
             // EXEC_DONE means that the statement has run, even if it was cancelled meanwhile.
@@ -128,7 +128,7 @@ internal sealed partial class QueryRun
             (Terminal, _error) = (terminal, error);
             _closeLimit?.Dispose();
             _ended?.TrySetResult();
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
 
         _changed.Set();

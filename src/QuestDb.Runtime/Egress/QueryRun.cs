@@ -10,7 +10,8 @@ namespace QuestDb.Egress;
 /// </summary>
 internal sealed partial class QueryRun(QueryCall call)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the batches that are ready, the credit and the end. Pulsed when a batch comes and at a break or the end.</summary>
+    private readonly RankedMonitor _gate = new(LockRank.QueryRun);
     private readonly AsyncSignal _changed = new();
     private readonly Queue<ResultBatch> _ready = new();
     private QueryConnection? _connection;
@@ -32,14 +33,14 @@ internal sealed partial class QueryRun(QueryCall call)
     {
         get
         {
-            lock (_gate) return _rowsOut is not null;
+            using (_gate.Enter()) return _rowsOut is not null;
         }
     }
 
     /// <summary>The connection calls this before it sends the request.</summary>
     public void Begun(QueryConnection connection, long requestId)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _connection = connection;
             RequestId = requestId;
@@ -54,7 +55,7 @@ internal sealed partial class QueryRun(QueryCall call)
     /// <exception cref="OperationCanceledException">The query was cancelled; its connection stays usable.</exception>
     public QueryStep Take(CancellationToken cancellationToken, out ResultBatch? batch)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             batch = null;
             if (Broken is not null && Terminal is null)
@@ -88,10 +89,10 @@ internal sealed partial class QueryRun(QueryCall call)
     /// <summary>As <see cref="Take"/>, blocking the thread until there is something to take.</summary>
     public QueryStep Wait(out ResultBatch? batch)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             QueryStep step;
-            while ((step = Take(CancellationToken.None, out batch)) == QueryStep.None) Monitor.Wait(_gate);
+            while ((step = Take(CancellationToken.None, out batch)) == QueryStep.None) _gate.Wait();
             return step;
         }
     }
@@ -110,18 +111,18 @@ internal sealed partial class QueryRun(QueryCall call)
     /// <summary>The pump calls this before it decodes a batch.</summary>
     public void Answered()
     {
-        lock (_gate) _hasAnswer = true;
+        using (_gate.Enter()) _hasAnswer = true;
     }
 
     /// <summary>The pump calls this with a decoded batch.</summary>
     public void Post(ResultBatch batch)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (WantsBatches)
             {
                 _ready.Enqueue(batch);
-                Monitor.PulseAll(_gate);
+                _gate.PulseAll();
                 _changed.Set();
                 return;
             }

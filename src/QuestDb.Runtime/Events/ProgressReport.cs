@@ -1,3 +1,5 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Events;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace QuestDb.Events;
 /// </summary>
 internal sealed class ProgressReport(string endpoint, string sender)
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the acks of the report, and whether it is told.</summary>
+    private readonly RankedLock _gate = new(LockRank.ProgressReport);
     private long _first = -1;
     private long _last = -1;
     private bool _drained;
@@ -15,7 +18,7 @@ internal sealed class ProgressReport(string endpoint, string sender)
     /// <summary>Adds acks; false when the report is already delivered, so that they need another one.</summary>
     public bool TryAdd(long first, long last, bool drained)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_isTold) return false;
             if (_first < 0) _first = first;
@@ -28,13 +31,13 @@ internal sealed class ProgressReport(string endpoint, string sender)
     /// <summary>Closes the report without delivering it, because the inbox had no room for it.</summary>
     public void Drop()
     {
-        lock (_gate) _isTold = true;
+        using (_gate.Enter()) _isTold = true;
     }
 
     /// <summary>Passes the collected acks to the listener.</summary>
     public void Deliver(Action<ClientEvent> listener)
     {
-        lock (_gate) _isTold = true;
+        using (_gate.Enter()) _isTold = true;
         listener(new ClientEvent(ClientEventKind.Acked, endpoint, _first, _last) { Sender = sender });
         if (_drained) listener(new ClientEvent(ClientEventKind.Drained, endpoint, _first, _last) { Sender = sender });
     }

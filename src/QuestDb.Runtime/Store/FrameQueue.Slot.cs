@@ -31,7 +31,7 @@ internal sealed partial class FrameQueue
         for (long fsn = _published + 1; fsn <= _staged; fsn++) _batch.Add(_frames[fsn & (_frames.Length - 1)]);
         Span<QueuedFrame> frames = CollectionsMarshal.AsSpan(_batch);
         slot.Append(frames, _published + 1, slot.Recovered.Dictionary);
-        lock (_gate)
+        using (_gate.Enter())
         {
             for (int i = 0; i < frames.Length; i++)
             {

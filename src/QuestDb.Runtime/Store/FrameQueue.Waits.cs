@@ -11,7 +11,7 @@ internal sealed partial class FrameQueue
     /// <summary>Throws the reason why delivery has stopped, if it has.</summary>
     public void ThrowIfStopped()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_failure is not null) throw Stopped(_failure);
         }
@@ -26,14 +26,14 @@ internal sealed partial class FrameQueue
     /// </exception>
     public void WaitForSpace(int bytes, TimeSpan deadline, CancellationToken closing = default)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_failure is null && (HasRoom(bytes) || _bytes == 0)) return;
         }
 
         // Register only when we have to wait.
         using CancellationTokenRegistration wake = closing.UnsafeRegister(static queue => ((FrameQueue)queue!).Wake(), this);
-        lock (_gate)
+        using (_gate.Enter())
         {
             long end = Environment.TickCount64 + (long)deadline.TotalMilliseconds;
             while (true)
@@ -48,7 +48,7 @@ internal sealed partial class FrameQueue
                 }
 
                 long left = end - Environment.TickCount64;
-                if (left <= 0 || !Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue)))
+                if (left <= 0 || !_gate.Wait((int)Math.Min(left, int.MaxValue)))
                 {
                     if (HasRoom(bytes)) return;
                     throw new QuestDbException(ErrorCode.QueueFull,
@@ -72,7 +72,7 @@ internal sealed partial class FrameQueue
         while (true)
         {
             Task progress;
-            lock (_gate)
+            using (_gate.Enter())
             {
                 if (Reached(level) >= fsn) return;
                 if (_failure is not null) throw Stopped(_failure);
@@ -96,7 +96,7 @@ internal sealed partial class FrameQueue
     /// <summary>As <see cref="WaitAckedAsync"/>, blocking the thread on the queue alone.</summary>
     public void WaitAcked(AckLevel level, long fsn, TimeSpan timeout)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             long reached = Reached(level);
             long start = Environment.TickCount64;
@@ -112,14 +112,14 @@ internal sealed partial class FrameQueue
                 double left =
                     timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : timeout.TotalMilliseconds - (Environment.TickCount64 - start);
                 if (left <= 0) throw TimedOut(level, fsn, timeout);
-                Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
+                _gate.Wait((int)Math.Min(Math.Ceiling(left), int.MaxValue));
             }
         }
     }
 
     private void Wake()
     {
-        lock (_gate) Monitor.PulseAll(_gate);
+        using (_gate.Enter()) _gate.PulseAll();
     }
 
     private bool HasRoom(int bytes)
@@ -134,7 +134,7 @@ internal sealed partial class FrameQueue
 
     private QuestDbException TimedOut(AckLevel level, long fsn, TimeSpan timeout)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             return new QuestDbException(ErrorCode.WaitTimeout,
                 $"No frame was acknowledged for {timeout.TotalMilliseconds:N0} ms: waiting for FSN {fsn}, "

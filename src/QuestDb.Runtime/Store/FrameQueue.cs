@@ -1,5 +1,6 @@
 using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
+using QuestDb.Threading;
 
 namespace QuestDb.Store;
 
@@ -21,8 +22,10 @@ internal sealed partial class FrameQueue
     /// On disk each frame follows a header. It is written in memory too, so that adjacent frames go to disk in one write.
     /// </summary>
     private readonly int _headerLength;
-    private readonly object _gate = new();
-    private readonly Lock _publishing = new();
+    /// <summary>Guards the frames, what is known of their acks, and why delivery has stopped. Pulsed when one of these changes.</summary>
+    private readonly RankedMonitor _gate = new(LockRank.FrameQueue);
+    /// <summary>Guards the end of publishing: a publish, with what it writes to the slot, comes whole before it or not at all.</summary>
+    private readonly RankedLock _publishing = new(LockRank.Publishing);
     private readonly List<QueuedFrame> _batch = [];
     private readonly Stack<MemorySegment> _free = new();
     private QueuedFrame[] _frames = new QueuedFrame[64];
@@ -58,13 +61,13 @@ internal sealed partial class FrameQueue
     /// <summary>The last published frame, or -1.</summary>
     public long PublishedFsn
     {
-        get { lock (_gate) return _published; }
+        get { using (_gate.Enter()) return _published; }
     }
 
     /// <summary>The last acknowledged frame, or -1: all before it are acknowledged too.</summary>
     public long AckedFsn
     {
-        get { lock (_gate) return _acked; }
+        get { using (_gate.Enter()) return _acked; }
     }
 
     /// <summary>
@@ -73,13 +76,13 @@ internal sealed partial class FrameQueue
     /// </summary>
     public long AcceptedFsn
     {
-        get { lock (_gate) return _accepted; }
+        get { using (_gate.Enter()) return _accepted; }
     }
 
     /// <summary>Whether every published frame is acknowledged.</summary>
     public bool IsDrained
     {
-        get { lock (_gate) return _acked == _published; }
+        get { using (_gate.Enter()) return _acked == _published; }
     }
 
     /// <summary>The frames that wait for their ack.</summary>
@@ -87,7 +90,7 @@ internal sealed partial class FrameQueue
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 return new UnackedFrames(_acked + 1, _published - _acked, Math.Max(0, _lastOlder - _acked), _publishedRows,
                     _publishedBytes);
@@ -98,13 +101,13 @@ internal sealed partial class FrameQueue
     /// <summary>Bytes of the frames that are staged and not published.</summary>
     public long StagedBytes
     {
-        get { lock (_gate) return _bytes - _publishedBytes; }
+        get { using (_gate.Enter()) return _bytes - _publishedBytes; }
     }
 
     /// <summary>The error that stopped delivery for good, or null.</summary>
     public QuestDbException? Failure
     {
-        get { lock (_gate) return _failure; }
+        get { using (_gate.Enter()) return _failure; }
     }
 
     /// <summary>Raised, outside any lock, after frames were published.</summary>
@@ -118,7 +121,7 @@ internal sealed partial class FrameQueue
     /// <summary>Returns room for a frame at the tail of a segment. Room that was allocated and not staged is returned again.</summary>
     public (byte[] Bytes, int Start) Allocate(int capacity)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_tail is { LiveFrames: 0 }) _tail.Used = 0;
             int bytes = checked(_headerLength + capacity);
@@ -138,7 +141,7 @@ internal sealed partial class FrameQueue
     /// <summary>Stages the frame that was written into the room that <see cref="Allocate"/> returned last.</summary>
     public void Stage(int length, int rows, int dictionaryStart, int dictionaryEnd)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd));
             _tail.Used += _headerLength + length;
@@ -157,7 +160,7 @@ internal sealed partial class FrameQueue
     public long Publish()
     {
         long published;
-        lock (_publishing)
+        using (_publishing.Enter())
         {
             if (_isClosed)
             {
@@ -166,7 +169,7 @@ internal sealed partial class FrameQueue
             }
 
             if (_slot is not null) Persist(_slot);
-            lock (_gate)
+            using (_gate.Enter())
             {
                 _published = published = _staged;
                 _publishedBytes = _bytes;
@@ -184,13 +187,13 @@ internal sealed partial class FrameQueue
     /// </summary>
     public void Close()
     {
-        lock (_publishing) _isClosed = true;
+        using (_publishing.Enter()) _isClosed = true;
     }
 
     /// <summary>Drops the staged frames, so that the queue is as it was before.</summary>
     public void Discard()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             for (; _staged > _published; _staged--)
             {
@@ -204,7 +207,7 @@ internal sealed partial class FrameQueue
     /// <summary>The frame of a number; false when it is not published or already acknowledged.</summary>
     public bool TryGet(long fsn, out QueuedFrame frame)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             frame = default;
             if (fsn > _published || fsn <= _acked) return false;
@@ -232,12 +235,12 @@ internal sealed partial class FrameQueue
     public void Accept(long fsn)
     {
         TaskCompletionSource? progress;
-        lock (_gate)
+        using (_gate.Enter())
         {
             fsn = Math.Min(fsn, _published);
             if (fsn <= _accepted) return;
             _accepted = fsn;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
             progress = _progress;
             _progress = null;
         }
@@ -249,7 +252,7 @@ internal sealed partial class FrameQueue
     public void Ack(long fsn)
     {
         TaskCompletionSource? progress;
-        lock (_gate)
+        using (_gate.Enter())
         {
             fsn = Math.Min(fsn, _published);
             if (fsn <= _acked) return;
@@ -268,7 +271,7 @@ internal sealed partial class FrameQueue
 
         // Writers are woken after this call, since deleting files makes the room that they wait for.
         _slot?.Ack(fsn);
-        lock (_gate) Monitor.PulseAll(_gate);
+        using (_gate.Enter()) _gate.PulseAll();
         progress?.SetResult();
     }
 
@@ -276,10 +279,10 @@ internal sealed partial class FrameQueue
     public void Fail(QuestDbException failure)
     {
         TaskCompletionSource? progress;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _failure ??= failure;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
             progress = _progress;
             _progress = null;
         }

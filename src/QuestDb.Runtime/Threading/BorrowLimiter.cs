@@ -6,7 +6,8 @@ namespace QuestDb.Threading;
 /// <param name="none">Makes the error of a caller that gets none.</param>
 internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbException> none)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the count of places and the queue of those who wait. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.BorrowLimiter);
     private readonly TimeSpan _patience = patience.TotalMilliseconds <= int.MaxValue ? patience : Timeout.InfiniteTimeSpan;
 
     /// <summary>Waiting callers, longest first; the result says whether the caller got a place.</summary>
@@ -51,7 +52,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
     /// <summary>Releases a place; the caller that has waited longest gets it.</summary>
     public void Release()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_waiting.First is { } first)
             {
@@ -67,7 +68,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
     /// <summary>Lends no more places; waiting callers get an error.</summary>
     public void Close()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _closed = true;
             foreach (TaskCompletionSource<bool> waiter in _waiting) waiter.SetResult(false);
@@ -78,7 +79,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
     /// <summary>Takes a free place, or queues for one.</summary>
     private TaskCompletionSource<bool>? AcquireOrQueue()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             ThrowIfClosed();
             // A released place goes to a waiting caller, so that a free place means that nobody waits.
@@ -98,7 +99,7 @@ internal sealed class BorrowLimiter(int places, TimeSpan patience, Func<QuestDbE
     /// <summary>Whether a caller whose wait has ended got a place. A caller without one is removed from the queue.</summary>
     private bool Resolve(TaskCompletionSource<bool> waiter)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!waiter.Task.IsCompleted)
             {

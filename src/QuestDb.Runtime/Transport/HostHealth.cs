@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Errors;
+using QuestDb.Threading;
 
 namespace QuestDb.Transport;
 
@@ -10,7 +11,8 @@ namespace QuestDb.Transport;
 /// <remarks>Safe from any thread. Endpoints are not shuffled: among equal ones the order of <c>addr</c> decides.</remarks>
 internal sealed class HostHealth
 {
-    private readonly object _gate = new();
+    /// <summary>Guards what is known of each endpoint. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.HostHealth);
     private readonly Host[] _hosts;
     private readonly string? _zone;
     private long _successes;
@@ -29,12 +31,12 @@ internal sealed class HostHealth
 
     public HostState State(int host)
     {
-        lock (_gate) return _hosts[host].State;
+        using (_gate.Enter()) return _hosts[host].State;
     }
 
     public ZoneTier Tier(int host)
     {
-        lock (_gate) return _hosts[host].Tier;
+        using (_gate.Enter()) return _hosts[host].Tier;
     }
 
     /// <summary>Begins a round over the endpoints, for one caller.</summary>
@@ -50,7 +52,7 @@ internal sealed class HostHealth
     /// </summary>
     public void Forget()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             int sticky = -1;
             for (int i = 0; i < _hosts.Length; i++)
@@ -71,7 +73,7 @@ internal sealed class HostHealth
 
     public void Succeeded(int host)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _hosts[host].State = HostState.Healthy;
             _hosts[host].LastSuccess = ++_successes;
@@ -81,7 +83,7 @@ internal sealed class HostHealth
     /// <summary>Notes that an endpoint refused a connection, or turned out to have the wrong role on one.</summary>
     public void Failed(int host, Verdict verdict)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _hosts[host].State = verdict switch
             {
@@ -98,7 +100,7 @@ internal sealed class HostHealth
     /// </summary>
     public void Lost(int host)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_hosts[host].State == HostState.Healthy) _hosts[host].State = HostState.TransportError;
         }
@@ -108,7 +110,7 @@ internal sealed class HostHealth
     public void Advertised(int host, string? zone)
     {
         if (_zone is null || string.IsNullOrWhiteSpace(zone)) return;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _hosts[host].Tier = string.Equals(zone.Trim(), _zone, StringComparison.OrdinalIgnoreCase) ? ZoneTier.Same : ZoneTier.Other;
         }
@@ -117,7 +119,7 @@ internal sealed class HostHealth
     /// <summary>The best endpoint that is not taken yet, or -1: by state, then by zone, then by the order of <c>addr</c>.</summary>
     internal int Pick(ReadOnlySpan<bool> taken)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             int best = -1;
             for (int i = 0; i < _hosts.Length; i++)

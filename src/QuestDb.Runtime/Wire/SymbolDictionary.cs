@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
+using QuestDb.Threading;
 
 namespace QuestDb.Wire;
 
@@ -21,8 +22,8 @@ internal sealed class SymbolDictionary
     private readonly List<int> _offsets = [0];
     private byte[] _wire = new byte[4096];
 
-    /// <summary>Held while entries are added or removed, and by the send loop while it reads some.</summary>
-    public Lock Gate { get; } = new();
+    /// <summary>Guards the entries: held while some are added or removed, and by the send loop while it reads some. A leaf.</summary>
+    public RankedLock Gate { get; } = new(LockRank.SymbolDictionary);
 
     /// <summary>Number of entries, and the next id.</summary>
     public int Count => _texts.Count;
@@ -41,7 +42,7 @@ internal sealed class SymbolDictionary
                 + "different texts as VARCHAR.");
         }
 
-        lock (Gate)
+        using (Gate.Enter())
         {
             Append(text);
             id = _texts.Count;
@@ -86,7 +87,7 @@ internal sealed class SymbolDictionary
     {
         Utf8Text.Check(utf8);
         string text = System.Text.Encoding.UTF8.GetString(utf8);
-        lock (Gate)
+        using (Gate.Enter())
         {
             Append(text);
             _ids.TryAdd(text, _texts.Count);
@@ -111,7 +112,7 @@ internal sealed class SymbolDictionary
     /// <summary>Forgets the entries from <paramref name="count"/> on: the frame that introduced them was not published.</summary>
     public void Truncate(int count)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             for (int id = count; id < _texts.Count; id++) _ids.Remove(_texts[id]);
             _texts.RemoveRange(count, _texts.Count - count);

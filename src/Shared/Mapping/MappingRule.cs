@@ -62,7 +62,7 @@ internal static class MappingRule
         "'{0}' is marked as a column, but {1}");
 
     public static readonly DiagnosticDescriptor IgnoredMemberNeedsValue = Create("QDB0017", "Ignored member is required",
-        "'{0}' is required, so reading a row can't leave it out: remove [Ignore] or 'required'");
+        "'{0}' is required, so reading a row can't leave it out: remove [QuestIgnore] or 'required'");
 
     public static readonly DiagnosticDescriptor NoColumns = Create("QDB0018", "Mapped type without columns",
         "'{0}' has no member that can be a column: public properties and fields that can be set, or that a constructor parameter sets");

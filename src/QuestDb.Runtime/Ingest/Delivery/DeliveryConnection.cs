@@ -132,7 +132,8 @@ internal sealed class DeliveryConnection
             byte[] frame;
             int next;
             // The dictionary has a lock of its own because a writer may hold the sender's lock while it waits for acks.
-            lock (_state.Dictionary.Gate) frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
+            using (_state.Dictionary.Gate.Enter())
+                frame = CatchUpFrame.Encode(_state.Dictionary, _dictionaryCount, end, FrameLimit, out next);
             if (frame.Length > FrameLimit)
             {
                 End(new DeliveryEnd(DeliveryEndKind.SymbolTooLarge, Bytes: frame.Length));

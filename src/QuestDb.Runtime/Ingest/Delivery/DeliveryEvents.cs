@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Events;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
@@ -12,7 +13,8 @@ namespace QuestDb.Ingest.Delivery;
 /// <param name="postsDrained">Whether an event says that the queue is empty.</param>
 internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsDrained)
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the order of what is told: the report of acks that grows ends with the next event.</summary>
+    private readonly RankedLock _gate = new(LockRank.DeliveryEvents);
     private ProgressReport? _report;
     private string _endpoint = "";
     private string? _lastConnected;
@@ -33,7 +35,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsD
     {
         if (!sink.IsListening) return;
         drained &= postsDrained;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_report is not null && _report.TryAdd(firstFsn, lastFsn, drained)) return;
             _report = new ProgressReport(_endpoint, sender);
@@ -44,7 +46,7 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsD
 
     private void Post(ClientEvent e)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // Acks that come after this event go into a new report, so that the listener sees them after it.
             _report = null;

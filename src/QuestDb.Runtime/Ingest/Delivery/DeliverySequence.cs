@@ -1,3 +1,5 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
@@ -11,19 +13,20 @@ internal sealed class DeliverySequence
     /// Runs of frames in which FSN and wire sequence grow together. A catch-up frame or a skipped frame begins a new run.
     /// </summary>
     private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
-    private readonly Lock _gate = new();
+    /// <summary>Guards the runs and the count of messages. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.DeliverySequence);
     private long _messages;
 
     /// <summary>Messages sent so far.</summary>
     public long Count
     {
-        get { lock (_gate) return _messages; }
+        get { using (_gate.Enter()) return _messages; }
     }
 
     /// <summary>Counts a data frame, just before it is sent: its answer may come before the send returns.</summary>
     public void AddFrame(long fsn)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages)
             {
@@ -41,13 +44,13 @@ internal sealed class DeliverySequence
     /// <summary>Counts a catch-up frame, just before it is sent.</summary>
     public void AddCatchUp()
     {
-        lock (_gate) _messages++;
+        using (_gate.Enter()) _messages++;
     }
 
     /// <summary>The data frame of a message; false for a catch-up frame.</summary>
     public bool TryGetFsn(long wireSequence, out long fsn)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             int run = Find(wireSequence);
             fsn = run < 0 ? -1 : FsnOf(run, wireSequence);
@@ -58,7 +61,7 @@ internal sealed class DeliverySequence
     /// <summary>The last data frame that an OK for a message covers; -1 for catch-up frames ahead of all data.</summary>
     public long LastCoveredBy(long wireSequence)
     {
-        lock (_gate) return Find(wireSequence) is var run and >= 0 ? Math.Min(FsnOf(run, wireSequence), _runs[run].LastFsn) : -1;
+        using (_gate.Enter()) return Find(wireSequence) is var run and >= 0 ? Math.Min(FsnOf(run, wireSequence), _runs[run].LastFsn) : -1;
     }
 
     /// <summary>The FSN of a message if the run went on up to it.</summary>

@@ -1,3 +1,5 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
@@ -7,14 +9,15 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class DeliverySkips
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the frames that are passed over, and why. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.DeliverySkips);
     private readonly HashSet<long> _waiting = [];
     private readonly List<Refused> _refused = [];
 
     /// <summary>Notes a frame that was put into quarantine.</summary>
     public void Add(long fsn, RejectedException why)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _waiting.Add(fsn);
             // Frames are rejected in their order. Neighbours with the same status share an entry, so that a long run
@@ -33,7 +36,7 @@ internal sealed class DeliverySkips
     /// <summary>The last frame of the quarantined ones that follow a given frame directly, or the given frame.</summary>
     public long Extend(long fsn)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             while (_waiting.Contains(fsn + 1)) fsn++;
             return fsn;
@@ -43,7 +46,7 @@ internal sealed class DeliverySkips
     /// <summary>Notes that the frames up to a number have left the queue.</summary>
     public void Released(long fsn)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_waiting.Count > 0) _waiting.RemoveWhere(waiting => waiting <= fsn);
         }
@@ -52,7 +55,7 @@ internal sealed class DeliverySkips
     /// <summary>Throws why a frame of a range is in quarantine, if one is.</summary>
     public void ThrowIfAny(long firstFsn, long lastFsn)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             for (int i = _refused.Count - 1; i >= 0 && _refused[i].Last >= firstFsn; i--)
             {

@@ -1,4 +1,5 @@
 using QuestDb.Configuration.Values;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
@@ -12,7 +13,7 @@ namespace QuestDb.Ingest.Delivery;
 internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patience, Func<Task> loop)
 {
     /// <summary>Guards the fields below. It is pulsed when the stage changes and when the loop ends.</summary>
-    private readonly object _gate = new();
+    private readonly RankedMonitor _gate = new(LockRank.FirstConnection);
     private Stage _stage = retry == InitialConnectRetry.Async ? Stage.InBackground : Stage.Pending;
     private QuestDbException? _failure;
     private bool _loopRuns;
@@ -35,23 +36,23 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>The send loop that was started last.</summary>
     public Task Loop
     {
-        get { lock (_gate) return _loop; }
+        get { using (_gate.Enter()) return _loop; }
     }
 
     /// <summary>Whether writers wait for it, or would.</summary>
     public bool IsAwaited
     {
-        get { lock (_gate) return _stage is not (Stage.Connected or Stage.InBackground); }
+        get { using (_gate.Enter()) return _stage is not (Stage.Connected or Stage.InBackground); }
     }
 
     /// <summary>Starts the loop if it does not run, and waits until there is a connection.</summary>
     /// <exception cref="QuestDbException">Why there is no connection; the next call tries again.</exception>
     public void EnsureStarted()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // A loop whose first connection failed is about to end, and its error went to the callers that waited then.
-            while (_loopRuns && _stage == Stage.Failed) Monitor.Wait(_gate);
+            while (_loopRuns && _stage == Stage.Failed) _gate.Wait();
             if (!_loopRuns)
             {
                 if (_stage == Stage.Failed) (_stage, _failure) = (Stage.Pending, null);
@@ -59,7 +60,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
                 _loop = Task.Run(loop);
             }
 
-            while (_loopRuns && _stage == Stage.Pending) Monitor.Wait(_gate);
+            while (_loopRuns && _stage == Stage.Pending) _gate.Wait();
             if (_stage == Stage.Abandoned)
             {
                 throw new QuestDbException(ErrorCode.Disposed,
@@ -73,7 +74,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>Lets writers queue rows without waiting for it; must be called before the loop starts.</summary>
     public void MoveToBackground()
     {
-        lock (_gate) _stage = Stage.InBackground;
+        using (_gate.Enter()) _stage = Stage.InBackground;
     }
 
     /// <summary>Whether no further round follows one that found no connection.</summary>
@@ -83,27 +84,27 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>The loop calls this when it has a connection.</summary>
     public void Connected()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage is not Stage.Abandoned) _stage = Stage.Connected;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 
     /// <summary>The loop calls this when it gives up without a connection. Waiting writers get the error.</summary>
     public void Fail(QuestDbException failure)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage == Stage.Pending) (_stage, _failure) = (Stage.Failed, failure);
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 
     /// <summary>Ends the wait for good, for present and later writers; false when writers do not wait.</summary>
     public bool TryAbandon()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage is Stage.Connected or Stage.InBackground) return false;
             _stage = Stage.Abandoned;
@@ -114,10 +115,10 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
     /// <summary>The loop calls this at its end.</summary>
     public void LoopEnded()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _loopRuns = false;
-            Monitor.PulseAll(_gate);
+            _gate.PulseAll();
         }
     }
 }

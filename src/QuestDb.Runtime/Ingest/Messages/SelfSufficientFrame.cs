@@ -26,7 +26,7 @@ internal static class SelfSufficientFrame
         }
 
         ReadOnlySpan<byte> rest = frame[reader.Position..];
-        lock (dictionary.Gate)
+        using (dictionary.Gate.Enter())
         {
             ReadOnlySpan<byte> before = dictionary.Wire(0, (int)start);
             byte[] copy = new byte[QwpConstants.HeaderLength + 1 + Varint.Length(start + count) + before.Length + rest.Length];

@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Messages;
 
@@ -9,20 +10,21 @@ namespace QuestDb.Ingest.Messages;
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class TableTransactionLog
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the tables and their numbers. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.TableTransactions);
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<TableTransaction> _tables = [];
 
     /// <summary>Every table.</summary>
     public IReadOnlyList<TableTransaction> Snapshot()
     {
-        lock (_gate) return [.. _tables];
+        using (_gate.Enter()) return [.. _tables];
     }
 
     /// <summary>A table by its name, in any case; false when no ack has named it.</summary>
     public bool TryGet(string table, out TableTransaction transaction)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             bool known = _ids.TryGetValue(table, out int id);
             transaction = known ? _tables[id] : default;
@@ -36,7 +38,7 @@ internal sealed class TableTransactionLog
     /// </summary>
     public int Accept(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             int id = IdOf(utf8Name);
             table = _tables[id] = _tables[id] with { Accepted = seqTxn };
@@ -47,7 +49,7 @@ internal sealed class TableTransactionLog
     /// <summary>Records the transaction that a DURABLE_ACK names for a table, and returns the table's number.</summary>
     public int MakeDurable(ReadOnlySpan<byte> utf8Name, long seqTxn, out TableTransaction table)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             int id = IdOf(utf8Name);
             table = _tables[id] = _tables[id] with { Durable = seqTxn };
@@ -58,7 +60,7 @@ internal sealed class TableTransactionLog
     /// <summary>Merges an entry of another log; of several values the highest counts.</summary>
     public void Merge(TableTransaction table)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_ids.TryGetValue(table.Table, out int id)) id = Add(table.Table);
             TableTransaction known = _tables[id];

@@ -1,4 +1,5 @@
 using QuestDb.Events;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
 
@@ -10,6 +11,8 @@ namespace QuestDb.Ingest.Pool;
 /// </remarks>
 internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
 {
+    /// <summary>Guards the errors that are kept, and the count of those that were dropped.</summary>
+    private readonly RankedLock _gate = new(LockRank.SenderErrors);
     private readonly Queue<QuestDbException> _errors = new();
     private QuestDbException? _last;
     private long _dropped;
@@ -17,7 +20,7 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
     /// <summary>Errors that were dropped since the last <see cref="Begin"/>.</summary>
     public long Dropped
     {
-        get { lock (_errors) return _dropped; }
+        get { using (_gate.Enter()) return _dropped; }
     }
 
     public bool IsListening => next.IsListening;
@@ -33,13 +36,13 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
     /// <summary>Takes the oldest error.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
     {
-        lock (_errors) return _errors.TryDequeue(out error);
+        using (_gate.Enter()) return _errors.TryDequeue(out error);
     }
 
     /// <summary>Forgets the errors of the last borrower.</summary>
     public void Begin()
     {
-        lock (_errors)
+        using (_gate.Enter())
         {
             _errors.Clear();
             _dropped = 0;
@@ -48,7 +51,7 @@ internal sealed class SenderErrors(IEventSink next, int capacity) : IEventSink
 
     private void Keep(QuestDbException error)
     {
-        lock (_errors)
+        using (_gate.Enter())
         {
             // A rejection that stops delivery posts two events with the same error; it is kept once.
             if (ReferenceEquals(error, _last)) return;

@@ -10,7 +10,7 @@ internal sealed partial class SenderPool
     /// <returns>The number of senders that were closed.</returns>
     public int Reap()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed) return 0;
             ForgetRetired();
@@ -41,7 +41,7 @@ internal sealed partial class SenderPool
     /// </summary>
     public void Fill()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed || (Settings.Pool.LazyConnect && !_used)) return;
             _opening.RemoveAll(static task => task.IsCompletedSuccessfully);
@@ -70,7 +70,7 @@ internal sealed partial class SenderPool
     /// <summary>Takes over a sender whose borrower stopped waiting for its connection.</summary>
     private void Adopt(PooledSender sender, Task starting)
     {
-        lock (_gate) _opening.Add(OpenAsync(sender, starting));
+        using (_gate.Enter()) _opening.Add(OpenAsync(sender, starting));
     }
 
     /// <summary>
@@ -82,7 +82,8 @@ internal sealed partial class SenderPool
         bool open = true;
         try
         {
-            await starting.ConfigureAwait(false);
+            // Off the caller's lock.
+            await starting.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         catch (QuestDbException)
         {

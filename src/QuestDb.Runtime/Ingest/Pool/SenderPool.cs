@@ -15,7 +15,8 @@ namespace QuestDb.Ingest.Pool;
 /// <param name="time">The clock that measures idle time and age.</param>
 internal sealed partial class SenderPool(string kind, SenderFactory factory, TimeProvider time)
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the lists of senders. Nobody waits under it, neither for a connection nor for a slot.</summary>
+    private readonly RankedLock _gate = new(LockRank.SenderPool);
     private readonly BorrowLimiter _places = new(factory.Settings.Pool.SenderMax, factory.Settings.Pool.AcquireTimeout,
         () => AtCap(kind, factory.Settings));
     private readonly CancellationTokenSource _giveUp = new();
@@ -103,7 +104,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <summary>Takes a sender back; one that must close or is too old leaves the pool once its frames are delivered.</summary>
     public void Return(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_closed)
             {
@@ -121,7 +122,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     {
         Task<Undelivered?>[] closing;
         Task[] opening;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _closed = true;
             HashSet<PooledSender> idle = [.. _idle];
@@ -150,7 +151,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     {
         while (true)
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 ThrowIfClosed();
                 _used = true;
@@ -183,7 +184,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         long left = deadline - Environment.TickCount64;
         if (left <= 0) throw StillDelivering();
         Task[] draining;
-        lock (_gate)
+        using (_gate.Enter())
         {
             ThrowIfClosed();
             draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)),
@@ -211,7 +212,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         }
         finally
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 _making--;
                 closed = _closed;
@@ -232,7 +233,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     /// <summary>Makes a sender idle; it may still be delivering.</summary>
     private void Park(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_closed) return;
             sender.IsStarted = true;
@@ -243,7 +244,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
     private void Retire(PooledSender sender)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!_closed) RetireUnderLock(sender);
         }

@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Ingest.Rows;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Senders;
 
@@ -10,7 +11,8 @@ namespace QuestDb.Ingest.Senders;
 /// </summary>
 internal sealed class AutoFlush : IRowGuard, IDisposable
 {
-    private readonly object _gate = new();
+    /// <summary>Guards the buffer between the owner, the timer and a client that closes.</summary>
+    private readonly RankedLock _gate = new(LockRank.RowSenderBuffer);
     private readonly AutoFlushSettings _settings;
     private readonly FlushTimer _timer;
     private RowBuffer _buffer = null!;
@@ -52,7 +54,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
     public void BeginRow()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_stage == Stage.Returned)
             {
@@ -67,7 +69,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
     public void EndRow()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _rowInProgress = false;
             // The owner may have cleared the buffer.
@@ -94,7 +96,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Runs a call of the owner that flushes or clears the rows, while the timer can't flush.</summary>
     public WriteReceipt Run(Func<RowBuffer, WriteReceipt> action)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             ThrowError();
             WriteReceipt receipt = action(_buffer);
@@ -107,7 +109,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Takes the error of the timer's flush, if there is one.</summary>
     public bool TryTakeError([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QuestDbException? error)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             error = _error;
             _error = null;
@@ -124,7 +126,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <returns>Rows that stay in the buffer.</returns>
     public int Close(TimeSpan patience, Action<RowBuffer?> finish)
     {
-        bool entered = Monitor.TryEnter(_gate, patience);
+        bool entered = _gate.TryEnter(patience);
         try
         {
             // The lock may not be held here when a flush does not end. The owner may then return the sender at the same time, and that
@@ -138,7 +140,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         }
         finally
         {
-            if (entered) Monitor.Exit(_gate);
+            if (entered) _gate.Exit();
         }
     }
 
@@ -148,7 +150,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// </summary>
     public void FlushLast()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _rowInProgress = false;
             _buffer.Discard();
@@ -159,13 +161,13 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     /// <summary>Stops the timer; no row may begin any more.</summary>
     public void Dispose()
     {
-        lock (_gate) Interlocked.Exchange(ref _stage, Stage.Returned);
+        using (_gate.Enter()) Interlocked.Exchange(ref _stage, Stage.Returned);
         _timer.Dispose();
     }
 
     private void OnTimer()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _timer.Fired();
             if (_stage != Stage.Open || !HasNewRows) return;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using QuestDb.Encoders;
 using QuestDb.Mapping;
+using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Senders;
 
@@ -12,7 +13,8 @@ namespace QuestDb.Ingest.Senders;
 internal sealed class PendingRowBuffers : IDisposable
 {
     private readonly Sender _sender;
-    private readonly object _lock;
+    /// <summary>The sender's; it guards the rows too.</summary>
+    private readonly RankedLock _lock;
     private readonly int _maxRows;
     private readonly TimeSpan _interval;
     private readonly Timer _timer;
@@ -20,7 +22,7 @@ internal sealed class PendingRowBuffers : IDisposable
     private readonly Dictionary<Type, Buffer> _byMap = [];
     private bool _disposed;
 
-    public PendingRowBuffers(Sender sender, object senderLock, int maxRows, TimeSpan interval)
+    public PendingRowBuffers(Sender sender, RankedLock senderLock, int maxRows, TimeSpan interval)
     {
         _sender = sender;
         _lock = senderLock;
@@ -84,7 +86,7 @@ internal sealed class PendingRowBuffers : IDisposable
 
     private void OnTimer()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (!_disposed) FlushOrKeep();
         }

@@ -14,7 +14,8 @@ namespace QuestDb.Ingest.Senders;
 /// </summary>
 internal sealed partial class Sender
 {
-    private readonly object _lock = new();
+    /// <summary>Guards the frame in progress, with the dictionary and what is staged, and the pending single rows.</summary>
+    private readonly RankedLock _lock = new(LockRank.SenderFrame);
     private readonly ClientSettings _settings;
     private readonly ITableVisibility _visibility;
     private readonly FrameBuffer _buffer;
@@ -70,7 +71,7 @@ internal sealed partial class Sender
         where TSource : IRowSource, allows ref struct
     {
         ThrowIfEncoding();
-        lock (_lock)
+        using (_lock.Enter())
         {
             ThrowIfClosed();
             _pending.Flush();
@@ -82,7 +83,7 @@ internal sealed partial class Sender
     public WriteReceipt WriteAll(ReadOnlySpan<IRowSource> sources)
     {
         ThrowIfEncoding();
-        lock (_lock)
+        using (_lock.Enter())
         {
             ThrowIfClosed();
             _pending.Flush();
@@ -105,7 +106,7 @@ internal sealed partial class Sender
         var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
         if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Outbox.IsOnDisk) return Write(source);
         ThrowIfEncoding();
-        lock (_lock)
+        using (_lock.Enter())
         {
             ThrowIfClosed();
             Outbox.Start();
@@ -127,7 +128,7 @@ internal sealed partial class Sender
     public long Flush()
     {
         ThrowIfEncoding();
-        lock (_lock)
+        using (_lock.Enter())
         {
             _pending.Flush();
             return Outbox.PublishedFsn;
@@ -143,7 +144,7 @@ internal sealed partial class Sender
     /// <exception cref="QuestDbException">Some rows could not be queued.</exception>
     public void Finish(CloseTime time, RowBuffer? held)
     {
-        if (!Monitor.TryEnter(_lock, time.Left))
+        if (!_lock.TryEnter(time.Left))
         {
             // The closing caller reports what is left, so that nothing may be added afterwards.
             Outbox.RefuseFrames();
@@ -165,7 +166,7 @@ internal sealed partial class Sender
         {
             UnqueuedRows = _pending.Count + (held?.RowCount ?? 0);
             _finishing = false;
-            Monitor.Exit(_lock);
+            _lock.Exit();
         }
     }
 
@@ -271,7 +272,7 @@ internal sealed partial class Sender
     /// </summary>
     private void ThrowIfEncoding()
     {
-        if (Monitor.IsEntered(_lock))
+        if (_lock.IsHeldByCurrentThread)
         {
             throw new QuestDbException(ErrorCode.InvalidState,
                 "A converter or a property of a row that is being written calls the client that writes it; "

@@ -1,4 +1,5 @@
 using QuestDb.Store.Files;
+using QuestDb.Threading;
 
 namespace QuestDb.Store.Quarantines;
 
@@ -18,7 +19,8 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
     /// <summary>Name of the folder in a slot.</summary>
     public const string FolderName = ".quarantine";
 
-    private readonly Lock _gate = new();
+    /// <summary>Guards the names of the files: one frame is added or removed at a time. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.Quarantine);
     private readonly IFileSystem _files = files ?? DiskFileSystem.Instance;
 
     /// <summary>The folder.</summary>
@@ -46,7 +48,7 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
 
     public override void Remove(QuarantineEntry frame) => Guard(() =>
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (!Directory.Exists(Path) || !IsThere(frame)) return;
             _files.Delete(SegmentPath(frame.Name));
@@ -59,7 +61,7 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
         byte[] segment = QuarantineFile.Encode(fsn, reason.TimeUtc, frame);
         Guard(() =>
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 if (!Directory.Exists(Path))
                 {

@@ -1,19 +1,22 @@
+using QuestDb.Threading;
+
 namespace QuestDb.Store.Quarantines;
 
 /// <summary>A quarantine in memory for the senders of a client without slots. It lasts as long as the client.</summary>
 internal sealed class QuarantineMemory : Quarantine
 {
-    private readonly Lock _gate = new();
+    /// <summary>Guards the frames. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.Quarantine);
     private readonly SortedList<string, (QuarantineEntry Frame, byte[] Bytes)> _frames = new(StringComparer.Ordinal);
 
     public override int Count
     {
-        get { lock (_gate) return _frames.Count; }
+        get { using (_gate.Enter()) return _frames.Count; }
     }
 
     public override IReadOnlyList<QuarantineEntry> List()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             var frames = new List<QuarantineEntry>(_frames.Values.Select(static entry => entry.Frame));
             frames.Sort(Compare);
@@ -23,7 +26,7 @@ internal sealed class QuarantineMemory : Quarantine
 
     public override byte[] Read(QuarantineEntry frame)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             return IsThere(frame) ? _frames[frame.Name].Bytes : throw Gone(frame);
         }
@@ -31,7 +34,7 @@ internal sealed class QuarantineMemory : Quarantine
 
     public override void Remove(QuarantineEntry frame)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (IsThere(frame)) _frames.Remove(frame.Name);
         }
@@ -39,7 +42,7 @@ internal sealed class QuarantineMemory : Quarantine
 
     protected override void Add(long fsn, ReadOnlySpan<byte> frame, QuarantineReason reason)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             // Each sender of a client counts FSNs from 0, and a running process adds no frame twice. An equal FSN therefore
             // means another frame.

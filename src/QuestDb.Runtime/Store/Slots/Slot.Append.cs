@@ -29,7 +29,7 @@ internal sealed partial class Slot
         (long Length, int Count)? symbols = null;
         bool isWriting = false;
         SegmentFile? active;
-        lock (_gate) active = _segments.Count == 0 ? null : _segments[^1];
+        using (_gate.Enter()) active = _segments.Count == 0 ? null : _segments[^1];
         try
         {
             Repair();
@@ -124,7 +124,7 @@ internal sealed partial class Slot
     /// <summary>Makes the written frames part of the slot.</summary>
     private void Publish(Span<QueuedFrame> frames)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _created)
             {

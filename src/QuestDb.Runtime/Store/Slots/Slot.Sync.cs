@@ -14,7 +14,7 @@ internal sealed partial class Slot
     public void Sync(bool rewrite)
     {
         List<(SegmentFile Segment, int From, int To)> ranges = [];
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _segments)
             {
@@ -37,7 +37,7 @@ internal sealed partial class Slot
                 continue;
             }
 
-            lock (_gate) segment.SyncedOffset = to;
+            using (_gate.Enter()) segment.SyncedOffset = to;
         }
 
         _files.SyncDirectory(Path);

@@ -1,6 +1,7 @@
 using QuestDb.Events;
 using QuestDb.Store.Files;
 using QuestDb.Store.Segments;
+using QuestDb.Threading;
 
 namespace QuestDb.Store.Slots;
 
@@ -18,8 +19,11 @@ internal sealed partial class Slot : IAsyncDisposable
     private readonly AckWatermark _watermark;
     private readonly Checkpoints? _checkpoints;
 
+    /// <summary>Guards the acks: the watermark, and the order in which segments are deleted.</summary>
+    private readonly RankedLock _acks = new(LockRank.SlotAcks);
+
     /// <summary>Guards the list of segments and their counters. No file is read or written while it is held.</summary>
-    private readonly object _gate = new();
+    private readonly RankedLock _gate = new(LockRank.SlotSegments);
 
     /// <summary>Segments in FSN order; frames go to the last.</summary>
     private readonly List<SegmentFile> _segments = [];
@@ -50,7 +54,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>Bytes of all segment files.</summary>
     public long AllocatedBytes
     {
-        get { lock (_gate) return _allocated; }
+        get { using (_gate.Enter()) return _allocated; }
     }
 
     /// <summary>Opens a slot whose directory exists.</summary>
@@ -117,7 +121,7 @@ internal sealed partial class Slot : IAsyncDisposable
     /// <summary>Whether staged frames fit the slot's size limit.</summary>
     public bool HasRoom(long stagedBytes)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             long beyond = stagedBytes - (_segments.Count == 0 ? 0 : _segments[^1].Free);
             if (beyond <= 0) return true;
@@ -130,7 +134,7 @@ internal sealed partial class Slot : IAsyncDisposable
     public void Ack(long fsn)
     {
         Exception? failure = null;
-        lock (_watermark)
+        using (_acks.Enter())
         {
             if (fsn <= _ackedFsn) return;
             _ackedFsn = fsn;
@@ -212,7 +216,7 @@ internal sealed partial class Slot : IAsyncDisposable
         {
             segment.Dispose();
             _files.Delete(segment.Path);
-            lock (_gate)
+            using (_gate.Enter())
             {
                 _segments.Remove(segment);
                 _allocated -= segment.Length;
@@ -222,7 +226,7 @@ internal sealed partial class Slot : IAsyncDisposable
 
     private SegmentFile? FirstAcked(long fsn)
     {
-        lock (_gate) return _segments.Count < 2 || _segments[0].EndFsn - 1 > fsn ? null : _segments[0];
+        using (_gate.Enter()) return _segments.Count < 2 || _segments[0].EndFsn - 1 > fsn ? null : _segments[0];
     }
 
     private QuestDbException? Attempt(Action action, string outcome)
@@ -240,7 +244,7 @@ internal sealed partial class Slot : IAsyncDisposable
 
     private void CloseFiles()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             foreach (SegmentFile segment in _segments) segment.Dispose();
             _segments.Clear();

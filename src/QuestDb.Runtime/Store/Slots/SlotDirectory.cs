@@ -4,6 +4,7 @@ using QuestDb.Configuration.Values;
 using QuestDb.Events;
 using QuestDb.Store.Files;
 using QuestDb.Store.Segments;
+using QuestDb.Threading;
 
 namespace QuestDb.Store.Slots;
 
@@ -20,7 +21,8 @@ internal sealed class SlotDirectory
     private readonly IEventSink _events;
     private readonly string _senderId;
     private readonly SlotOptions _options;
-    private readonly Lock _aside = new();
+    /// <summary>Guards the rename of a slot that is set aside: one of the senders that meet it does it. A leaf.</summary>
+    private readonly RankedLock _aside = new(LockRank.SlotSetAside);
 
     private SlotDirectory(IFileSystem files, ClientSettings settings, string path, IEventSink events)
     {
@@ -169,7 +171,7 @@ internal sealed class SlotDirectory
         try
         {
             string target;
-            lock (_aside)
+            using (_aside.Enter())
             {
                 // Another thread has renamed the slot first, and a new slot has its path.
                 if (!FailedMark.IsOn(path)) return;
