@@ -62,7 +62,10 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
         if (unary is
             {
                 Operator: "-",
-                Operand: LiteralSyntax { Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal } literal,
+                Operand: LiteralSyntax
+                {
+                    Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal,
+                } literal,
             })
             return Negative(literal);
         BoundExpression operand = Bind(unary.Operand);
