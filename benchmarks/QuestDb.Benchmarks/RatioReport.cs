@@ -24,8 +24,10 @@ internal static class RatioReport
         }
     }
 
-    private static void Line(TextWriter output, string name, double value, string unit, double? goal = null, bool met = true) =>
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture,
-                $"{name} {value:0.####} {unit} {(goal is null ? "-" : goal.Value.ToString("0.####", CultureInfo.InvariantCulture))} {(goal is null ? "n/a" : met ? "met" : "short")}"));
+    private static void Line(TextWriter output, string name, double value, string unit, double? goal = null, bool met = true)
+    {
+        string wanted = goal?.ToString("0.####", CultureInfo.InvariantCulture) ?? "-";
+        string verdict = goal is null ? "n/a" : met ? "met" : "short";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.####} {unit} {wanted} {verdict}"));
+    }
 }

@@ -22,14 +22,16 @@ internal sealed class TradesJob(QuestDbClient db, IAnsiConsole console)
 
         var clock = Stopwatch.StartNew();
         await WriteAsync(trades, cancellationToken);
+        double seconds = clock.Elapsed.TotalSeconds;
         console.MarkupLineInterpolated(
-            $"Wrote [bold]{trades.Length:N0}[/] rows, all acknowledged, in {clock.Elapsed.TotalSeconds:N2} s ({trades.Length / clock.Elapsed.TotalSeconds:N0} rows/s).");
+            $"Wrote [bold]{trades.Length:N0}[/] rows, all acknowledged, in {seconds:N2} s ({trades.Length / seconds:N0} rows/s).");
 
         await WaitVisibleAsync(first, last, before.Length + trades.Length, cancellationToken);
         clock.Restart();
         List<Trade> after = await ReadAsync(trades.Concat(before).Select(static t => t.Symbol).Distinct(), first, last, cancellationToken);
+        seconds = clock.Elapsed.TotalSeconds;
         console.MarkupLineInterpolated(
-            $"Read  [bold]{after.Count:N0}[/] rows in {clock.Elapsed.TotalSeconds:N2} s ({after.Count / clock.Elapsed.TotalSeconds:N0} rows/s).");
+            $"Read  [bold]{after.Count:N0}[/] rows in {seconds:N2} s ({after.Count / seconds:N0} rows/s).");
 
         string? difference = Verification.Compare(before.Concat(trades), after);
         await ShowSummaryAsync(first, last, cancellationToken);

@@ -196,7 +196,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 
     private async Task CloseAsync()
     {
-        // Off the caller's context and lock: closing waits for the network.
+        // Closing waits for the network, so it must not run in the caller's context or under its lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var time = new CloseTime(_settings.Delivery.CloseFlushTimeout);
         await _housekeeper.DisposeAsync().ConfigureAwait(false);

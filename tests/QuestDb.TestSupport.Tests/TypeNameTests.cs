@@ -36,7 +36,8 @@ public sealed partial class TypeNameTests
 
     [GeneratedRegex(
         @"^[ ]*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref|unsafe)\s+)*" +
-        @"(?:class|struct|interface|enum|record\s+(?:struct|class)|record|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*(?=[<(:{;\r\n]|where)",
+        @"(?:class|struct|interface|enum|record\s+(?:struct|class)|record|delegate\s+[\w<>\[\]?., ]+?)\s+" +
+        @"(?<name>[A-Za-z_]\w*)\s*(?=[<(:{;\r\n]|where)",
         RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 }

@@ -42,7 +42,7 @@ public sealed class TypeNotPartialFix : CodeFixProvider
     {
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (type.Modifiers.Count > 0) return (TypeDeclarationSyntax)type.AddModifiers(partial);
-        // What stands before the keyword, such as its indentation, stands before the new modifier then.
+        // The new modifier takes over what stands before the keyword, such as its indentation.
         partial = partial.WithLeadingTrivia(type.Keyword.LeadingTrivia);
         return (TypeDeclarationSyntax)type.WithKeyword(type.Keyword.WithLeadingTrivia()).AddModifiers(partial);
     }

@@ -42,7 +42,7 @@ internal static class TextOrigins
         if (method.ContainingType.Name == "FormattableString" && method.Name == "Invariant") return TextOrigin.Built;
         if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" }) return TextOrigin.Built;
         if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) == TextOrigin.Built) return TextOrigin.Built;
-        // Trimming a built text does not make it a better one.
+        // A method such as Trim gives a text that is no safer than the one it is called on.
         if (call.Instance is { } instance && (ofString || method.Name == "ToString"))
         {
             return Worst(TextOrigin.Unknown, Of(instance, visited));
@@ -100,7 +100,7 @@ internal static class TextOrigins
                     Of(value, visited),
                 ISimpleAssignmentOperation assignment when IsTarget(assignment.Target, variable) => Of(assignment.Value, visited),
                 ICoalesceAssignmentOperation assignment when IsTarget(assignment.Target, variable) => Of(assignment.Value, visited),
-                // What is appended to is judged by its own assignments.
+                // Only the appended part is judged here; the text before it is judged where it is assigned.
                 ICompoundAssignmentOperation append when IsTarget(append.Target, variable) => Joined([append.Value], visited),
                 IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when IsTarget(argument.Value, variable) =>
                     TextOrigin.Unknown,

@@ -37,7 +37,7 @@ internal static class BatchReaderEmitter
             string value = Read(column, i);
             if (column.Parameter is not null && column.InInitializer)
             {
-                // Both take it, and a reader gives each row once.
+                // The parameter and the initializer both need the value, and a reader gives each row only once.
                 code.Line($"var value{i} = {value};");
                 value = $"value{i}";
             }

@@ -20,7 +20,7 @@ internal static class EnumEmitter
         code.Line();
         if (model.IsDense)
         {
-            // A value is its position; the runtime refuses what lies outside the list.
+            // The values are 0, 1, 2 and so on, so each is its own index. The runtime refuses an index outside the list.
             code.Line($"internal static int IndexOf{index}({model.Type} value) => unchecked((int)value);");
             return;
         }

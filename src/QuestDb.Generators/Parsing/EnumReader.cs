@@ -19,7 +19,7 @@ internal static class EnumReader
         var members = new List<EnumMemberModel>();
         foreach ((IFieldSymbol member, string text) in EnumNames.Of(type))
         {
-            // A member whose use is an error still has its value.
+            // Naming an obsolete member can be an error, so such a member is written as its value.
             string expression = UsageLimits.Forbidden(member) is null
                 ? $"{name}.{ModelReader.Escape(member.Name)}"
                 : $"({name})({Convert.ToString(member.ConstantValue, CultureInfo.InvariantCulture)})";

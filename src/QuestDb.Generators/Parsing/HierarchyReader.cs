@@ -45,7 +45,7 @@ internal static class HierarchyReader
 
     private static string Declaration(INamedTypeSymbol type)
     {
-        // The format escapes no contextual keyword, some of which name a type only with the "@".
+        // The display format does not escape contextual keywords, and some of them can name a type only with "@".
         string name = type.ToDisplayString(s_nameOnly);
         return $"partial {Kind(type)} "
             + $"{ModelReader.Escape(type.Name)}{name.Substring(name.IndexOf('<') is var i and >= 0 ? i : name.Length)}";

@@ -15,7 +15,8 @@ internal static class ModelReader
         var type = (INamedTypeSymbol)context.TargetSymbol;
         if (RecordReader.Read(type, context.SemanticModel.Compilation) is not { CanExtend: true } mapping) return null;
         cancellationToken.ThrowIfCancellationRequested();
-        // The other attribute of a type with both, or a second part with the same attribute.
+        // A type with both attributes, or with one on two parts, comes here more than once; only the call for the mapping's own attribute
+        // makes a model.
         if (!mapping.Attribute.Equals(context.Attributes[0]) || !IsOn(mapping.Attribute, context.TargetNode)) return null;
 
         bool valid = mapping.Faults.Count == 0 && mapping.Members.All(static member => member.Entry is not null);

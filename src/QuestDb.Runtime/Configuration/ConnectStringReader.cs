@@ -8,7 +8,8 @@ namespace QuestDb.Configuration;
 internal sealed class ConnectStringReader(string text, int position)
 {
     private int _position = position;
-    // The last key whose value is a secret: what stands behind it may be the rest of that, after a semicolon that should have been doubled.
+    // The last key whose value is a secret. The text behind it may be the rest of that secret, if a semicolon in it was not doubled, so no
+    // error may show it.
     private string? _secret;
 
     /// <summary>The next value, or null at the end.</summary>

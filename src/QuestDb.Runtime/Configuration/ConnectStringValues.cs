@@ -5,7 +5,7 @@ namespace QuestDb.Configuration;
 /// <summary>Gathers the keys of one connect string and checks them against each other.</summary>
 internal sealed class ConnectStringValues
 {
-    // By the key that an alias stands for, as it was spelled.
+    // The keys so far as they were spelled, by the name of the key that an alias stands for.
     private readonly Dictionary<string, string> _seen = [];
     private ClientSettings _settings = new();
 

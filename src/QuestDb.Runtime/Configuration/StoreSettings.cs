@@ -2,7 +2,7 @@ using QuestDb.Configuration.Values;
 
 namespace QuestDb.Configuration;
 
-/// <summary>The slots on disk, and who delivers what is in them.</summary>
+/// <summary>The slots on disk, and whether this client delivers what earlier ones left in them.</summary>
 internal sealed record StoreSettings
 {
     /// <summary>Folder of the slots in which rows are queued on disk, or null for memory.</summary>

@@ -15,7 +15,7 @@ namespace QuestDb.Mapping;
 public sealed class ChunkEncoder
 {
     private readonly FrameBuffer _buffer;
-    // Weak, since the schema of a chunk or of a row buffer comes and goes with its owner.
+    // The table is weak because the schema of a chunk or of a row buffer lives only as long as its owner.
     private readonly ConditionalWeakTable<TableSchema, SymbolColumn?[]> _symbolColumns = [];
     private SymbolColumn?[] _symbols = [];
     private int[] _ids = [];

@@ -132,7 +132,7 @@ public ref struct DoubleArrayColumnWriter
         foreach (int length in shape)
         {
             if (length < 0) throw new QuestDbException(ErrorCode.InvalidValue, $"A dimension of the array has the length {length}.");
-            // Beyond any number of values it need not be exact, only not overflow.
+            // A product above int.MaxValue fits no array of values, so it is capped there to keep it from overflowing.
             product = Math.Min(product * length, int.MaxValue + 1L);
         }
 

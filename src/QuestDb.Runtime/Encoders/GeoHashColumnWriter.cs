@@ -23,9 +23,9 @@ public ref struct GeoHashColumnWriter
         _buffer = encoder.Buffer;
         _bits = encoder.Schema.Columns[encoder.Ordinal].GeoHashBits;
         _width = (_bits + 7) / 8;
-        // Of a precision that is not whole bytes no geohash looks like it.
+        // Whole bytes of ones are the server's NULL. A precision that does not fill its bytes has no such value.
         _sentinel = ulong.MaxValue >> (64 - (8 * _width));
-        // Each value is written as eight bytes, of which the next one overwrites those it does not need.
+        // Each value is written as eight bytes. The surplus ones are overwritten by the next value; the last needs room for them.
         _block = new NullableBlock(encoder, (encoder.RowCount * _width) + sizeof(ulong));
     }
 

@@ -21,7 +21,7 @@ internal ref struct NullableBlock
     {
         _encoder = encoder;
         _bitmapLength = (encoder.RowCount + 7) / 8;
-        // One byte more: a timestamp column gets its encoding byte later.
+        // The last byte is for a timestamp column, whose values move back by one when its encoding byte is put before them.
         _column = encoder.Buffer.Reserve(1 + _bitmapLength + maxValueBytes + 1);
         _column[0] = 0;
     }

@@ -23,7 +23,7 @@ internal ref struct OffsetsBlock
         _buffer = encoder.Buffer;
         _bitmapLength = (encoder.RowCount + 7) / 8;
         _start = _buffer.Length;
-        // Flag, bitmap and offsets for every row; what is not needed is taken out at the end.
+        // Room for the flag, the bitmap and the offsets of every row is taken first; the end removes what was not needed.
         _buffer.Take(1 + _bitmapLength + ((encoder.RowCount + 1) * sizeof(uint)))[..(1 + _bitmapLength)].Clear();
         _dataStart = _buffer.Length;
         Offset(0) = 0;

@@ -16,7 +16,7 @@ internal static class RowErrors
         TableSchema schema = encoder.Schema;
         if (encoder.Ordinal < 0)
         {
-            // Refused as a whole, before its first column.
+            // No column has begun yet: the row was refused as a whole, so there is no column to name.
             return new QuestDbException(code, $"Row {row} of table {schema.TableName}: {e.Message} No row of this write was queued.", e)
             {
                 Table = schema.TableName,

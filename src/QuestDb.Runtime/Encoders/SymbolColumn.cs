@@ -133,7 +133,7 @@ public sealed class SymbolColumn
         ref byte start = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text.AsSpan()));
         ulong head = Unsafe.ReadUnaligned<ulong>(ref start);
         ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, (text.Length - 4) * sizeof(char)));
-        // The top eight bits: one of 256 slots.
+        // The top eight bits choose one of 256 slots.
         return (int)(((head ^ BitOperations.RotateLeft(tail, 29)) * 0x9E37_79B9_7F4A_7C15) >> 56);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
             TimeSpan pause = s_firstPause;
             while (!await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false))
             {
-                // A reader outlives the client that lent it, and nobody may ever give this one back.
+                // The disposed client does not end a reader that it has lent, so without this check the loop could go on for ever.
                 if (queries.Endpoints.Closing.IsCancellationRequested)
                 {
                     throw new QuestDbException(ErrorCode.Disposed,
@@ -49,7 +49,7 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
             {
                 if (batch.RowCount == 0) continue;
                 if (batch[0].AsLong()[0] >= table.Accepted) return true;
-                // What was applied before stays visible.
+                // A suspended table still shows what it applied before, so this is an error only for rows that are not applied yet.
                 if (batch[1].AsBoolean()[0] == true)
                 {
                     throw Failed(table.Table,

@@ -17,7 +17,7 @@ internal static class ArrayShape
         for (int i = 0; i < shape.Length; i++)
         {
             if (shape[i] < 0) throw Invalid($"Dimension {i} of a {kind} has the negative length {shape[i]}.");
-            // Past the number of values the product only grows; stopping there keeps it from overflowing.
+            // A product above int.MaxValue fits no array, so we stop multiplying before it overflows.
             if (elements <= int.MaxValue) elements *= empty ? 0 : shape[i];
         }
 

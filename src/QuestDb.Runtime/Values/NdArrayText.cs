@@ -34,7 +34,7 @@ internal static class NdArrayText
     private static void AppendValue<T>(StringBuilder text, T value)
         where T : unmanaged, INumber<T>
     {
-        // The NULLs of DOUBLE and LONG.
+        // NaN is the NULL of DOUBLE and the smallest long that of LONG.
         if (T.IsNaN(value) || (value is long integer && integer == long.MinValue))
         {
             text.Append("null");

@@ -52,7 +52,7 @@ internal static class GorillaEncoder
             (ulong bits, int length) = Bucket(change);
             pending |= bits << pendingBits;
             pendingBits += length;
-            // Eight bytes are written and the whole ones kept; the rest of them is written again by the next value.
+            // Eight bytes are written and only the complete ones are kept; the next value writes the incomplete one again.
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, position), pending);
             position += pendingBits >> 3;
             pending >>= pendingBits & ~7;

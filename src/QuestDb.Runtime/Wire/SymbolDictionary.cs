@@ -10,7 +10,7 @@ namespace QuestDb.Wire;
 /// </summary>
 /// <remarks>
 /// The sender's lock guards it, except that the send loop reads published entries under <see cref="Gate"/>: it must not wait
-/// for a writer, who may hold the sender's lock while waiting for the acks of the send loop.
+/// for a writer, which may hold the sender's lock while waiting for the acks of the send loop.
 /// </remarks>
 internal sealed class SymbolDictionary
 {

@@ -73,7 +73,7 @@ internal sealed class FrameBuilder
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         int length = Math.Min(utf8.Length, ushort.MaxValue);
-        // No character is cut in two.
+        // The cut moves back to the start of a character, so that none is cut in two.
         while (length < utf8.Length && (utf8[length] & 0xC0) == 0x80) length--;
         WriteUInt16((ushort)length);
         WriteBytes(utf8.AsSpan(0, length));

@@ -79,7 +79,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Either way there is nothing more to read.
+            // Cancelled or broken, the connection has nothing more to read.
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
             _header[_headerLength++] = bytes[position++];
             if (_headerLength < 2) continue;
             Violation = Judge(_header[0], _header[1]);
-            // The second byte decides: what the WebSocket layer has of the header by then makes no message.
+            // Only the first byte of the bad frame is passed on, of which the WebSocket layer makes no message.
             if (Violation != FrameViolation.None) return position - 1;
             if (_headerLength < HeaderLength(_header[1])) continue;
             BeginPayload();
@@ -121,7 +121,7 @@ internal sealed class FrameGuard(Stream inner) : Stream
         _headerLength = 0;
         int opcode = _header[0] & 0x0F;
         if (opcode == PingOpcode) _pings.Release();
-        // A message of one byte has no half: all that goes on is its header.
+        // The first half of the message is passed on; of a message of one byte that is only its header.
         else if (opcode == BinaryOpcode && _payloadLeft > 0 && CutsMessage?.Invoke() == true) _cutAt = _payloadLeft - (_payloadLeft / 2);
     }
 

@@ -58,7 +58,7 @@ internal sealed class KestrelHost : IAsyncDisposable
             }
             catch (IOException e) when (e.InnerException is AddressInUseException && port != 0 && attempt < MaxPortAttempts)
             {
-                // A client that reconnects to a port nobody listens on can get that very port as its own for a moment.
+                // A client that reconnects while the server is down can be given the server's port as its own local port, for a moment.
                 await host.DisposeAsync().ConfigureAwait(false);
                 await Task.Delay(PortRetry, cancellationToken).ConfigureAwait(false);
             }
@@ -100,7 +100,7 @@ internal sealed class KestrelHost : IAsyncDisposable
 
         public UpgradeApplication(UpgradeHandler handler)
         {
-            // No pings of its own: a server sends none.
+            // QuestDB sends no pings, so neither does this server.
             var options = new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan };
             _webSockets = new WebSocketMiddleware(handler.HandleAsync, Options.Create(options), NullLoggerFactory.Instance);
         }
@@ -109,7 +109,7 @@ internal sealed class KestrelHost : IAsyncDisposable
 
         public Task ProcessRequestAsync(HttpContext context)
         {
-            // Before the middleware, which keeps the feature that it finds.
+            // The capture is put in place first, since the middleware uses the upgrade feature that it finds.
             if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
             {
                 context.Features.Set<IHttpUpgradeFeature>(new TransportCapture(upgrade));

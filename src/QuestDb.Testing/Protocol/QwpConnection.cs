@@ -27,7 +27,8 @@ internal sealed class QwpConnection(WebSocket socket, FrameGuard transport, int 
         {
             while (true)
             {
-                // A receive goes on where a ping was told in mid-way: nothing has come into the buffer by then.
+                // When a ping ended an earlier call, its receive is still running and is awaited here. It had received nothing then, so it
+                // still writes to the start of the buffer.
                 _receive ??= socket.ReceiveAsync(_buffer.AsMemory(length), Stopping).AsTask();
                 if (!_receive.IsCompleted && length == 0)
                 {

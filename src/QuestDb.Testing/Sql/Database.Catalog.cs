@@ -48,7 +48,7 @@ internal sealed partial class Database
     private static int TtlNumber(string? ttl) =>
         ttl is null ? 0 : int.Parse(ttl.AsSpan(0, ttl.IndexOfAnyExceptInRange('0', '9')), CultureInfo.InvariantCulture);
 
-    // HOUR stands also where there is no time to live. 3M are months; minutes are no unit.
+    // As in QuestDB, a table without a time to live shows HOUR. The unit M is months, in either case; minutes are no unit.
     private static string TtlUnit(string? ttl) => ttl is null ? "HOUR" : ttl[ttl.IndexOfAnyExceptInRange('0', '9')..].Trim() switch
     {
         "h" or "H" => "HOUR",

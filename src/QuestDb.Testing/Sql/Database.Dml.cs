@@ -74,7 +74,7 @@ internal sealed partial class Database
         return rows.RowCount;
     }
 
-    // A value on its way into a column: converted, or refused where that could lose something.
+    // Converts a value to the type of its column, and refuses it where that could lose something.
     private static BoundExpression Stored(BoundExpression value, TableColumn column, int position)
     {
         if (!CastRules.Exists(value.Type, column.Type)) throw Inconvertible(value.Type, column, position);

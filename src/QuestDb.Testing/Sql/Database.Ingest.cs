@@ -38,7 +38,7 @@ internal sealed partial class Database
         Table table = _tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block);
         if (!table.Wal) throw new IngestException(StatusCode.SchemaMismatch, $"cannot insert into non-WAL table: {table.Name}");
         var values = new Dictionary<TableColumn, ColumnVector>();
-        // The server acknowledges a block that names a column twice, and fails to apply it.
+        // QuestDB acknowledges a block that names a column twice and then fails to apply it, so this server does the same.
         bool duplicates = false;
         foreach (IngestColumn wire in block.Columns)
         {

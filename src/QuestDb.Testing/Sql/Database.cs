@@ -62,7 +62,7 @@ internal sealed partial class Database
         BoundQuery query;
         var snapshots = new Snapshots(this);
         lock (_gate) query = QueryBinder.Bind(syntax, snapshots, BindTypes(binds));
-        // A column of nothing but NULL has no type that could travel; an INSERT takes it.
+        // A column of nothing but NULL has no type on the wire. An INSERT can take it, a result can't.
         if (isResult && query.Columns.Take(query.VisibleColumns).Any(c => c.Value.Type.IsNull))
             throw new SqlException(StatusCode.InternalError, "QWP egress: unsupported column type NULL");
         return new QueryRunner(snapshots.Tables, CatalogRows, binds, cancellationToken).Run(query);

@@ -61,7 +61,7 @@ internal static class IngestCoercion
     private static bool NeedsCheck(ColumnVector wire, SqlType type) => type.Type switch
     {
         ColumnType.GeoHash => wire.Precision != type.Precision,
-        // A wire DECIMAL may hold more digits than any column: 19 in 64 bits, 77 in 256.
+        // A wire DECIMAL may have a digit more than any column: 19 in 64 bits, 77 in 256.
         ColumnType.Decimal64 or ColumnType.Decimal128 or ColumnType.Decimal256 or ColumnType.DoubleArray => true,
         _ => false,
     };

@@ -32,7 +32,7 @@ internal static class DropCommand
     private static int DropFrames(ToolConsole console, SlotView view, bool unasked)
     {
         using SlotLock slotLock = SlotLock.TryTake(view.Path) ?? throw SlotLock.InUse(view.Path);
-        // Once more, now that nobody changes it.
+        // The view was read without the lock. Now that we hold it, we read again what is to be deleted.
         view = SlotView.Read(view.Path);
         string[] segments = [.. Directory.EnumerateFiles(view.Path, SegmentFormat.Pattern).Order(StringComparer.Ordinal)];
         if (segments.Length == 0 && view.FailedReason is null)
@@ -66,7 +66,7 @@ internal static class DropCommand
             $"{Texts.Count(entries.Count, "frame")} "
             + $"({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => (long)f.RowCount), "row")}) in quarantine of {view.Name}";
         if (!unasked && !Confirm(console, $"Delete {what}? The server has rejected them.")) return ToolApp.Failed;
-        // Those that were listed: a client may set another one aside at this moment.
+        // Delete only the entries that were counted: a client may set another frame aside at this moment.
         var quarantine = new QuarantineFolder(view.Path, sync: false);
         foreach (QuarantineEntry entry in entries) quarantine.Remove(entry);
         console.Output.WriteLine($"Deleted {what}.");

@@ -69,7 +69,7 @@ internal static class ReplayCommand
             catch (QuestDbException e)
                 when (e.Code is ErrorCode.Rejected or ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.ProtocolError)
             {
-                // It stays, and the next may be good.
+                // The frame stays in quarantine; the next one may still be accepted.
                 rejected++;
                 console.Error.WriteLine($"FSN {entry.Fsn}: {e.Message.ReplaceLineEndings(" ")}");
             }

@@ -27,7 +27,7 @@ internal static class ShowCommand
         };
         limit.Validators.Add(static result =>
         {
-            // What is no number at all has an error of its own.
+            // The parser itself reports a text that is no number.
             if (result.Tokens is [{ Value: var text }]
                 && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long rows) && rows < 0)
             {

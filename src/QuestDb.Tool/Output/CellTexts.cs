@@ -65,7 +65,7 @@ internal static class CellTexts
         {
             ColumnNull.NaN => text == facts.NullText,
             ColumnNull.AllBits => !hasBitmap && column.AsGeoHash().Value(row) is var hash && hash.Value == (1L << hash.Bits) - 1,
-            // The smallest time has a text of its own; as a number it is that of the table.
+            // The table of types names NULL by its number, so a time is compared as a number and not as a date.
             _ => !hasBitmap && facts.NullText == (facts.IsTime ? Text(column.AsLong().Value(row)) : text),
         };
     }

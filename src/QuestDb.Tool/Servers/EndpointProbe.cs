@@ -6,12 +6,12 @@ using QuestDb.Transport;
 
 namespace QuestDb.Tool.Servers;
 
-/// <summary>Connects to one endpoint for each purpose and asks it who it is.</summary>
+/// <summary>Connects to one endpoint for each purpose and asks the server there what it is.</summary>
 internal static class EndpointProbe
 {
     public static async Task<EndpointReport> RunAsync(ClientSettings settings, Endpoint endpoint, CancellationToken cancellationToken)
     {
-        // This endpoint and no other, whatever its role, without a second attempt.
+        // The report is about this one endpoint, so the probe accepts any role and never fails over to another server.
         using var transport = new QwpTransport(settings with
         {
             Endpoints = [endpoint],

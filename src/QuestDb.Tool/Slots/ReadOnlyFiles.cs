@@ -4,7 +4,8 @@ using QuestDb.Store.Files;
 namespace QuestDb.Tool.Slots;
 
 /// <summary>
-/// The file system for who only looks: files are opened for reading beside whoever writes them, and nothing else is possible.
+/// The file system of commands that only read: a file is opened for reading while a client may be writing to it, and every change is
+/// refused.
 /// </summary>
 internal sealed class ReadOnlyFiles : IFileSystem
 {

@@ -32,7 +32,7 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
             catch (QuestDbException e) when (e.Code is ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported or ErrorCode.StoreFailed)
             {
                 if (!isHeld) return Salvage(slot, acked: -1, e.Message);
-                // Its client found it whole when it opened it.
+                // The client that holds the slot found it undamaged when it opened it, so what we see is a write in progress.
                 if (look == Looks) return Salvage(slot, Try(() => Acked(slot), otherwise: -1), damage: null);
                 Thread.Sleep(s_pause);
             }

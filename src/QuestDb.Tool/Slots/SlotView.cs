@@ -60,7 +60,7 @@ internal sealed class SlotView
     public string? FailedReason =>
         FailedMark.IsOn(Path) ? File.ReadAllText(System.IO.Path.Combine(Path, FailedMark.FileName)).Trim() : null;
 
-    /// <summary>Who holds its lock, or null.</summary>
+    /// <summary>The process that holds its lock, or null.</summary>
     public string? Holder => SlotLock.HolderOf(Path);
 
     public Quarantine Quarantine { get; }

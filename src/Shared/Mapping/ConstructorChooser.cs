@@ -61,7 +61,7 @@ internal static class ConstructorChooser
             }
         }
 
-        // A struct's implicit constructor would pass by the initializers of its primary one.
+        // A struct with a primary constructor has its initializers there, and its implicit constructor would skip them.
         return best ?? (primary is null ? implicitOfStruct : null);
     }
 
@@ -75,7 +75,7 @@ internal static class ConstructorChooser
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
             bool byValue = parameter.RefKind is RefKind.None or RefKind.In;
-            // A member has one value to give: names that differ in case only may match the same.
+            // A member serves one parameter. Two parameters whose names differ only in case could match the same member.
             bool matched = Match(parameter, members) is { Attributes.Ignore: null } member && taken.Add(member);
             if (byValue && (parameter.HasExplicitDefaultValue || matched)) continue;
             blocking ??= parameter;

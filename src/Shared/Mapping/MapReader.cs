@@ -12,7 +12,7 @@ internal static class MapReader
     public static void CheckRowType(RecordMapping mapping, Compilation compilation)
     {
         ITypeSymbol type = KnownAttributes.Type(mapping.Attribute, "For")!;
-        // The compiler reports a type that there is not.
+        // The compiler reports a type that does not exist.
         if (type.TypeKind == TypeKind.Error)
         {
             mapping.CanExtend = false;

@@ -8,7 +8,7 @@ namespace QuestDb.Shared.Mapping;
 /// </summary>
 internal static class MappingRule
 {
-    // Create fills it: it has to be above the rows.
+    // Create adds to this list, so it has to be initialized before the rows below.
     private static readonly List<DiagnosticDescriptor> s_all = [];
 
     public static readonly DiagnosticDescriptor TypeNotPartial = Create("QDB0001", "Mapped type is not partial",
@@ -85,7 +85,7 @@ internal static class MappingRule
     /// <summary>Every row.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;
 
-    // The analyzer that tracks releases knows a method of this name, and these parameters, as another way to make a descriptor.
+    // The analyzer that tracks releases recognizes a method with this name and these parameters, and so sees the descriptors.
     private static DiagnosticDescriptor Create(
         string id,
         string title,

@@ -26,7 +26,7 @@ internal static class MemberCollector
                 int hidden = members.FindIndex(m => m.Name == symbol.Name);
                 if (hidden < 0 && member is not null) members.Add(member);
                 else if (hidden >= 0 && member is not null) members[hidden] = member;
-                // Whatever has the name now, the name no longer means the member of the base type.
+                // A symbol that is no column hides the member of the base type, so the name can't be used for that one any more.
                 else if (hidden >= 0 && compilation.IsSymbolAccessibleWithin(symbol, mapping.Type)) members.RemoveAt(hidden);
             }
         }

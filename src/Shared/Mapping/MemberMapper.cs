@@ -35,7 +35,7 @@ internal static class MemberMapper
         ITypeSymbol type = member.StoredType;
         if (type.TypeKind == TypeKind.Error) return;
         string? selecting = member.Attributes.SelectingName;
-        // Without an attribute an enum is the integer that it is.
+        // An enum without an attribute is stored as its underlying integer.
         string clrType = type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType ? ClrTypeNames.Of(type)
             : selecting is null ? ClrTypeNames.Of(enumType.EnumUnderlyingType!)
             : "enum";

@@ -19,12 +19,12 @@ internal static class TableChecks
             mapping.Fault(MappingRule.IllegalTtl, Locate.NamedArgument(mapping.Attribute, "Ttl", mapping.Type), ttl);
         }
 
-        // Without members the rest could only repeat what is reported already.
+        // A type without members has been reported already; the checks below could only repeat that.
         if (mapping.Members.Count == 0) return;
         CheckDesignated(mapping);
         foreach (string key in KnownAttributes.Texts(mapping.Attribute, "DedupKeys"))
         {
-            // The server names its own timestamp so.
+            // With the server's time no member is the timestamp: the server adds the column under this name.
             if (mapping.ServerTime && string.Equals(key, ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase)) continue;
             if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
             mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type),

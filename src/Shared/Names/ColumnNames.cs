@@ -44,7 +44,7 @@ internal static class ColumnNames
     {
         if (name.Length == 0) return "is empty";
         if (Encoding.UTF8.GetByteCount(name) > MaxBytes) return $"is longer than {MaxBytes} UTF-8 bytes";
-        // UTF-8 has no form for it, so another name would reach the server.
+        // UTF-8 can't express half of a surrogate pair, so the server would get another name.
         if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) != name) return "has half of a surrogate pair";
         foreach (char c in name)
         {

@@ -10,7 +10,7 @@ internal static class TimeToLive
     {
         int digits = 0;
         while (digits < text.Length && text[digits] is >= '0' and <= '9') digits++;
-        // Ten digits are as many as 32 bits have.
+        // A number of 32 bits has at most ten digits.
         if (digits is 0 or > 10 || text[0] == '0') return false;
         int unit = digits;
         while (unit < text.Length && text[unit] is ' ' or '\t' or '\r' or '\n') unit++;

@@ -29,7 +29,12 @@ public sealed partial class NewConnectionTests
         await db.ExecuteAsync("CREATE TABLE other (s SYMBOL)");
         await db.ExecuteAsync("INSERT INTO other VALUES ('x'), ('Cherry'), ('y'), ('Apple')");
         await db.ExecuteAsync(
-            $"CREATE TABLE fruit AS (SELECT x AS id, CAST(CASE WHEN x % 3 = 0 THEN 'Apple' WHEN x % 3 = 1 THEN 'Banana' ELSE 'Cherry' END AS SYMBOL) AS kind FROM long_sequence({Rows}))");
+            $"""
+            CREATE TABLE fruit AS (
+                SELECT x AS id,
+                    CAST(CASE WHEN x % 3 = 0 THEN 'Apple' WHEN x % 3 = 1 THEN 'Banana' ELSE 'Cherry' END AS SYMBOL) AS kind
+                FROM long_sequence({Rows}))
+            """);
         // The first connection has other ids for the same texts.
         await using (Reader reader = await db.BorrowReaderAsync())
         {

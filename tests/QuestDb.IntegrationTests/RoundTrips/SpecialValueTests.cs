@@ -95,7 +95,10 @@ public sealed class SpecialValueTests(ServerFixture server) : IClassFixture<Serv
     public async Task Texts_of_every_length_and_script_come_back()
     {
         string[] texts =
-            ["", " ", "a", "123456789", "1234567890", "\0", "\"'\\$1;--", "é", "日本語", "😀", new('x', 9), new('é', 5000), new('z', 100_000)];
+            [
+                "", " ", "a", "123456789", "1234567890", "\0", "\"'\\$1;--", "é", "日本語", "😀",
+                new('x', 9), new('é', 5000), new('z', 100_000),
+            ];
         TextEdges[] rows =
             [.. texts.Select((text, i) => new TextEdges(text, text.Length > 1000 ? "long" : text, (char)(i * 5000), s_time.AddSeconds(i)))];
         await WriteAsync(TextEdges.Table, rows);

@@ -20,8 +20,9 @@ public class TypesPageTests
         var table = new StringBuilder("| C# type | Attribute | Column type | Nullable form | Designated |\n|---|---|---|---|---|\n");
         foreach (TypeMapEntry entry in TypeMapTable.Entries)
         {
-            table.Append(
-                $"| `{entry.Keyword}` | {Attribute(entry)} | {ColumnTypeNames.Of(entry.ColumnType)} | {YesNo(entry.HasNull)} | {(entry.ReadOnly is null ? YesNo(entry.CanBeDesignated) : "only read")} |\n");
+            string designated = entry.ReadOnly is null ? YesNo(entry.CanBeDesignated) : "only read";
+            table.Append($"| `{entry.Keyword}` | {Attribute(entry)} | {ColumnTypeNames.Of(entry.ColumnType)} ")
+                .Append($"| {YesNo(entry.HasNull)} | {designated} |\n");
         }
 
         return table.ToString();

@@ -14,8 +14,10 @@ public class SqlInterpolationTests
     {
         DateTime time = DateTime.UnixEpoch;
         long? none = null;
+        DateTimeOffset withOffset = DateTimeOffset.UnixEpoch;
+        var date = new DateOnly(1970, 1, 1);
         (string sql, BindValue[] binds) = Take(
-            $"a = {true} {(sbyte)1} {(short)2} {3} {4L} {5f} {6d} {'c'} {"text"} {time} {DateTimeOffset.UnixEpoch} {new DateOnly(1970, 1, 1)} {none}");
+            $"a = {true} {(sbyte)1} {(short)2} {3} {4L} {5f} {6d} {'c'} {"text"} {time} {withOffset} {date} {none}");
         Assert.Equal("a = $1 $2 $3 $4 $5 $6 $7 $8 $9 $10 $11 $12 $13", sql);
         Assert.Equal(
             [

@@ -14,7 +14,8 @@ public class PublishFaultTests
     private static readonly (int, string[])[] s_large = [(300, ["c", "d"]), (500, ["e"]), (3000, ["f"]), (10, [])];
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task A_publish_that_fails_at_any_write_leaves_queue_and_dictionary_as_they_were_and_works_once_the_disk_does(string fault, ErrorCode code)
+    public async Task A_publish_that_fails_at_any_write_leaves_queue_and_dictionary_as_they_were_and_works_once_the_disk_does(
+        string fault, ErrorCode code)
     {
         int writes = await WritesOfPublishAsync();
         Assert.True(writes >= 8, $"{writes} writes");

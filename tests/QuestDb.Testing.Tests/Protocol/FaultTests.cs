@@ -35,8 +35,10 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults.Add(Fault.UpgradeStatus(status, role: "REPLICA"));
         using RawClient client = await RawClient.ConnectAsync(_server.Port);
         await client.SendAsync(
-            "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8
-                .ToArray());
+            [
+                .. "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"u8,
+                .. "Sec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8,
+            ]);
         (string head, _) = await client.ReadHttpAsync();
         Assert.StartsWith($"HTTP/1.1 {status} ", head);
         Assert.Contains("X-QuestDB-Role: REPLICA", head);

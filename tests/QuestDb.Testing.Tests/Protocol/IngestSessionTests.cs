@@ -124,8 +124,10 @@ public sealed class IngestSessionTests
         server.Faults.Add(Faults.Fault.WithholdDurableAck().Times(2));
         using RawClient client = await RawClient.ConnectAsync(server.Port);
         await client.SendAsync(
-            "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8
-                .ToArray());
+            [
+                .. "GET /write/v4 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"u8,
+                .. "Sec-WebSocket-Key: kG6Mhn0emz+SyzstvVcgug==\r\nSec-WebSocket-Version: 13\r\nX-QWP-Request-Durable-Ack: true\r\n\r\n"u8,
+            ]);
         await client.ReadHttpAsync();
         await client.SendAsync(RawClient.Frame(2, Message("trades", 1)));
         Assert.Equal(ScriptedMessages.Ok(0, ("trades", 1)), (await client.ReadFrameAsync()).Payload);

@@ -1,6 +1,6 @@
 namespace QuestDb.Configuration.Values;
 
-/// <summary>Who specifies a key.</summary>
+/// <summary>Where a key is specified.</summary>
 internal enum KeySource
 {
     /// <summary>QuestDB documentation, "Connect string reference".</summary>

@@ -36,7 +36,7 @@ internal sealed class IngestFrameReader
     public List<IngestTable> Read(byte[] frame, string designatedName = ColumnNames.DefaultDesignated)
     {
         var tables = new List<IngestTable>();
-        // A message of no bytes is one without blocks.
+        // The server takes an empty message for one without table blocks, so it has no rows and is not malformed.
         if (frame.Length == 0) return tables;
         var header = new WireReader(frame, 0, Source);
         if (header.ReadUInt32("magic") != QwpConstants.Magic) throw header.Malformed("it does not begin with QWP1");

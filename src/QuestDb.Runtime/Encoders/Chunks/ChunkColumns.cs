@@ -125,7 +125,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
     {
         ArgumentNullException.ThrowIfNull(name);
         if (_names.Contains(name)) throw Error(name, "It is set already; names differ by more than case.");
-        // A name that stood in this place before was checked then.
+        // A name that the previous filling of the chunk had in this place has been checked already.
         if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema && schema.Name == name) return;
         if (ColumnNames.CheckColumn(name) is { } problem) throw Error(name, $"The name {problem}.");
     }

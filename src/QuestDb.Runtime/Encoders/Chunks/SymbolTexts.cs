@@ -58,7 +58,7 @@ public readonly struct SymbolTexts
 
     private ReadOnlySpan<byte> Text(long start, long end)
     {
-        // Checked when they were given, but the caller's memory may have changed since.
+        // The offsets were checked when they were given, but the caller may have changed its memory since.
         if (start < 0 || end < start || end > _utf8.Length) BytesValues.CheckOffsets<long>([start, end], _utf8.Length);
         return _utf8.Span[(int)start..(int)end];
     }

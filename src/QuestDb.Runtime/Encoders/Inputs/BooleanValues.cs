@@ -23,7 +23,7 @@ internal static class BooleanValues
         Span<byte> target = Begin(encoder, ordinal, validity.Count);
         for (int row = 0; row < validity.Count; row += RowValidity.WordRows)
         {
-            // The word of the validity has no bits past the last row.
+            // The caller's bits past the last row are cleared too, since the word of the validity has none there.
             Write(target[(row / 8)..], Bits.Read(bits, start + row) & validity.Word(row));
         }
     }

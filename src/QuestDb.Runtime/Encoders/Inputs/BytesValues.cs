@@ -108,7 +108,7 @@ internal static class BytesValues
         Utf8Text.Check(data);
         foreach (uint offset in offsets)
         {
-            // A byte 10xxxxxx continues a character.
+            // In UTF-8 a byte 10xxxxxx continues a character, so no value may begin with one.
             if (offset < data.Length && (data[(int)offset] & 0xC0) == 0x80)
             {
                 throw new QuestDbException(ErrorCode.InvalidValue,

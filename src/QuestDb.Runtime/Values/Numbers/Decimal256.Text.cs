@@ -92,7 +92,7 @@ public readonly partial struct Decimal256 : ISpanFormattable, IUtf8SpanFormattab
         int at = 0;
         if (IsNegative) ascii[at++] = (byte)'-';
 
-        // Digits from the last to the first, with a zero before the point at least.
+        // The digits are produced from the last to the first. At least one stands before the point, if only a zero.
         Span<byte> digits = stackalloc byte[AsciiText.MaxLength];
         int first = digits.Length;
         Long256 rest = Magnitude;

@@ -5,7 +5,7 @@ namespace QuestDb.Values.Numbers;
 /// <summary>The text of a decimal number, taken apart: <see cref="Magnitude"/> / 10^<see cref="Scale"/>.</summary>
 internal readonly struct DecimalText
 {
-    // Far more than any number needs; keeps sums of exponents in range.
+    // This is far more than any number needs, and keeps sums of exponents from overflowing.
     private const int MaxExponent = 10_000;
 
     private DecimalText(Long256 magnitude, bool isTooLong, bool isNegative, int scale)

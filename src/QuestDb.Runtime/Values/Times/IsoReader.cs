@@ -3,7 +3,7 @@ namespace QuestDb.Values.Times;
 /// <summary>Takes the parts of an ISO 8601 time from the start of a text.</summary>
 internal ref struct IsoReader(ReadOnlySpan<char> text)
 {
-    // Beyond it no unit fits 64 bits, and products of days stay small.
+    // Years with more digits fit 64 bits in no unit, and this bound keeps products of days from overflowing.
     private const int MaxYearDigits = 6;
 
     private ReadOnlySpan<char> _rest = text;

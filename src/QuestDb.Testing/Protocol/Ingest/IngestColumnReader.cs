@@ -42,7 +42,7 @@ internal readonly struct IngestColumnReader(string name, ColumnType type, int ro
     private FixedVector<T> ReadFixed<T>(ref PayloadReader reader, scoped NullMap nulls, int precision = 0, int scale = 0)
         where T : unmanaged
     {
-        // Read before room is made: a row count that lies must not allocate.
+        // The bytes are read before the array is allocated, so that a false row count can't make it huge.
         ReadOnlySpan<byte> dense = reader.ReadBytes((long)nulls.ValueCount * Unsafe.SizeOf<T>(),
             $"{nulls.ValueCount} values of column '{name}'");
         var values = new T[rowCount];

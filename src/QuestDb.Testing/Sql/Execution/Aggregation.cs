@@ -22,7 +22,7 @@ internal static class Aggregation
         }
     }
 
-    // CHAR has no NULL in storage: its 0 takes that part.
+    // CHAR has no NULL in storage, so its 0 counts as one.
     private static bool IsNone(ColumnVector values, int row) =>
         Comparison.IsSqlNull(values, row) || (values is FixedVector<ushort> chars && chars[row] == 0);
 

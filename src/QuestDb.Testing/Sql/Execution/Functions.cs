@@ -9,7 +9,7 @@ namespace QuestDb.Testing.Sql.Execution;
 /// <summary>Scalar functions other than operators, by the name the binder gives them.</summary>
 internal static class Functions
 {
-    // What a real server allows one rpad() to build.
+    // A real server refuses to build a longer text by rpad().
     private const int MaxTextLength = 1_048_576;
 
     public static ColumnVector Evaluate(BoundCall call, ColumnVector[] arguments, int rows)
@@ -78,7 +78,7 @@ internal static class Functions
 
     public static int IntOf(ColumnVector argument, int row) => ((FixedVector<int>)argument)[At(argument, row)];
 
-    // NULL joins as nothing.
+    // NULL adds nothing to the text, as in QuestDB.
     private static void Concat(BytesVector result, ColumnVector[] arguments, int row)
     {
         var text = new StringBuilder();
@@ -117,7 +117,7 @@ internal static class Functions
 
     private static string Side(string text, int count, bool fromLeft)
     {
-        // A negative count leaves out so many characters of the other side.
+        // A negative count is the number of characters to leave out at the other side.
         int take = Math.Clamp(count >= 0 ? count : text.Length + count, 0, text.Length);
         return fromLeft ? text[..take] : text[(text.Length - take)..];
     }

@@ -68,7 +68,8 @@ internal static class MathFunctions
 
     private static double Round(double value, int digits)
     {
-        // To whole numbers, half goes up; to digits, half goes away from zero, judged by the number as it prints: 1.005 is 1.01.
+        // As in QuestDB: rounding to a whole number takes a half up. Rounding to digits takes it away from zero, and goes by the number as
+        // it is printed, so that 1.005 becomes 1.01.
         if (digits == 0) return Math.Floor(value + 0.5) + 0.0;
         if (digits is > 0 and <= 15 && Math.Abs(value) < 1e12)
         {

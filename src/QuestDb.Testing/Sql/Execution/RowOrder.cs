@@ -16,7 +16,7 @@ internal static class RowOrder
         long[][] codes = keys.Select((k, i) => SortCodes.Of(k, descending[i])).ToArray();
         if (codes.Length == 1 && SortCodes.Direction(codes[0]) is var direction && direction != 0)
         {
-            // Rows against the order of the table are read from the end, as a real server scans a table backwards.
+            // A descending order is read from the end, rows with the same key included, as a real server scans a table backwards.
             if (direction < 0) Array.Reverse(rows);
             return rows;
         }
@@ -29,7 +29,7 @@ internal static class RowOrder
     {
         if (level == codes.Length)
         {
-            // Equal in all keys: back to the order they came in.
+            // Rows that are equal in all keys go back to the order in which they came.
             rows.Sort();
             return;
         }

@@ -28,10 +28,10 @@ internal sealed partial class ExpressionBinder
     private static BoundExpression Compare(int position, string op, BoundExpression left, BoundExpression right)
     {
         SqlType type = TypeRules.Comparison(left.Type, right.Type) ?? throw NoOperator(position, op, left.Type, right.Type);
-        // These types have no NULL: nothing of them equals it.
+        // These types have no NULL, so none of their values equals it.
         if (type.Type is ColumnType.Boolean or ColumnType.Byte or ColumnType.Short && (IsNull(left) || IsNull(right)))
             return new BoundConstant(SqlType.Boolean, op == "!=");
-        // A FLOAT meets a constant as a FLOAT, so that f = 0.1 finds 0.1.
+        // A FLOAT and a constant are compared as FLOATs, so that f = 0.1 finds 0.1.
         if (IsFloatAndConstant(left, right) || IsFloatAndConstant(right, left)) type = new SqlType(ColumnType.Float);
         bool ordered = type.Type is not (ColumnType.Boolean or ColumnType.Binary or ColumnType.GeoHash);
         if (!ordered && op is not ("=" or "!=")) throw NoOperator(position, op, left.Type, right.Type);
@@ -63,7 +63,7 @@ internal sealed partial class ExpressionBinder
             ?? throw NoOperator(binary.Position, binary.Operator, left.Type, right.Type);
         if (operands.IsDecimal) return DecimalArithmetic(binary, left, right);
         bool shift = binary.Operator is "+" or "-" && operands.Type is ColumnType.Long or ColumnType.Int;
-        // A DATE is moved in microseconds.
+        // QuestDB adds microseconds to a DATE, so it is made a TIMESTAMP first.
         if (shift && left.Type.Type == ColumnType.Date && !right.Type.IsTime) left = Convert(left, s_timestamp, binary.Left.Position);
         var call = new BoundCall(operands, binary.Operator,
             [Raw(left, operands, binary.Left.Position), Raw(right, operands, binary.Right.Position)]);

@@ -12,7 +12,7 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
     {
         LiteralSyntax literal => Literals.Bind(literal),
         NameSyntax name => scope.Find(name) ?? throw new SqlCompileException(name.Position, $"Invalid column: {name.Name}"),
-        // A bind that was not given reads as NULL text. The server answers text for a SYMBOL bind.
+        // A bind that was not given is a NULL text, and a SYMBOL bind is a text, as in QuestDB.
         BindSyntax bind => new BoundBind(BindType(bind.Index), bind.Index),
         UnarySyntax unary => Unary(unary),
         BinarySyntax binary => Binary(binary),
@@ -62,7 +62,10 @@ internal sealed partial class ExpressionBinder(BindScope scope, IReadOnlyList<Sq
         if (unary is
             {
                 Operator: "-",
-                Operand: LiteralSyntax { Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal } literal,
+                Operand: LiteralSyntax
+                {
+                    Kind: LiteralKind.Integer or LiteralKind.Long or LiteralKind.Double or LiteralKind.Decimal,
+                } literal,
             })
             return Negative(literal);
         BoundExpression operand = Bind(unary.Operand);

@@ -28,7 +28,7 @@ internal sealed class GroupingBinder
         }
 
         // Aggregates come after all keys, so keys that turn up inside of mixed expressions must be found first.
-        // What is only sorted by never adds a key.
+        // A column that is only sorted by never adds a key.
         for (int i = 0; i < outputs.Count; i++) grouping.Collect(outputs[i].Value, mayAddKeys: !isExplicit && i < visible);
         for (int i = 0; i < outputs.Count; i++) outputs[i] = outputs[i] with { Value = grouping.Rewrite(outputs[i].Value) };
         return new BoundGrouping(grouping._keys, grouping._aggregates);

@@ -89,7 +89,7 @@ internal static class TypeRules
     private static SqlType FinerTime(SqlType left, SqlType right)
         => TimestampText.UnitsPerSecond(left.Type) >= TimestampText.UnitsPerSecond(right.Type) ? left : right;
 
-    // Text meets another type by being parsed as it.
+    // Text is compared with another type by parsing it as that type.
     private static SqlType? ParsedFrom(SqlType other) => other.Type switch
     {
         ColumnType.Boolean or ColumnType.Binary or ColumnType.DoubleArray or ColumnType.LongArray => null,

@@ -62,7 +62,8 @@ public class IllegalConverterTests
     [Fact]
     public Task Stored_type_is_checked_as_that_of_a_member_is() => AnalyzerRun.VerifyAsync(Converters + """
         [QuestTable("t", ServerTime = true)]
-        public partial record struct Row([Converter(typeof(PriceConverter))] Price {|QDB0020:A|}, [Converter(typeof(ToObject))] Price {|QDB0004:B|});
+        public partial record struct Row(
+            [Converter(typeof(PriceConverter))] Price {|QDB0020:A|}, [Converter(typeof(ToObject))] Price {|QDB0004:B|});
         """);
 
     [Fact]

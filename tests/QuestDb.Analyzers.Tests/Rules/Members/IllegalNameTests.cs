@@ -11,7 +11,8 @@ public class IllegalNameTests
     [Fact]
     public Task Too_long_column_name_is_reported() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([QuestColumn({|QDB0007:"ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"|})] int A);
+        public partial record struct Row(
+            [QuestColumn({|QDB0007:"ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"|})] int A);
         """, message: "longer than 127 UTF-8 bytes");
 
     [Fact]

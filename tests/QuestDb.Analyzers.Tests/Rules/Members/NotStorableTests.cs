@@ -17,7 +17,8 @@ public class NotStorableTests
     [Fact]
     public Task Long_arrays_of_a_table_are_reported_at_the_member() => AnalyzerRun.VerifyAsync("""
         [QuestTable("t", ServerTime = true)]
-        public partial record struct Row(long[] {|QDB0020:A|}, long[,] {|QDB0020:B|}, ReadOnlyMemory<long>? {|QDB0020:C|}, NdArray<long> {|QDB0020:D|}, int E);
+        public partial record struct Row(
+            long[] {|QDB0020:A|}, long[,] {|QDB0020:B|}, ReadOnlyMemory<long>? {|QDB0020:C|}, NdArray<long> {|QDB0020:D|}, int E);
         """, message: "no server stores LONG[]");
 
     [Fact]

@@ -15,6 +15,7 @@ public class NullableWithoutNullTests
         public enum Word : ushort { A }
 
         [QuestRow]
-        public partial record struct Row(byte? {|QDB0010:A|}, Small? {|QDB0010:B|}, Octet? {|QDB0010:C|}, ushort? D, Word? E, uint? F, DayOfWeek? G);
+        public partial record struct Row(
+            byte? {|QDB0010:A|}, Small? {|QDB0010:B|}, Octet? {|QDB0010:C|}, ushort? D, Word? E, uint? F, DayOfWeek? G);
         """, message: "has no NULL");
 }

@@ -11,6 +11,8 @@ public class SymbolOnOtherTypeTests
     [Fact]
     public Task Symbol_on_strings_and_enums_is_fine() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
-        public partial record struct Row([Symbol] string? A, [Symbol] DayOfWeek? B, [Symbol] ReadOnlyMemory<char> C, [Symbol] byte[] D, [Symbol] ReadOnlyMemory<byte>? E);
+        public partial record struct Row(
+            [Symbol] string? A, [Symbol] DayOfWeek? B, [Symbol] ReadOnlyMemory<char> C,
+            [Symbol] byte[] D, [Symbol] ReadOnlyMemory<byte>? E);
         """);
 }

@@ -58,7 +58,10 @@ public sealed class MatrixTables<TCell> : IAsyncLifetime
     private Task CreateAsync(MatrixType<TCell> type, Writer writer) => writer == Writer.Typed
         ? type.Typed.CreateTableAsync(Client)
         : Client.ExecuteAsync(Sql.Raw(
-            $"CREATE TABLE \"{type.TableOf(writer)}\" (run INT, id INT, {MatrixType<TCell>.Column} {type.Sql}, timestamp TIMESTAMP) TIMESTAMP(timestamp) PARTITION BY DAY WAL"));
+            $"""
+            CREATE TABLE "{type.TableOf(writer)}" (run INT, id INT, {MatrixType<TCell>.Column} {type.Sql}, timestamp TIMESTAMP)
+            TIMESTAMP(timestamp) PARTITION BY DAY WAL
+            """));
 
     private async Task WriteChunksAsync(MatrixType<TCell> type, string table)
     {
