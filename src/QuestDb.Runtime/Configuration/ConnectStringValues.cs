@@ -76,8 +76,8 @@ internal sealed class ConnectStringValues
     }
 
     /// <summary>
-    /// What <c>initial_connect_retry</c> is. Where the key is not given, other keys decide: a lazy client connects in the background, and one
-    /// with a key of reconnecting retries its first connection too.
+    /// What <c>initial_connect_retry</c> is. Where the key is not given, other keys decide: a lazy client connects in the background,
+    /// and one with a key of reconnecting retries its first connection too.
     /// </summary>
     private InitialConnectRetry FirstConnection()
     {
