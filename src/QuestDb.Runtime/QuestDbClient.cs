@@ -183,7 +183,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.
     /// </exception>
     /// <exception cref="AggregateException">
-    /// That, and an exception of the event listener; one that does not return is waited for as long, and a second at least.
+    /// Rows were left as above, and the event listener threw too. A listener that does not return is waited for up to the same timeout,
+    /// and a second at least.
     /// </exception>
     public ValueTask DisposeAsync()
     {

@@ -4,7 +4,8 @@ using QuestDb.Tool.Commands;
 namespace QuestDb.Tool;
 
 /// <summary>
-/// The command line. Exit codes: 0 as asked, 1 it could not be done (one line on the error stream says why), 2 the command line is wrong.
+/// The command line. Exit codes: 0 when the command did what was asked, 1 when it could not (one line on the error stream
+/// says why), 2 when the command line is wrong.
 /// </summary>
 internal static class ToolApp
 {

@@ -7,7 +7,7 @@ namespace QuestDb.Generators.Models;
 /// <param name="Wal">Whether the table has a write-ahead log.</param>
 /// <param name="DedupKeys">Columns of the deduplication key.</param>
 /// <param name="HoldsMemory">
-/// Whether rows are values that hold what may change after a call took them: arrays, memory, objects under a converter.
+/// Whether a row is a struct with members whose content may change after a call took it: arrays, memory, objects under a converter.
 /// </param>
 internal sealed record TableModel(
     string Name, string PartitionBy, string? Ttl, bool Wal, EquatableArray<string> DedupKeys, bool HoldsMemory);

@@ -4,7 +4,7 @@ namespace QuestDb.Configuration;
 
 /// <summary>
 /// Every key of the connect string: those of QuestDB's reference, so that one string serves every language, and those of the Rust client.
-/// Each is declared beside the setting that it sets, in the folder Settings.
+/// Each is declared beside the setting that it sets, in a record of this folder.
 /// </summary>
 internal static class ConnectStringKeys
 {

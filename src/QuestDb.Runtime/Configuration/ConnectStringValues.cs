@@ -76,7 +76,8 @@ internal sealed class ConnectStringValues
     }
 
     /// <summary>
-    /// Without the key itself, others say what is meant: a lazy client waits for its server, one with a time to reconnect uses it.
+    /// What <c>initial_connect_retry</c> is. Where the key is not given, other keys decide: a lazy client connects in the background,
+    /// and one with a key of reconnecting retries its first connection too.
     /// </summary>
     private InitialConnectRetry FirstConnection()
     {

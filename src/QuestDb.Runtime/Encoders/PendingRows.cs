@@ -1,6 +1,8 @@
 namespace QuestDb.Encoders;
 
-/// <summary>Single rows of one table that wait to be published together: the receipt of such a row learns here which frames hold it.</summary>
+/// <summary>
+/// Single rows of one table that wait to be published together. The receipt of such a row learns here which frames hold it.
+/// </summary>
 internal sealed class PendingRows
 {
     private long _lastFsn = -1;

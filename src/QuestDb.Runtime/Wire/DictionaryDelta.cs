@@ -51,7 +51,8 @@ internal readonly ref struct DictionaryDelta
     }
 
     /// <summary>
-    /// Adds the entries that a dictionary lacks; false when the frame says otherwise about one that it has. For a whole section.
+    /// Adds the entries that a dictionary lacks; false when the section leaves a gap or has another text for an entry that is there. The
+    /// section must be whole.
     /// </summary>
     public bool TryAddTo(SymbolDictionary dictionary)
     {

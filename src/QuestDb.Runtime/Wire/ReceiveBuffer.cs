@@ -20,7 +20,8 @@ internal sealed class ReceiveBuffer
     }
 
     /// <summary>
-    /// Once the header has come, makes room for the frame that it announces: exactly, up to a size that costs little if it lies.
+    /// Once the header has come, makes room for the frame that it announces. A large frame gets its room as it comes, so that a header with
+    /// a false length costs little memory.
     /// </summary>
     public void Expect(int length)
     {

@@ -13,7 +13,8 @@ namespace QuestDb.Tool.Slots;
 internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, long AckedFsn, SymbolDictionary Symbols, string? Damage)
 {
     /// <summary>
-    /// Looks at a slot that a client works on: what it writes and deletes between two steps of one look can't be told from damage.
+    /// How often a slot is read that a client works on: what the client writes and deletes while we read can look like damage, so one bad
+    /// reading proves nothing.
     /// </summary>
     private const int Looks = 5;
 
