@@ -5,6 +5,7 @@ namespace QuestDb.Tool.Slots;
 /// <summary>Tells what happens to delivery, a line an event.</summary>
 internal sealed class EventLines(TextWriter output) : IEventSink
 {
+    /// <summary>Guards the output: events come from several threads, a line each.</summary>
     private readonly Lock _gate = new();
 
     public void Post(ClientEvent e)
