@@ -53,20 +53,17 @@ internal static class FrameReplay
     {
         var dictionary = new SymbolDictionary();
         var reader = new WireReader(frame, 0, Complaint);
-        byte flags = reader.ReadBytes(QwpConstants.HeaderLength, "header")[5];
-        if ((flags & QwpConstants.FlagDeltaSymbolDict) == 0) return (frame, dictionary);
+        ReadOnlySpan<byte> header = reader.ReadBytes(QwpConstants.HeaderLength, "header");
+        if (!FrameHeader.Has(header, QwpConstants.FlagDeltaSymbolDict)) return (frame, dictionary);
         int first = reader.ReadCount("dictionary start", 0);
         int count = reader.ReadCount("dictionary count", Math.Min(reader.Remaining, SymbolDictionary.MaxEntries));
-        for (int id = first; id < count; id++)
-        {
-            dictionary.Restore(reader.ReadBytes(reader.ReadCount("symbol length", reader.Remaining), "symbol"));
-        }
+        for (int id = first; id < count; id++) dictionary.Restore(reader.ReadSymbol());
 
         ReadOnlySpan<byte> rest = frame.AsSpan(reader.Position);
         byte[] split = new byte[QwpConstants.HeaderLength + Varint.Length((ulong)count) + 1 + rest.Length];
         rest.CopyTo(split.AsSpan(split.Length - rest.Length));
         Varint.Write(split.AsSpan(QwpConstants.HeaderLength), (ulong)count);
-        FrameHeader.Write(split, tableCount: BitConverter.ToUInt16(frame, 6), flags);
+        FrameHeader.Write(split, FrameHeader.TableCount(header), FrameHeader.Flags(header));
         return (split, dictionary);
     }
 
