@@ -22,10 +22,13 @@ internal sealed partial class FrameQueue
     /// On disk each frame follows a header. It is written in memory too, so that adjacent frames go to disk in one write.
     /// </summary>
     private readonly int _headerLength;
+
     /// <summary>Guards the frames, what is known of their acks, and why delivery has stopped. Pulsed when one of these changes.</summary>
     private readonly RankedMonitor _gate = new(LockRank.FrameQueue);
+
     /// <summary>Guards the end of publishing: a publish, with what it writes to the slot, comes whole before it or not at all.</summary>
     private readonly RankedLock _publishing = new(LockRank.Publishing);
+
     private readonly List<QueuedFrame> _batch = [];
     private readonly Stack<MemorySegment> _free = new();
     private QueuedFrame[] _frames = new QueuedFrame[64];
