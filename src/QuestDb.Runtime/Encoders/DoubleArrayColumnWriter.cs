@@ -43,7 +43,9 @@ public ref struct DoubleArrayColumnWriter
     {
         CheckShape(shape, values.Length);
         CheckDimensions(shape.Length);
-        Span<byte> bytes = _buffer.Take(1 + (shape.Length * sizeof(int)) + (values.Length * sizeof(double)));
+        // More bytes than an int counts are capped there: the buffer refuses as many as a frame that is too large.
+        long size = 1 + (shape.Length * sizeof(int)) + ((long)values.Length * sizeof(double));
+        Span<byte> bytes = _buffer.Take((int)Math.Min(size, int.MaxValue));
         bytes[0] = (byte)shape.Length;
         bytes = bytes[1..];
         foreach (int length in shape)

@@ -132,6 +132,16 @@ public sealed class ChunkFlushErrorTests(ChunkFlushErrorTests.Fixture fixture) :
         Assert.True(chunk.IsEmpty);
     }
 
+    [Fact]
+    public void An_array_whose_bytes_no_int_counts_is_a_row_that_is_too_large()
+    {
+        using ColumnSender sender = fixture.Client.BorrowColumnSender();
+        // It is not filled, so that it takes addresses and no memory.
+        var array = new NdArray<double>(GC.AllocateUninitializedArray<double>((int.MaxValue / sizeof(double)) + 1));
+        QuestDbException e = Assert.Throws<QuestDbException>(() => sender.Flush(new Chunk("t").ColumnDoubleArray("x", [array])));
+        Assert.Equal((ErrorCode.RowTooLarge, "t", 0), (e.Code, e.Table, e.Row));
+    }
+
     public sealed class Fixture : IAsyncLifetime
     {
         private QuestDbTestServer _server = null!;
