@@ -7,13 +7,29 @@ namespace QuestDb.Values;
 /// <summary>Arrays as text.</summary>
 internal static class NdArrayText
 {
+    /// <summary>Most pairs of brackets of an array without elements: a shape such as [2000000000, 0] costs a sender nothing.</summary>
+    private const long MaxEmptyRows = 1_000;
+
     /// <summary>Nested brackets, as QuestDB prints arrays.</summary>
     public static string Of<T>(ReadOnlySpan<int> shape, ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>
     {
+        if (values.IsEmpty && EmptyRows(shape) > MaxEmptyRows) return $"[of {string.Join(" × ", shape.ToArray())} elements]";
         var text = new StringBuilder();
         Append(text, shape, values);
         return text.ToString();
+    }
+
+    private static long EmptyRows(ReadOnlySpan<int> shape)
+    {
+        long rows = 1;
+        foreach (int length in shape)
+        {
+            if (length == 0) break;
+            rows = Math.Min(rows * length, int.MaxValue);
+        }
+
+        return rows;
     }
 
     private static void Append<T>(StringBuilder text, ReadOnlySpan<int> shape, ReadOnlySpan<T> values)

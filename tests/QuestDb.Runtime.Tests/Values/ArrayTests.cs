@@ -144,6 +144,14 @@ public class ArrayTests
     }
 
     [Fact]
+    public void The_text_of_an_array_without_elements_is_short_however_many_rows_its_shape_has()
+    {
+        Assert.Equal("[of 2147483647 × 0 elements]", new NdArray<double>([int.MaxValue, 0], default).ToString());
+        Assert.Equal("[of 999 × 999 × 999 × 0 elements]", new NdArray<long>([999, 999, 999, 0], default).ToString());
+        Assert.Equal("[]", new NdArray<double>([0, int.MaxValue], default).ToString());
+    }
+
+    [Fact]
     public void Longs_have_the_same_forms()
     {
         var array = new NdArray<long>(new long[,] { { 1, 2 }, { 3, 4 } });
