@@ -45,17 +45,26 @@ internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterS
     /// <summary>A text that is sent as an HTTP header.</summary>
     public string Header()
     {
+        if (!key.Secret) Plain();
         for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsAscii(text[i])) throw HasCharacter(key, text[i], i, "character", "but a header of HTTP is ASCII");
+            if (!char.IsAscii(text[i])) throw HasCharacter(key, text[i], i, afterSecret, "character", "but a header of HTTP is ASCII");
         }
 
         return text;
     }
 
+    /// <summary>
+    /// A text that is no secret, so that later errors may show it. One that a key of a secret stands in has lost a semicolon; as it is,
+    /// the secret would be shown, and the client would connect without it.
+    /// </summary>
+    public string Plain() => ConnectStringKeys.Secrets.FirstOrDefault(Holds) is not { } secret
+        ? text
+        : throw Wrong($"has the key \"{secret}\" in it; is there no semicolon before it?");
+
     /// <summary>A user name of HTTP basic authentication, where a colon begins the password.</summary>
     public string UserName() => !text.Contains(':')
-        ? text
+        ? Plain()
         : throw ConnectString.Invalid($"The value of \"{key.Name}\" has a ':', which no user name of HTTP basic authentication has.");
 
     public TValue Choice<TValue>(params ReadOnlySpan<(string Name, TValue Value)> choices)
@@ -76,16 +85,22 @@ internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterS
 
     /// <summary>
     /// The value or a part of it, for an error. It is not shown where it is a secret, may be the rest of one, or looks like more than one
-    /// value, which may be a secret that lost its semicolon.
+    /// value, which may be a secret that lost its semicolon. A part is judged by the whole: a comma in a password parts it.
     /// </summary>
-    public string Shown(string part) => key.Secret || afterSecret || LooksLikeMore(part) ? "…" : part;
+    public string Shown(string part) => key.Secret || afterSecret || LooksLikeMore(text) ? "…" : part;
 
-    /// <summary>The error of a character that the value may not have. Of a secret it says only where the character stands.</summary>
-    public static QuestDbException HasCharacter(ConnectStringKey key, char c, int index, string kind, string? but = null)
+    /// <summary>
+    /// The error of a character that the value may not have. Of a secret, and of what may be the rest of one, it says only where the
+    /// character stands.
+    /// </summary>
+    public static QuestDbException HasCharacter(
+        ConnectStringKey key, char c, int index, bool afterSecret, string kind, string? but = null)
     {
-        string which = key.Secret ? $"a {kind} at place {index + 1} of it that is not allowed" : $"the {kind} U+{(int)c:X4}";
+        string which = key.Secret || afterSecret ? $"a {kind} at place {index + 1} of it that is not allowed" : $"the {kind} U+{(int)c:X4}";
         return ConnectString.Invalid($"The value of \"{key.Name}\" has {which}{(but is null ? "" : ", " + but)}.");
     }
+
+    private bool Holds(string secret) => text.Contains(secret + "=", StringComparison.OrdinalIgnoreCase);
 
     private static bool LooksLikeMore(string value) => value.Contains('=')
         || (value.Contains(':') && value.Contains('@'))

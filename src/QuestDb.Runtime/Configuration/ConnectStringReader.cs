@@ -48,7 +48,11 @@ internal sealed class ConnectStringReader(string text, int position)
         for (; _position < text.Length; _position++)
         {
             char c = text[_position];
-            if (char.IsControl(c)) throw ConfigValue.HasCharacter(key, c, value.Length, "control character");
+            if (char.IsControl(c))
+            {
+                throw ConfigValue.HasCharacter(key, c, value.Length, afterSecret: _secret is not null, "control character");
+            }
+
             if (c == ';')
             {
                 if (_position + 1 >= text.Length || text[_position + 1] != ';') break;

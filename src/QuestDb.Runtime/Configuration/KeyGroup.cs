@@ -42,9 +42,9 @@ internal sealed class KeyGroup<T>(KeySection section, Func<ClientSettings, T> re
         return Of(name, $"`{first}`", names, v => v.Choice(choices), set, effect);
     }
 
-    /// <summary>A text as it is.</summary>
+    /// <summary>A text as it is, which later errors may show.</summary>
     public ConnectStringKey Text(string name, string initial, string range, Func<T, string, T> set, string effect) =>
-        Of(name, initial, range, static v => v.Text, set, effect);
+        Of(name, initial, range, static v => v.Plain(), set, effect);
 
     /// <summary>A text that no message shows.</summary>
     public ConnectStringKey Secret(string name, string range, Func<ConfigValue, string> parse, Func<T, SecretText, T> set, string effect) =>

@@ -42,6 +42,7 @@ public sealed class SecretTests
         $"tls_roots_passwor{Mark}",
         $"ws::addr={Mark};",
         $"{Mark}@{Mark}:{Mark}",
+        $"half;client_id={WideMark}",
     ];
 
     /// <summary>Connect strings around a secret: with nothing wrong, and with something wrong before it, behind it or at it.</summary>
@@ -71,6 +72,11 @@ public sealed class SecretTests
         static (key, secret) => $"wss::addr=a;sender_id=i {key}={secret};",
         static (key, secret) => $"wss::addr=a;sf_durability=memory {key}={secret};",
         static (key, secret) => $"wss::addr=a;transaction=off {key}={secret};",
+        static (key, secret) => $"wss::addr=a;sf_dir=d {key}={secret};",
+        static (key, secret) => $"wss::addr=a;tls_roots=f {key}={secret};",
+        static (key, secret) => $"wss::addr=a;zone=z{key}={secret};",
+        static (key, secret) => $"wss::addr=a;client_id=c,{key}={secret};",
+        static (key, secret) => $"wss::addr=a;username=u {key}={secret};password=p;",
         static (key, secret) => $"wss:addr=a;{key}={secret};",
         static (key, secret) => $"{key}={secret};addr=[::1];",
         static (key, secret) => $"{key}={secret}",
@@ -125,6 +131,19 @@ public sealed class SecretTests
             AssertHidden(Assert.Throws<QuestDbException>(() => kind.Apply!(new ClientSettings(), value)).ToString(), kind.Range);
         });
     }
+
+    [Theory]
+    [InlineData($"admin:{Mark},half@host:9000")]
+    [InlineData($"admin:1,{Mark}@host")]
+    [InlineData($"admin:1,{Mark}:half,half@host:9000")]
+    public void A_password_with_a_comma_before_a_host_is_shown_in_no_part(string address) =>
+        AssertHidden(Assert.Throws<QuestDbException>(() => ConnectString.Parse($"ws::addr={address};")).ToString(), address);
+
+    [Fact]
+    public void A_secret_that_lost_its_semicolon_is_no_part_of_another_value() => Assert.All(
+        new[] { "sf_dir=/data/sf ", "tls_roots=/ca.pem,", "zone=eu", "client_id=c ", "username=u " },
+        static before => Assert.EndsWith("has the key \"token\" in it; is there no semicolon before it?",
+            Assert.Throws<QuestDbException>(() => ConnectString.Parse($"wss::addr=a;{before}token={Mark};")).Message));
 
     [Fact]
     public void An_error_behind_a_secret_names_the_key_and_the_place() => Assert.All(
