@@ -26,9 +26,6 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// <summary>The environment variable that <see cref="FromEnvironment"/> reads.</summary>
     public const string EnvironmentVariable = "QDB_CLIENT_CONF";
 
-    /// <summary>What a listener gets to see the last events when the time of closing is over.</summary>
-    private static readonly TimeSpan s_listenerGrace = TimeSpan.FromSeconds(1);
-
     private readonly ClientSettings _settings;
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
@@ -39,10 +36,6 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly QueryPool _queries;
     private readonly SlotDrainers? _drainers;
     private readonly Housekeeper _housekeeper;
-    /// <summary>Guards the beginning of the end: the client closes once. A leaf.</summary>
-    private readonly RankedLock _closeLock = new(LockRank.ClientClosing);
-    private Task? _closing;
-
     private QuestDbClient(ClientSettings settings, QuestDbOptions options)
     {
         _settings = settings;
@@ -85,7 +78,10 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     public static QuestDbClient Connect(string connectString, QuestDbOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(connectString);
-        return new QuestDbClient(ConnectString.Parse(connectString), options ?? new QuestDbOptions());
+        options ??= new QuestDbOptions();
+        ClientSettings settings = ConnectString.Parse(connectString);
+        if (options.Quarantine) settings = settings with { Rejection = settings.Rejection.WithQuarantine() };
+        return new QuestDbClient(settings, options);
     }
 
     /// <summary>Makes a client from the connect string in the environment variable <c>QDB_CLIENT_CONF</c>.</summary>
@@ -168,56 +164,5 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         WaitArguments.Check(level, timeout);
         _sender.Outbox.ThrowIfLevelUnsupported(level);
         return _sender.Outbox.WaitAsync(level, _sender.Flush(), timeout, cancellationToken);
-    }
-
-    /// <summary>
-    /// Takes no more rows, delivers those there are for up to <c>close_flush_timeout_millis</c> in all, and closes every connection;
-    /// one that still serves a query closes when that query ends. The event listener may call it too.
-    /// </summary>
-    /// <remarks>
-    /// A write of another thread is queued before, or throws <see cref="ErrorCode.Disposed"/>; so does one that waits for room. The rows in
-    /// the own buffer of a borrowed row sender are queued too, unless a row is in progress there: then they are reported.
-    /// </remarks>
-    /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.CloseTimeout"/>: rows were still unacknowledged; the message says how many, and where they
-    /// are. With <c>sf_dir</c> they stay in their slot, and the next client delivers them.
-    /// </exception>
-    /// <exception cref="AggregateException">
-    /// Rows were left as above, and the event listener threw too. A listener that does not return is waited for up to the same timeout,
-    /// and a second at least.
-    /// </exception>
-    public ValueTask DisposeAsync()
-    {
-        _events.Closing();
-        using (_closeLock.Enter()) return new ValueTask(_closing ??= CloseAsync());
-    }
-
-    /// <summary>As <see cref="DisposeAsync"/>, blocking the thread.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    private async Task CloseAsync()
-    {
-        // Closing waits for the network, so it must not run in the caller's context or under its lock.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var time = new CloseTime(_settings.Delivery.CloseFlushTimeout);
-        await _housekeeper.DisposeAsync().ConfigureAwait(false);
-        Task<IReadOnlyList<Undelivered>>[] pools = [_columnSenders.CloseAsync(time), _rowSenders.CloseAsync(time)];
-        var left = new List<Undelivered>();
-        if (await SenderShutdown.CloseAsync(_sender, null, time).ConfigureAwait(false) is { } own) left.Add(own);
-        foreach (Task<IReadOnlyList<Undelivered>> pool in pools) left.AddRange(await pool.ConfigureAwait(false));
-        QuestDbException? lost = Undelivered.Report(left);
-        if (_drainers is not null) await _drainers.DisposeAsync().ConfigureAwait(false);
-        await _queries.DisposeAsync().ConfigureAwait(false);
-        _transport.Dispose();
-        try
-        {
-            await _events.CompleteAsync(time.Left > s_listenerGrace ? time.Left : s_listenerGrace).ConfigureAwait(false);
-        }
-        catch (Exception listenerError) when (lost is not null)
-        {
-            throw new AggregateException(lost, listenerError);
-        }
-
-        if (lost is not null) throw lost;
     }
 }

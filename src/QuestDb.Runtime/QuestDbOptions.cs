@@ -7,9 +7,19 @@ public sealed record QuestDbOptions
     /// Receives what happens to delivery: connections, losses, replays, rejections, progress. Called on one thread at a time, in
     /// order, and never by the threads that deliver; when it is slow, the oldest waiting events are dropped and
     /// <see cref="QuestDbClient.DroppedEvents"/> counts them. An exception from it ends nothing: later events still come to it,
-    /// and disposing the client throws the first one.
+    /// and <see cref="QuestDbClient.CloseAsync"/> reports the first one. Without a listener, what is left when the client is disposed
+    /// goes to standard error; the event source <c>QuestDb</c> tells every error either way.
     /// </summary>
     public Action<ClientEvent>? EventListener { get; init; }
+
+    /// <summary>
+    /// Sets the frames aside that the server rejects for good, one by one, and goes on with all others, in place of stopping at the
+    /// first: <c>on_server_error=quarantine</c> in the connect string. The listener is told
+    /// (<see cref="ClientEventKind.Quarantined"/>), <see cref="QuestDbClient.CheckDelivery"/> counts the frames, and
+    /// <see cref="QuestDbClient.ReadQuarantine{T}()"/> reads their rows. False leaves it to the connect string. With another
+    /// <c>on_server_error</c> there the client is not made (<see cref="ErrorCode.InvalidConfiguration"/>).
+    /// </summary>
+    public bool Quarantine { get; init; }
 
     /// <summary>
     /// What a write does with a value that QuestDB stores as NULL (INT, LONG, DATE and timestamp minimum, IPv4 0.0.0.0, the UUID

@@ -13,8 +13,11 @@ public partial class ReadmeTests
     public void Code_of_the_front_page_compiles(string page)
     {
         using var reader = new StreamReader(typeof(ReadmeTests).Assembly.GetManifestResourceStream(page)!);
-        string code = CodeBlock().Match(reader.ReadToEnd()).Groups[1].Value;
-        Assert.NotEmpty(code);
+        string[] blocks = [.. CodeBlock().Matches(reader.ReadToEnd()).Select(static block => block.Groups[1].Value)];
+        Assert.NotEmpty(blocks);
+        // Further blocks go on in the program of the first, which ends with its types.
+        int types = blocks[0].IndexOf("\n[QuestTable", StringComparison.Ordinal);
+        string code = blocks[0].Insert(types, "\n" + string.Concat(blocks[1..]));
 
         CSharpCompilation program = TestCompilation.Create(code);
         program = program.WithOptions(program.Options.WithOutputKind(OutputKind.ConsoleApplication));

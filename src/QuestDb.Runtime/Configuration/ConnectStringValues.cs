@@ -116,6 +116,11 @@ internal sealed class ConnectStringValues
             throw ConnectString.Invalid("\"sf_durability=periodic\" needs \"sf_dir\".");
         }
 
+        if (_settings.Store.Directory is null && _settings.Store.SelfSufficient)
+        {
+            throw ConnectString.Invalid("\"sf_self_sufficient=on\" needs \"sf_dir\".");
+        }
+
         if (_settings.Store.Directory is null && _settings.Store.DrainOrphans)
         {
             throw ConnectString.Invalid("\"drain_orphans=on\" needs \"sf_dir\".");

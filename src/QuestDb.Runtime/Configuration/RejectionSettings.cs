@@ -28,6 +28,14 @@ internal sealed record RejectionSettings
     /// <summary>How long a server is tried whose frame limit is too small for an entry of the symbol dictionary.</summary>
     public TimeSpan CatchUpGapWindow { get; init; } = TimeSpan.FromMilliseconds(300_000);
 
+    /// <summary>The same, but what the server rejects for good is set aside.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidConfiguration"/>: <c>on_server_error</c> says otherwise.</exception>
+    public RejectionSettings WithQuarantine() => OnServerError is null or RejectionAction.Quarantine
+        ? this with { OnServerError = RejectionAction.Quarantine }
+        : throw ConnectString.Invalid(
+            "\"on_server_error\" says something else than QuestDbOptions.Quarantine, which means \"on_server_error=quarantine\": "
+            + "remove one of them.");
+
     /// <summary>The same, but delivery stops at what would be set aside.</summary>
     public RejectionSettings WithoutQuarantine() => this with
     {

@@ -15,6 +15,7 @@ namespace QuestDb.Mapping;
 public sealed class ChunkEncoder
 {
     private readonly FrameBuffer _buffer;
+    private readonly bool _selfSufficient;
     // The table is weak because the schema of a chunk or of a row buffer lives only as long as its owner.
     private readonly ConditionalWeakTable<TableSchema, SymbolColumn?[]> _symbolColumns = [];
     private SymbolColumn?[] _symbols = [];
@@ -26,11 +27,15 @@ public sealed class ChunkEncoder
     private int _valuesLength;
     private int _tables;
 
-    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary, LossyValueAction onLossyValue = LossyValueAction.Refuse)
+    /// <param name="buffer">The frame.</param>
+    /// <param name="dictionary">The texts of symbols.</param>
+    /// <param name="onLossyValue">What happens to values that the server stores as NULL.</param>
+    /// <param name="selfSufficient">Whether each frame carries the whole dictionary, not only the texts that it introduces.</param>
+    internal ChunkEncoder(FrameBuffer buffer, SymbolDictionary dictionary,
+        LossyValueAction onLossyValue = LossyValueAction.Refuse, bool selfSufficient = false)
     {
-        _buffer = buffer;
-        Dictionary = dictionary;
-        OnLossyValue = onLossyValue;
+        (_buffer, _selfSufficient) = (buffer, selfSufficient);
+        (Dictionary, OnLossyValue) = (dictionary, onLossyValue);
     }
 
     /// <summary>The table being written.</summary>
@@ -52,7 +57,7 @@ public sealed class ChunkEncoder
     /// <summary>How often texts were taken back: ids that were learned before may stand for others.</summary>
     internal long Rollbacks { get; private set; }
 
-    /// <summary>First dictionary id that the frame itself introduces.</summary>
+    /// <summary>First dictionary id that the frame itself carries.</summary>
     internal int DictionaryStart => _dictionaryStart;
 
     /// <summary>Begins a frame of one table block.</summary>
@@ -69,7 +74,7 @@ public sealed class ChunkEncoder
         _tables = 0;
         _valuesLength = 0;
         Ordinal = -1;
-        _dictionaryStart = Dictionary.Count;
+        _dictionaryStart = _selfSufficient ? 0 : Dictionary.Count;
         _buffer.Begin(FrameLayout.OverheadBytes + estimatedBytes);
         _buffer.Take(QwpConstants.HeaderLength);
         _deltaOffset = _buffer.Length;
@@ -96,12 +101,12 @@ public sealed class ChunkEncoder
         FrameLayout.WriteTableHeader(_buffer, schema, rowCount);
     }
 
-    /// <summary>Completes the frame: the delta section gets the texts that the columns introduced.</summary>
+    /// <summary>Completes the frame: the delta section gets the texts that it carries, by default those that the columns introduced.</summary>
     internal void EndFrame()
     {
         CompleteColumn();
-        int introduced = Dictionary.Count - _dictionaryStart;
-        if (introduced > 0) WriteDelta(introduced);
+        int carried = Dictionary.Count - _dictionaryStart;
+        if (carried > 0) WriteDelta(carried);
         FrameHeader.Write(_buffer.Written, (ushort)_tables, QwpConstants.FlagGorilla | QwpConstants.FlagDeltaSymbolDict);
     }
 
@@ -279,13 +284,13 @@ public sealed class ChunkEncoder
         return _ids.AsSpan(0, RowCount);
     }
 
-    /// <summary>The new texts take the place of the empty delta section; what follows moves back once.</summary>
-    private void WriteDelta(int introduced)
+    /// <summary>The texts take the place of the empty delta section; what follows moves back once.</summary>
+    private void WriteDelta(int carried)
     {
         ReadOnlySpan<byte> entries = Dictionary.Wire(_dictionaryStart, Dictionary.Count);
         Span<byte> head = stackalloc byte[2 * Varint.MaxLength];
         int length = Varint.Write(head, (ulong)_dictionaryStart);
-        length += Varint.Write(head[length..], (ulong)introduced);
+        length += Varint.Write(head[length..], (ulong)carried);
         _buffer.Insert(_deltaOffset, length + entries.Length - _deltaLength);
         Span<byte> section = _buffer.Written.Slice(_deltaOffset, length + entries.Length);
         head[..length].CopyTo(section);

@@ -4,6 +4,10 @@ namespace QuestDb;
 /// The server rejected a frame of rows. What follows is what the keys <c>on_…_error</c> say: delivery has stopped and the rows wait in
 /// the queue, or the frame is in quarantine; in an event it may also be sent again. The message says which. The rows are never dropped.
 /// </summary>
+/// <remarks>
+/// A server rejects a frame as a whole. <see cref="QuestDbException.Table"/> is the frame's table, or of several the one that the server's
+/// text names, and <see cref="QuestDbException.Column"/> the column of it that the text names; each is null where that is not told.
+/// </remarks>
 public sealed class RejectedException : QuestDbException
 {
     internal RejectedException(
@@ -30,4 +34,8 @@ public sealed class RejectedException : QuestDbException
 
     /// <summary>Last frame sequence number concerned, inclusive.</summary>
     public long LastFsn { get; }
+
+    /// <summary>The same rejection with another message, for some of its frames.</summary>
+    internal RejectedException With(string message, long firstFsn, long lastFsn, Exception? innerException = null) =>
+        new(message, Status, ServerMessage, firstFsn, lastFsn, innerException) { Table = Table, Column = Column };
 }

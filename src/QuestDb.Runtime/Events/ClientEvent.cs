@@ -46,6 +46,11 @@ public enum ClientEventKind
     SlotSetAside,
     /// <summary>A slot that an earlier client left can't be delivered and was marked <c>.failed</c>; the error says why.</summary>
     DrainFailed,
+    /// <summary>
+    /// Rows were given up: the last event of a client that closed with rows which no server has, or with frames set aside, whose
+    /// message is that of <see cref="DeliveryReport"/>; or that of a row sender which was returned with rows that could not be queued.
+    /// </summary>
+    Undelivered,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order in which they happened.</summary>
@@ -78,7 +83,7 @@ public sealed class ClientEvent(
     /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the previous endpoint as <c>host:port</c>.</summary>
     public string? PreviousEndpoint { get; init; }
 
-    /// <summary>The text of a <see cref="ClientEventKind.Notice"/>, else null.</summary>
+    /// <summary>The text of a <see cref="ClientEventKind.Notice"/> or <see cref="ClientEventKind.Undelivered"/>, else null.</summary>
     public string? Message { get; init; }
 
     /// <summary>The slot directory concerned, or null.</summary>

@@ -1,11 +1,10 @@
-using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace QuestDb.Events;
 
 /// <summary>Hands events to the user's listener without ever blocking the threads that deliver.</summary>
 /// <remarks>
-/// An exception of the listener stops nothing: later events still go to the listener, and closing the client throws the
+/// An exception of the listener stops nothing: later events still go to the listener, and closing the client reports the
 /// first exception.
 /// </remarks>
 internal sealed class EventInbox : IEventSink
@@ -14,7 +13,7 @@ internal sealed class EventInbox : IEventSink
     private readonly AsyncLocal<bool> _inListener = new();
     private readonly TaskCompletionSource _listenerCloses = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump = Task.CompletedTask;
-    private ExceptionDispatchInfo? _failure;
+    private Exception? _failure;
     private long _dropped;
 
     public EventInbox(Action<ClientEvent>? listener, int capacity)
@@ -28,10 +27,17 @@ internal sealed class EventInbox : IEventSink
 
     public bool IsListening => _channel is not null;
 
+    /// <summary>Whether the listener threw, or did not return before <see cref="CompleteAsync"/> gave up.</summary>
+    public bool HasFailed => _failure is not null;
+
     /// <summary>Events that were dropped because the listener was slow; a progress report counts as one.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void Post(ClientEvent e) => _channel?.Writer.TryWrite(e);
+    public void Post(ClientEvent e)
+    {
+        if (e.Error is not null) ClientEventSource.Log.Tell(e);
+        _channel?.Writer.TryWrite(e);
+    }
 
     public void Post(ProgressReport report) => _channel?.Writer.TryWrite(report);
 
@@ -45,25 +51,27 @@ internal sealed class EventInbox : IEventSink
     }
 
     /// <summary>
-    /// Accepts no more events, waits until the listener has seen the queued ones, and throws the first exception that the listener
-    /// threw. It does not wait for a listener that closes the client itself.
+    /// Accepts no more events and waits until the listener has seen the queued ones. It does not wait for a listener that closes the
+    /// client itself.
     /// </summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.CloseTimeout"/>: the listener is still busy.</exception>
-    public async Task CompleteAsync(TimeSpan patience)
+    /// <returns>
+    /// The first exception that the listener threw; <see cref="ErrorCode.CloseTimeout"/>: the listener is still busy; or null.
+    /// </returns>
+    public async Task<Exception?> CompleteAsync(TimeSpan patience)
     {
         _channel?.Writer.TryComplete();
         try
         {
-            if (await Task.WhenAny(_listenerCloses.Task, _pump).WaitAsync(patience).ConfigureAwait(false) != _pump) return;
+            if (await Task.WhenAny(_listenerCloses.Task, _pump).WaitAsync(patience).ConfigureAwait(false) != _pump) return null;
         }
         catch (TimeoutException)
         {
-            throw new QuestDbException(ErrorCode.CloseTimeout,
+            _failure ??= new QuestDbException(ErrorCode.CloseTimeout,
                 $"The event listener did not return within {patience.TotalMilliseconds:N0} ms; {_channel!.Reader.Count} "
                 + "events have not reached it.");
         }
 
-        _failure?.Throw();
+        return _failure;
     }
 
     private void Dropping(object item)
@@ -91,7 +99,7 @@ internal sealed class EventInbox : IEventSink
         }
         catch (Exception failure)
         {
-            _failure ??= ExceptionDispatchInfo.Capture(failure);
+            _failure ??= failure;
         }
     }
 }

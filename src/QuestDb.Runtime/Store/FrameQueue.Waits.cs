@@ -144,6 +144,6 @@ internal sealed partial class FrameQueue
 
     /// <summary>Copies the reason into a new exception, so that each waiter gets its own stack trace.</summary>
     private static QuestDbException Stopped(QuestDbException failure) => failure is RejectedException rejected
-        ? new RejectedException(rejected.Message, rejected.Status, rejected.ServerMessage, rejected.FirstFsn, rejected.LastFsn)
+        ? rejected.With(rejected.Message, rejected.FirstFsn, rejected.LastFsn)
         : new QuestDbException(failure.Code, failure.Message, failure.InnerException);
 }

@@ -74,12 +74,8 @@ internal static class QwpHandshake
             {
                 Verdict = Verdict.Terminal,
             },
-            HttpStatusCode.MisdirectedRequest =>
-                new(ErrorCode.ConnectFailed, $"{endpoint} refused the connection as misdirected and named no role (HTTP 421).", cause),
-            HttpStatusCode.ServiceUnavailable => new(ErrorCode.ConnectFailed, $"{endpoint} is not available (HTTP 503).", cause),
             0 => Unanswered(endpoint, cause),
-            _ => new(ErrorCode.ProtocolUnsupported,
-                $"{endpoint} answered the QWP upgrade with HTTP {status}: it is not QuestDB, or a version without QWP.", cause),
+            _ => RefusedUpgrade.Of(socket, endpoint, cause),
         };
     }
 
@@ -110,11 +106,7 @@ internal static class QwpHandshake
         return new(ErrorCode.ConnectFailed, $"Can't connect to {endpoint}: {detail}", cause);
     }
 
-    private static string? Header(ClientWebSocket socket, string name) =>
-        socket.HttpResponseHeaders is { } headers
-        && headers.FirstOrDefault(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Value is { } values
-            ? values.FirstOrDefault()
-            : null;
+    private static string? Header(ClientWebSocket socket, string name) => RefusedUpgrade.Header(socket, name);
 
     private static string? Authorization(ClientSettings settings)
     {

@@ -6,8 +6,9 @@ using System.Text;
 namespace QuestDb.Transport;
 
 /// <summary>
-/// Reads the file of <c>tls_roots</c>. The content, not the file name, decides the format: PEM with one certificate or a bundle, or
-/// PKCS#12 with any number. No error shows the password.
+/// Reads the file of <c>tls_roots</c>. The content, not the file name, decides the format: PEM with one certificate or a bundle, in
+/// UTF-8 or with the byte order mark of another encoding; DER with one certificate; or PKCS#12 with any number. No error shows the
+/// password.
 /// </summary>
 internal static class TlsRoots
 {
@@ -30,9 +31,12 @@ internal static class TlsRoots
                 + "-deststoretype PKCS12\", or export its certificates as PEM.");
         }
 
-        X509Certificate2Collection roots = content.AsSpan().IndexOf("-----BEGIN "u8) >= 0 ? FromPem(path, content, password)
-            : content.Length > 0 && content[0] == DerSequence ? FromPkcs12(path, content, password)
-            : throw Wrong(path, content.Length == 0 ? "is empty." : "is neither PEM nor PKCS#12.");
+        string text = TextOf(content);
+        X509Certificate2Collection roots = text.Contains("-----BEGIN ", StringComparison.Ordinal) ? FromPem(path, text, password)
+            : content.Length == 0 ? throw Wrong(path, "is empty.")
+            : content[0] != DerSequence ? throw Wrong(path, "is neither PEM, DER nor PKCS#12.")
+            : BeginsWithNumber(content) ? FromPkcs12(path, content, password)
+            : FromDer(path, content, password);
         return roots.Count > 0 ? roots : throw Wrong(path, "has no certificate in it.");
     }
 
@@ -48,17 +52,48 @@ internal static class TlsRoots
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Wrong(path, $"can't be read: {e.Message}", e);
+            throw Wrong(path, Directory.Exists(path) ? "is a folder: name a file in it." : $"can't be read: {e.Message}", e);
         }
     }
 
-    private static X509Certificate2Collection FromPem(string path, byte[] content, string? password)
+    /// <summary>The content as text, as its byte order mark says: editors and shells of Windows write one.</summary>
+    private static string TextOf(byte[] content)
+    {
+        using var reader = new StreamReader(new MemoryStream(content), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>
+    /// Whether a number is first in a DER sequence, which is longer than 127 bytes: the version of a PKCS#12 file. In a certificate
+    /// another sequence is.
+    /// </summary>
+    private static bool BeginsWithNumber(byte[] content)
+    {
+        const byte Number = 0x02;
+        int first = content.Length < 2 ? 0 : 2 + (content[1] & 0x7F);
+        return first < content.Length && content[first] == Number;
+    }
+
+    private static X509Certificate2Collection FromDer(string path, byte[] content, string? password)
+    {
+        if (password is not null) throw Wrong(path, "is DER, which has no password: remove \"tls_roots_password\".");
+        try
+        {
+            return [X509CertificateLoader.LoadCertificate(content)];
+        }
+        catch (CryptographicException e)
+        {
+            throw Wrong(path, $"has a certificate that can't be read: {e.Message}", e);
+        }
+    }
+
+    private static X509Certificate2Collection FromPem(string path, string text, string? password)
     {
         if (password is not null) throw Wrong(path, "is PEM, which has no password: remove \"tls_roots_password\".");
         var roots = new X509Certificate2Collection();
         try
         {
-            roots.ImportFromPem(Encoding.UTF8.GetString(content));
+            roots.ImportFromPem(text);
         }
         catch (CryptographicException e)
         {

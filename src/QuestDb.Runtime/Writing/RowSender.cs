@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using QuestDb.Configuration;
 using QuestDb.Configuration.Values;
+using QuestDb.Events;
 using QuestDb.Ingest.Pool;
 using QuestDb.Ingest.Senders;
 using QuestDb.Threading;
@@ -173,13 +174,14 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// Flushes what is new in the own buffer and returns the sender to its client; does not wait for acks. A row in
     /// progress is forgotten. Again it does nothing.
     /// </summary>
-    /// <exception cref="QuestDbException">
-    /// The rows of the own buffer could not be queued, and are lost; the message says how many. The sender
-    /// is returned all the same.
-    /// </exception>
+    /// <remarks>
+    /// It never throws, so that it hides no exception of the code before it: flush first where an error must reach the caller. Rows that
+    /// could not be queued are lost, and told to the event listener (<see cref="ClientEventKind.Undelivered"/>) or, without one, to
+    /// standard error.
+    /// </remarks>
     public void Dispose()
     {
-        if (Volatile.Read(ref _lease) is null) return;
+        if (Volatile.Read(ref _lease) is not { } lease) return;
         _autoFlush.Dispose();
         try
         {
@@ -187,13 +189,14 @@ public sealed class RowSender : IDisposable, IRowHolder
         }
         catch (QuestDbException e)
         {
-            throw new QuestDbException(e.Code,
+            var lost = new QuestDbException(e.Code,
                 $"{_own.RowCount} rows of the returned row sender could not be queued and are lost: {e.Message}", e)
             {
                 Table = e.Table,
                 Column = e.Column,
                 Row = e.Row,
             };
+            LastWord.Tell(lease.Errors, new ClientEvent(ClientEventKind.Undelivered, "", error: lost));
         }
         finally
         {

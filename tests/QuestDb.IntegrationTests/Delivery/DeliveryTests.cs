@@ -183,7 +183,7 @@ public class DeliveryTests
         await server.StopAsync();
         WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(10, 10));
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException e = await db.CloseUndeliveredAsync();
 
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains($"FSN {receipt.FirstFsn} to {receipt.LastFsn}", e.Message);

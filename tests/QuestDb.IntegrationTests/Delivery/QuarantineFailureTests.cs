@@ -1,3 +1,4 @@
+using QuestDb.TestSupport;
 using QuestDb.IntegrationTests.Store;
 using QuestDb.Testing.Faults;
 
@@ -29,7 +30,7 @@ public class QuarantineFailureTests
         await Assert.ThrowsAsync<RejectedException>(() => db.WaitAsync(AckLevel.Accepted, StoreFolder.Patience).AsTask());
         Assert.Throws<RejectedException>(() => db.Write<Pulse>(Pulse.Make(20, 10)));
         Assert.Equal((0L, 1L, 0), (db.AckedFsn, db.PublishedFsn, db.QuarantinedCount));
-        QuestDbException closing = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException closing = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, closing.Code);
         ClientEvent stopped = Assert.Single(events.All, static e => e.Kind == ClientEventKind.Stopped);
         Assert.Equal((1L, 1L), (stopped.FirstFsn, stopped.LastFsn));

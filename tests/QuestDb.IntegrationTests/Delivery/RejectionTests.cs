@@ -1,3 +1,4 @@
+using QuestDb.TestSupport;
 using QuestDb.Testing;
 using QuestDb.Testing.Faults;
 
@@ -33,7 +34,7 @@ public class RejectionTests
         Assert.Equal(receipt.FirstFsn - 1, db.AckedFsn);
         Assert.Equal(10, server.RowCount("ticks"));
 
-        QuestDbException close = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException close = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, close.Code);
         Assert.Equal([ClientEventKind.Connected, ClientEventKind.Acked, ClientEventKind.Drained, ClientEventKind.Rejected,
             ClientEventKind.Stopped],
@@ -93,6 +94,6 @@ public class RejectionTests
 
         Assert.Contains("3 times", e.Message);
         Assert.Equal(3, server.Stats.Rejections);
-        await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        await db.CloseUndeliveredAsync();
     }
 }

@@ -157,7 +157,12 @@ public sealed class SecretTests : IDisposable
         await NoteErrorAsync(() => db!.ExecuteAsync("SELECT 1"));
         Note(db!);
         Note(options);
-        await NoteErrorAsync(() => db!.DisposeAsync().AsTask());
+        await NoteErrorAsync(async () =>
+        {
+            DeliveryReport report = await db!.CloseAsync();
+            Note(report);
+            report.ThrowIfError();
+        });
     }
 
     private async Task<bool> NoteErrorAsync(Func<Task> action)

@@ -145,7 +145,7 @@ internal sealed class FaultRun : IAsyncDisposable
             return;
         }
 
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException e = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains($"FSN {db.AckedFsn + 1} to {db.PublishedFsn}", e.Message);
         Assert.Contains(_folder is null ? "memory" : _folder, e.Message);

@@ -26,6 +26,18 @@ public partial class JavaSlotTests
     }
 
     [VectorFact]
+    public async Task A_symbol_file_of_ours_that_the_java_client_left_beside_its_frames_changes_no_value()
+    {
+        await using StoreFolder store = await StoreFolder.StartAsync();
+        Unpack(store);
+        File.WriteAllBytes(store["plant-7/.symbol-dict"], Convert.FromHexString("53594431010000000206024555025553610f7a2b"));
+        var events = new EventLog();
+        await using QuestDbClient db = store.Connect(events, "drain_orphans=on;");
+        await Poll.UntilAsync(() => Drained(events) == 1, "the slot was drained");
+        await CheckAsync(db);
+    }
+
+    [VectorFact]
     public async Task It_is_delivered_by_a_client_of_the_same_id()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();

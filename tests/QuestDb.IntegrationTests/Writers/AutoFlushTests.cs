@@ -106,8 +106,8 @@ public sealed class AutoFlushTests : IAsyncLifetime
         Assert.Equal(ErrorCode.Rejected, thrown!.Code);
         Assert.Contains("automatic flush", thrown.Message);
         Assert.Equal(1, sender.RowCount);
-        Assert.Contains("1 rows", Assert.Throws<QuestDbException>(sender.Dispose).Message);
-        await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        sender.Dispose();
+        await db.CloseUndeliveredAsync();
     }
 
     [Fact]

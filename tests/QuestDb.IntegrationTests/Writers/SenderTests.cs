@@ -178,7 +178,7 @@ public sealed class SenderTests : IAsyncLifetime
         Assert.False(healthy.MustClose);
         healthy.Flush(next);
         healthy.Wait(AckLevel.Accepted, Poll.DefaultDeadline);
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException e = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("1 frames", e.Message);
     }
@@ -220,7 +220,7 @@ public sealed class SenderTests : IAsyncLifetime
         first.Flush(Chunk(1));
         second.Flush(Chunk(1));
         second.Flush(Chunk(1));
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await db.DisposeAsync());
+        QuestDbException e = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("1 frames", e.Message);
         Assert.Contains("2 frames", e.Message);

@@ -36,6 +36,43 @@ public class ConnectStringTests
     [InlineData("qwpwss", true)]
     public void Every_schema_is_known(string schema, bool tls) => Assert.Equal(tls, ConnectString.Parse($"{schema}::addr=a:1").Tls.Enabled);
 
+    [Theory]
+    [InlineData("ws::addr=a;\n")]
+    [InlineData("ws::addr=a\r\n")]
+    [InlineData("\uFEFFws::addr=a;")]
+    [InlineData("\uFEFF \n\tws::addr=a; \n\uFEFF")]
+    [InlineData("ws::addr=a\uFEFF\n\n")]
+    public void A_line_end_and_a_byte_order_mark_around_the_string_are_no_part_of_it(string text)
+    {
+        ClientSettings settings = ConnectString.Parse(text);
+        Assert.Equal([new Endpoint("a", 9000)], settings.Endpoints);
+    }
+
+    [Theory]
+    [InlineData("ws::addr=a;username=u;password=p ", "p ")]
+    [InlineData("ws::addr=a;username=u;password=p \n", "p ")]
+    [InlineData("ws::addr=a;username=u;password=p ;\n", "p ")]
+    [InlineData("ws::addr=a;username=u;password=p; \n", "p")]
+    public void A_space_at_the_end_of_the_last_value_is_part_of_it(string text, string password) =>
+        Assert.Equal(password, ConnectString.Parse(text).Auth.Password?.Value);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \uFEFF\n")]
+    public void A_string_with_nothing_in_it_asks_for_a_schema(string text) =>
+        Assert.Contains("begins with its schema", Assert.Throws<QuestDbException>(() => ConnectString.Parse(text)).Message);
+
+    [Fact]
+    public void The_option_that_sets_frames_aside_and_another_action_in_the_string_exclude_each_other()
+    {
+        var options = new QuestDbOptions { Quarantine = true };
+        QuestDbException e =
+            Assert.Throws<QuestDbException>(() => QuestDbClient.Connect("ws::addr=127.0.0.1:1;on_server_error=terminal;", options));
+        Assert.Equal(ErrorCode.InvalidConfiguration, e.Code);
+        Assert.Contains("QuestDbOptions.Quarantine", e.Message);
+        QuestDbClient.Connect("ws::addr=127.0.0.1:1;on_server_error=quarantine;", options).Dispose();
+    }
+
     [Fact]
     public void Addresses_accumulate_over_both_forms()
     {

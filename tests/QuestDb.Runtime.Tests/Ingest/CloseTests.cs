@@ -25,7 +25,7 @@ public sealed class CloseTests
     }
 
     [Fact]
-    public async Task The_event_listener_may_dispose_the_client()
+    public async Task The_event_listener_may_close_the_client()
     {
         await using ScriptedServer server = ScriptedServer.Start(async connection =>
         {
@@ -34,20 +34,20 @@ public sealed class CloseTests
         });
         QuestDbClient? client = null;
         var written = new TaskCompletionSource();
-        var disposed = new TaskCompletionSource<Exception?>();
+        var closed = new TaskCompletionSource<DeliveryReport>();
         client = QuestDbClient.Connect($"ws::addr={server.Address};initial_connect_retry=async;close_flush_timeout_millis=0;",
             new QuestDbOptions
             {
                 EventListener = _ =>
                 {
                     written.Task.Wait();
-                    disposed.TrySetResult(Record.Exception(client!.Dispose));
+                    closed.TrySetResult(client!.CloseAsync().GetAwaiter().GetResult());
                 },
             });
         client.Write<Tick>(Tick.Range(0, 1));
         written.SetResult();
-        Exception? e = await disposed.Task.WaitAsync(Poll.DefaultDeadline);
-        Assert.Equal(ErrorCode.CloseTimeout, Assert.IsType<QuestDbException>(e).Code);
+        DeliveryReport report = await closed.Task.WaitAsync(Poll.DefaultDeadline);
+        Assert.Equal(ErrorCode.CloseTimeout, Assert.IsType<QuestDbException>(report.Error).Code);
     }
 
     [Fact]

@@ -206,8 +206,7 @@ public sealed class DeliveryTests
 
     private static async Task ExpectCloseTimeoutAsync(QuestDbClient client)
     {
-        QuestDbException e =
-            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e = await client.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
     }
 

@@ -23,10 +23,12 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     /// <param name="segmentBytes">Size of a segment file.</param>
     /// <param name="maxBytes">Bytes of the slot.</param>
     /// <param name="syncInterval">Time between checkpoints.</param>
-    public SlotBench(IFileSystem? files = null, int segmentBytes = 1024, long maxBytes = 1024 * 1024, TimeSpan? syncInterval = null)
+    /// <param name="selfSufficient">Whether each frame carries the whole dictionary.</param>
+    public SlotBench(IFileSystem? files = null, int segmentBytes = 1024, long maxBytes = 1024 * 1024, TimeSpan? syncInterval = null,
+        bool selfSufficient = false)
     {
         _files = files ?? DiskFileSystem.Instance;
-        _options = new SlotOptions(segmentBytes, maxBytes, syncInterval);
+        _options = new SlotOptions(segmentBytes, maxBytes, syncInterval, selfSufficient);
         Path = Folder["slot"];
         Directory.CreateDirectory(Path);
     }
@@ -75,9 +77,9 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
         {
             foreach ((int bytes, string[] texts) in frames)
             {
-                int start = Dictionary.Count;
+                int start = _options.SelfSufficient ? 0 : Dictionary.Count;
                 foreach (string text in texts) Dictionary.Intern(text);
-                byte[] frame = Frame(start, texts, bytes, (byte)(Queue.PublishedFsn + 1));
+                byte[] frame = Frame(start, _options.SelfSufficient ? Texts() : texts, bytes, (byte)(Queue.PublishedFsn + 1));
                 (byte[] memory, int at) = Queue.Allocate(frame.Length);
                 frame.CopyTo(memory, at);
                 Queue.Stage(frame.Length, rows: 1, start, Dictionary.Count);

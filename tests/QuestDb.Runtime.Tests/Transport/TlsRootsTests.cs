@@ -25,6 +25,28 @@ public sealed class TlsRootsTests : IDisposable
     public void Pem_with_one_certificate_is_read() => ExpectRoots(TlsRoots.Load(Write("ca.pfx", _first.Pem), null), _first);
 
     [Fact]
+    public void Der_with_one_certificate_is_read() =>
+        ExpectRoots(TlsRoots.Load(Write("ca.crt", _first.Certificate.RawData), null), _first);
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Pem_with_a_byte_order_mark_is_read(string encoding)
+    {
+        var coding = System.Text.Encoding.GetEncoding(encoding);
+        ExpectRoots(TlsRoots.Load(Write("ca.pem", [.. coding.Preamble, .. coding.GetBytes(_first.Pem + _second.Pem)]), null), _first, _second);
+    }
+
+    [Fact]
+    public void A_damaged_der_file_is_told() =>
+        ExpectError(Write("ca.crt", _first.Certificate.RawData[..^9]), null, "can't be read");
+
+    [Fact]
+    public void A_password_for_der_is_told() =>
+        ExpectError(Write("ca.crt", _first.Certificate.RawData), Password, "is DER, which has no password");
+
+    [Fact]
     public void Pem_with_texts_and_a_key_between_its_certificates_is_read()
     {
         using X509Certificate2 server = _first.Issue("127.0.0.1");
@@ -48,13 +70,13 @@ public sealed class TlsRootsTests : IDisposable
     public void A_file_in_a_missing_folder_is_named() => ExpectError(_folder["none/ca.pem"], null, "does not exist");
 
     [Fact]
-    public void A_folder_is_no_file() => ExpectError(_folder.Path, null, "can't be read");
+    public void A_folder_is_no_file() => ExpectError(_folder.Path, null, "is a folder: name a file in it");
 
     [Fact]
     public void An_empty_file_is_told() => ExpectError(Write("ca.pem", ""), null, "is empty");
 
     [Fact]
-    public void Another_file_is_told() => ExpectError(Write("ca.pem", "not a certificate"), null, "is neither PEM nor PKCS#12");
+    public void Another_file_is_told() => ExpectError(Write("ca.pem", "not a certificate"), null, "is neither PEM, DER nor PKCS#12");
 
     [Fact]
     public void Pem_without_a_certificate_is_told()

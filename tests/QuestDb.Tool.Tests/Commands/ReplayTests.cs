@@ -81,7 +81,7 @@ public sealed class ReplayTests : IAsyncLifetime
         client.Write<Reading>(Reading.Rows(0, 1));
         ToolRun run = (await ToolRun.OfAsync("sf", "replay", _folder["default-ingest-0"], "--conf", _server.ConnectString)).Expect(1);
         Assert.Contains($"process {Environment.ProcessId}", run.Error);
-        await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask());
+        await client.CloseUndeliveredAsync();
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Slots
     {
         QuestDbClient client = Unconnected(folder);
         foreach (Reading[] rows in spans) client.Write<Reading>(rows);
-        QuestDbException left = await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask());
+        QuestDbException left = await client.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, left.Code);
         return folder["default-ingest-0"];
     }

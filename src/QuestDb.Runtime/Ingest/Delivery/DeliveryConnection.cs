@@ -117,7 +117,9 @@ internal sealed class DeliveryConnection
             // The frame counts as sent even if the send fails: a server may reject it after reading its first bytes.
             SentFsn = next;
             await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
-            _dictionaryCount = Math.Max(_dictionaryCount, frame.DictionaryEnd);
+            // After a frame with ids of its own the server knows none of the dictionary any more.
+            _dictionaryCount =
+                frame.DictionaryEnd == QueuedFrame.OwnDictionary ? 0 : Math.Max(_dictionaryCount, frame.DictionaryEnd);
         }
     }
 

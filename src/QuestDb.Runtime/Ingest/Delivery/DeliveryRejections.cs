@@ -24,6 +24,12 @@ internal enum NextStep
 /// </summary>
 internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarantine, PoisonTracker poison)
 {
+    private readonly RefusedTables _refused = new(state.Tables);
+
+    private string Remedy => state.Settings.Rejection.OnServerError == RejectionAction.Quarantine
+        ? ""
+        : " With on_server_error=quarantine such a frame is set aside and the others go on.";
+
     /// <summary>Handles the rejection of a message by a server.</summary>
     /// <param name="answer">The server's answer.</param>
     /// <param name="fsn">The frame; for a catch-up frame, the data frame that needs it.</param>
@@ -33,12 +39,18 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     /// <param name="endpoint">The server.</param>
     public NextStep Rejected(IngestAnswer answer, long fsn, bool isCatchUp, Endpoint endpoint)
     {
+        RejectedSubject about = isCatchUp ? RejectedSubject.Unknown : SubjectOf(fsn, answer.Message);
         RejectionAction action = RejectionPolicy.ActionOn(answer.Status, state.Settings);
-        if (action == RejectionAction.Retriable && poison.Strike(fsn)) action = RejectionPolicy.ActionOnPoison(state.Settings);
+        if (action == RejectionAction.Retriable && (poison.Strike(fsn) || _refused.Contains(about.Tables, answer.Status)))
+        {
+            action = RejectionPolicy.ActionOnPoison(state.Settings);
+            if (action == RejectionAction.Quarantine) _refused.Add(about.Tables, answer.Status);
+        }
+
         if (isCatchUp && action == RejectionAction.Quarantine) action = RejectionAction.Terminal;
         string times = poison.Strikes > 1 && action != RejectionAction.RetriableOther ? $" {poison.Strikes} times" : "";
-        string subject = isCatchUp ? $"the symbols that frame FSN {fsn} needs" : $"frame FSN {fsn}";
-        return Refused(action, fsn, endpoint, (byte)answer.Status, answer.Message,
+        string subject = isCatchUp ? $"the symbols that frame FSN {fsn} needs" : $"frame FSN {fsn}{about}";
+        return Refused(action, fsn, about, endpoint, (byte)answer.Status, answer.Message,
             $"{endpoint} rejected {subject}{times}: {StatusNames.Of(answer.Status)}, \"{answer.Message}\".");
     }
 
@@ -49,28 +61,52 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     public NextStep Closed(QuestDbException why, long fsn, Endpoint endpoint)
     {
         if (!poison.Strike(fsn)) return NextStep.Retry;
-        return Refused(RejectionPolicy.ActionOnPoison(state.Settings), fsn, endpoint, 0, why.Message,
-            $"The connection was closed {poison.Strikes} times after frame FSN {fsn} was sent, without an answer to it. {why.Message}");
+        RejectedSubject about = SubjectOf(fsn, "");
+        return Refused(RejectionPolicy.ActionOnPoison(state.Settings), fsn, about, endpoint, 0, why.Message,
+            $"The connection was closed {poison.Strikes} times after frame FSN {fsn}{about} was sent, without an answer to it. {why.Message}");
     }
 
     /// <summary>Handles a frame that is larger than the server allows because it was cut for the limit of another server.</summary>
     public NextStep TooLarge(int bytes, int limit, long fsn, Endpoint endpoint)
     {
         RejectionAction action = poison.Strike(fsn) ? RejectionPolicy.ActionOnPoison(state.Settings) : RejectionAction.RetriableOther;
+        RejectedSubject about = SubjectOf(fsn, "");
         string message = $"The frame has {bytes:N0} bytes and the limit of {endpoint} is {limit:N0} (X-QWP-Max-Batch-Size).";
-        return Refused(action, fsn, endpoint, 0, message, $"Frame FSN {fsn} can't be sent. {message}");
+        return Refused(action, fsn, about, endpoint, 0, message, $"Frame FSN {fsn}{about} can't be sent. {message}");
     }
 
-    private NextStep Refused(RejectionAction action, long fsn, Endpoint endpoint, byte status, string serverMessage, string text)
+    /// <summary>
+    /// What a rejection is about. A frame that can't be read names nothing: what is done with it next meets the same error.
+    /// </summary>
+    private RejectedSubject SubjectOf(long fsn, string serverMessage)
+    {
+        if (!state.Queue.TryGet(fsn, out QueuedFrame frame)) return RejectedSubject.Unknown;
+        try
+        {
+            byte[] buffer = [];
+            return RejectedSubject.Of(SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), serverMessage);
+        }
+        catch (QuestDbException e) when (e.Code is ErrorCode.ProtocolError or ErrorCode.StoreFailed)
+        {
+            return RejectedSubject.Unknown;
+        }
+    }
+
+    private NextStep Refused(
+        RejectionAction action, long fsn, RejectedSubject about, Endpoint endpoint, byte status, string serverMessage, string text)
     {
         string follows = action switch
         {
             RejectionAction.Quarantine => "It is put into quarantine and delivery goes on.",
-            RejectionAction.Terminal => "Delivery has stopped; the rows from this frame on stay in the queue.",
+            RejectionAction.Terminal => "Delivery has stopped, of every table; the rows from this frame on stay in the queue." + Remedy,
             RejectionAction.RetriableOther => "It is sent again, to another endpoint if there is one.",
             _ => "It is sent again.",
         };
-        var error = new RejectedException($"{text} {follows}", status, serverMessage, fsn, fsn);
+        var error = new RejectedException($"{text} {follows}", status, serverMessage, fsn, fsn)
+        {
+            Table = about.Table,
+            Column = about.Column,
+        };
         state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
         switch (action)
         {
@@ -104,10 +140,9 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         }
         catch (QuestDbException failure)
         {
-            state.Stop(new RejectedException(
+            state.Stop(error.With(
                 $"{error.Message} But the quarantine did not take it, so that delivery has stopped and the rows from "
-                + $"this frame on stay in the queue: {failure.Message}",
-                error.Status, error.ServerMessage, fsn, fsn, failure), endpoint);
+                + $"this frame on stay in the queue: {failure.Message}", fsn, fsn, failure), endpoint);
             return false;
         }
 

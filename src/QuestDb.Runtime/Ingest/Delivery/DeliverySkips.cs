@@ -20,9 +20,9 @@ internal sealed class DeliverySkips
         using (_gate.Enter())
         {
             _waiting.Add(fsn);
-            // Frames are rejected in their order. Neighbours with the same status share an entry, so that a long run
+            // Frames are rejected in their order. Neighbours with the same status and subject share an entry, so that a long run
             // costs little memory.
-            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && before.Why.Status == why.Status)
+            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && IsAlike(before.Why, why))
             {
                 _refused[^1] = before with { Last = fsn };
             }
@@ -61,11 +61,13 @@ internal sealed class DeliverySkips
             {
                 if (_refused[i].First > lastFsn) continue;
                 RejectedException why = _refused[i].Why;
-                throw new RejectedException(why.Message, why.Status, why.ServerMessage, Math.Max(_refused[i].First, firstFsn),
-                    Math.Min(_refused[i].Last, lastFsn));
+                throw why.With(why.Message, Math.Max(_refused[i].First, firstFsn), Math.Min(_refused[i].Last, lastFsn));
             }
         }
     }
+
+    private static bool IsAlike(RejectedException a, RejectedException b) =>
+        a.Status == b.Status && a.Table == b.Table && a.Column == b.Column;
 
     private readonly record struct Refused(long First, long Last, RejectedException Why);
 }

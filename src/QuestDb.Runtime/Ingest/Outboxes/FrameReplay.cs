@@ -36,8 +36,7 @@ internal static class FrameReplay
         }
         catch (RejectedException e)
         {
-            throw new RejectedException($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}",
-                e.Status, e.ServerMessage, fsn, fsn);
+            throw e.With($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}", fsn, fsn);
         }
         finally
         {

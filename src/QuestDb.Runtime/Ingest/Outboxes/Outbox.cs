@@ -55,7 +55,10 @@ internal sealed partial class Outbox
     public UnackedFrames Unacked => _queue.Unacked;
 
     /// <summary>Whether delivery has stopped for good; every wait and every start then throws the reason.</summary>
-    public bool HasStopped => _queue.Failure is not null;
+    public bool HasStopped => Failure is not null;
+
+    /// <summary>Why delivery has stopped for good, or null.</summary>
+    public QuestDbException? Failure => _queue.Failure;
 
     /// <summary>An outbox whose frames stay in memory.</summary>
     /// <param name="context">What the deliveries of the client share.</param>

@@ -35,6 +35,16 @@ internal sealed partial class SenderPool
         }
     }
 
+    /// <summary>Adds what each sender has to deliver, also those that have left the pool.</summary>
+    public void AddUndelivered(List<Undelivered> left)
+    {
+        using (_gate.Enter())
+        {
+            left.AddRange(_all.Select(static one => Undelivered.Of(one.Sender.Outbox)));
+            left.AddRange(_retiring.Select(static one => Undelivered.Of(one.Sender.Outbox)));
+        }
+    }
+
     /// <summary>
     /// Opens the senders that are missing to <c>sender_pool_min</c>, in the background; with <c>lazy_connect</c> only
     /// after a first borrow.

@@ -1,4 +1,5 @@
 using QuestDb.Configuration;
+using QuestDb.Ingest.Senders;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
@@ -28,7 +29,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     private readonly List<PooledSender> _idle = [];
 
     /// <summary>Senders that have left the pool: those that still deliver, and reports of what others could not deliver.</summary>
-    private readonly List<Task<Undelivered?>> _retiring = [];
+    private readonly List<(Sender Sender, Task<Undelivered?> End)> _retiring = [];
 
     /// <summary>Connections that are being opened without a borrower.</summary>
     private readonly List<Task> _opening = [];
@@ -128,7 +129,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
             HashSet<PooledSender> idle = [.. _idle];
             closing =
             [
-                .. _retiring,
+                .. _retiring.Select(static one => one.End),
                 .. _all.Select(one => idle.Contains(one)
                     ? SenderShutdown.RetireAsync(one.Sender, closeTime.Over)
                     : SenderShutdown.CloseAsync(one.Sender, one.Holder, closeTime)),
@@ -165,7 +166,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
                 }
 
                 ForgetRetired();
-                if (_all.Count + _making + _retiring.Count(static task => !task.IsCompleted) >= 2 * Settings.Pool.SenderMax) return null;
+                if (_all.Count + _making + _retiring.Count(static one => !one.End.IsCompleted) >= 2 * Settings.Pool.SenderMax) return null;
                 _making++;
             }
 
@@ -188,7 +189,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         {
             ThrowIfClosed();
             draining = [.. _idle.Select(sender => sender.WaitDrainedAsync(enough.Token)),
-                .. _retiring.Concat(_opening).Where(static task => !task.IsCompleted)];
+                .. _retiring.Select(static one => one.End).Concat(_opening).Where(static task => !task.IsCompleted)];
         }
 
         // The list is empty when every busy sender has become free meanwhile.
@@ -254,7 +255,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
     private void RetireUnderLock(PooledSender sender)
     {
         if (!_all.Remove(sender)) return;
-        _retiring.Add(SenderShutdown.RetireAsync(sender.Sender, _giveUp.Token));
+        _retiring.Add((sender.Sender, SenderShutdown.RetireAsync(sender.Sender, _giveUp.Token)));
     }
 
     private void RetireDead()
@@ -267,7 +268,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
         }
     }
 
-    private void ForgetRetired() => _retiring.RemoveAll(static task => task is { IsCompletedSuccessfully: true, Result: null });
+    private void ForgetRetired() => _retiring.RemoveAll(static one => one.End is { IsCompletedSuccessfully: true, Result: null });
 
     private void ThrowIfClosed()
     {

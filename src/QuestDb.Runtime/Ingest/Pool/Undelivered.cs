@@ -1,3 +1,4 @@
+using QuestDb.Ingest.Outboxes;
 using QuestDb.Store;
 
 namespace QuestDb.Ingest.Pool;
@@ -9,6 +10,9 @@ namespace QuestDb.Ingest.Pool;
 /// <param name="Reason">The error that prevented delivery, or null when time ran out.</param>
 internal sealed record Undelivered(string? Slot, UnackedFrames Frames, int Unqueued, QuestDbException? Reason)
 {
+    /// <summary>What an outbox that is in use has to deliver, and why it can't.</summary>
+    public static Undelivered Of(Outbox outbox) => new(outbox.SlotPath, outbox.Unacked, Unqueued: 0, outbox.Failure);
+
     public bool IsEmpty => Frames.Count == 0 && Unqueued == 0 && Reason is null;
 
     /// <summary>One error for what several senders could not deliver, or null.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class Sender
         Outbox = outbox;
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
-        _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue);
+        _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue, _settings.Store.SelfSufficient);
         _pending = new PendingRowBuffers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
     }
 

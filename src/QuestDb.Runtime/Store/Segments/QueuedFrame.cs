@@ -7,6 +7,14 @@ namespace QuestDb.Store.Segments;
 /// <param name="Length">Its bytes.</param>
 /// <param name="Rows">Its rows; 0 where they are not known.</param>
 /// <param name="DictionaryStart">Number of dictionary entries that it relies on.</param>
-/// <param name="DictionaryEnd">Number of dictionary entries including those that it carries.</param>
+/// <param name="DictionaryEnd">
+/// Number of dictionary entries including those that it carries, or <see cref="OwnDictionary"/>.
+/// </param>
 internal readonly record struct QueuedFrame(
-    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd);
+    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd)
+{
+    /// <summary>
+    /// Stands for the end of a frame that carries every text it needs, under ids that mean other texts in the queue's dictionary.
+    /// </summary>
+    public const int OwnDictionary = -1;
+}

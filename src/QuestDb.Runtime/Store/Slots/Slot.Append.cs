@@ -36,7 +36,7 @@ internal sealed partial class Slot
             // Room is allocated first, so that a full disk fails before any frame is written. Texts are written before the frames that
             // use them, so that a crash can't leave a frame without its texts.
             Place(frames, firstFsn, active);
-            if (frames[^1].DictionaryEnd > (_symbols?.Count ?? 0))
+            if (!_options.SelfSufficient && frames[^1].DictionaryEnd > (_symbols?.Count ?? 0))
             {
                 _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);
                 symbols = _symbols.Append(frames, dictionary);

@@ -47,6 +47,8 @@ internal sealed partial class Slot
     {
         int texts = Recovered.Dictionary.Count;
         if (texts <= (_symbols?.Count ?? 0)) return;
+        // A slot whose frames stand for themselves gets no file, which a client that does not know it would leave behind.
+        if (_options.SelfSufficient && Recovered.Symbols!.Deltas.TrueForAll(static delta => delta.Start == 0)) return;
         try
         {
             _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);

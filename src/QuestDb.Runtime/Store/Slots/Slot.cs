@@ -112,7 +112,7 @@ internal sealed partial class Slot : IAsyncDisposable
             SegmentFile? segment = _segments.Find(s => s.BaseFsn == found.Scan.BaseFsn);
             foreach (FramePlace place in found.Scan.Frames)
             {
-                (int start, int end) = Recovered.Deltas[index++];
+                (int start, int end) = Recovered.Symbols!.Deltas[index++];
                 if (fsn++ > Recovered.AckedFsn) yield return new QueuedFrame(null, segment, place.Offset, place.Length, 0, start, end);
             }
         }

@@ -30,7 +30,7 @@ internal sealed class SlotDirectory
         _events = events;
         _senderId = settings.Store.SenderId;
         _options = new SlotOptions(settings.Queue.SegmentBytes, settings.Queue.MaxBytes,
-            settings.Store.Durability == StoreDurability.Periodic ? settings.Store.SyncInterval : null);
+            settings.Store.Durability == StoreDurability.Periodic ? settings.Store.SyncInterval : null, settings.Store.SelfSufficient);
         Path = path;
     }
 
@@ -39,19 +39,13 @@ internal sealed class SlotDirectory
 
     /// <summary>Opens the folder and creates it if it is missing; null without <c>sf_dir</c>.</summary>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing; <see cref="ErrorCode.StoreFailed"/>.
+    /// <see cref="ErrorCode.InvalidConfiguration"/>: its parent is missing, or it is no folder; <see cref="ErrorCode.StoreFailed"/>.
     /// </exception>
     public static SlotDirectory? Open(ClientSettings settings, IEventSink events, IFileSystem? files = null)
     {
         if (settings.Store.Directory is null) return null;
         string path = System.IO.Path.GetFullPath(settings.Store.Directory);
-        string? parent = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path));
-        if (parent is not null && !Directory.Exists(parent))
-        {
-            throw new QuestDbException(ErrorCode.InvalidConfiguration,
-                $"The folder {parent}, in which \"sf_dir={settings.Store.Directory}\" is to be, does not exist.");
-        }
-
+        if (StoreFolderErrors.Find(path, settings.Store.Directory) is { } error) throw error;
         MakeDirectory(path);
         return new SlotDirectory(files ?? DiskFileSystem.Instance, settings, path, events);
     }

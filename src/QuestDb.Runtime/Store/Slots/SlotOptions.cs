@@ -6,4 +6,7 @@ namespace QuestDb.Store.Slots;
 /// <param name="SyncInterval">
 /// Time between checkpoints to stable storage; null leaves it to the operating system (<c>sf_durability</c>).
 /// </param>
-internal readonly record struct SlotOptions(int SegmentBytes, long MaxBytes, TimeSpan? SyncInterval);
+/// <param name="SelfSufficient">
+/// Whether each frame carries the whole dictionary, so that the slot needs no symbol file (<c>sf_self_sufficient</c>).
+/// </param>
+internal readonly record struct SlotOptions(int SegmentBytes, long MaxBytes, TimeSpan? SyncInterval, bool SelfSufficient = false);

@@ -14,6 +14,7 @@ internal sealed class SlotRecovery
     private readonly string _slot;
     private readonly List<Found> _found = [];
     private readonly List<string> _empty = [];
+    private readonly SymbolDictionary _noSymbols = new();
 
     private SlotRecovery(IFileSystem files, string slot)
     {
@@ -27,14 +28,14 @@ internal sealed class SlotRecovery
     /// <summary>Segment files without frames.</summary>
     public IReadOnlyList<string> EmptySegments => _empty;
 
-    /// <summary>The range of dictionary entries that each frame carries, in FSN order.</summary>
-    public List<(int Start, int End)> Deltas { get; } = [];
+    /// <summary>The dictionary of the frames; null when none waits for its ack.</summary>
+    public SymbolRecovery? Symbols { get; private set; }
 
     /// <summary>The texts of the symbol file and of the frames.</summary>
-    public SymbolDictionary Dictionary { get; } = new();
+    public SymbolDictionary Dictionary => Symbols?.Dictionary ?? _noSymbols;
 
     /// <summary>The end of the symbol file's intact part, and the number of its texts.</summary>
-    public (int End, int Count) SymbolFile { get; private set; }
+    public (int End, int Count) SymbolFile => Symbols?.File ?? default;
 
     /// <summary>The last acknowledged FSN, or that before the first frame.</summary>
     public long AckedFsn { get; private set; } = -1;
@@ -68,7 +69,7 @@ internal sealed class SlotRecovery
             recovery.CheckManifest();
             recovery.CheckOrder();
             recovery.ReadWatermark();
-            recovery.ReadDictionary();
+            if (recovery.HasPending) recovery.Symbols = SymbolRecovery.Read(files, slot, recovery._found, recovery.AckedFsn);
             return recovery;
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
@@ -162,64 +163,6 @@ internal sealed class SlotRecovery
         // A watermark beyond the last frame belongs to frames that a power failure has lost.
         IsWatermarkForeign = acked > LastFsn;
         if (!IsWatermarkForeign) AckedFsn = Math.Max(AckedFsn, acked);
-    }
-
-    private void ReadDictionary()
-    {
-        if (!HasPending) return;
-        try
-        {
-            int end = Slots.SymbolFile.Read(_files, _slot, Dictionary);
-            SymbolFile = (end, Dictionary.Count);
-            long fsn = _found[0].Scan.BaseFsn;
-            byte[] buffer = [];
-            foreach (Found segment in _found)
-            {
-                using IStoreFile file = _files.Open(segment.Path);
-                foreach (FramePlace place in segment.Scan.Frames) ReadDelta(file, segment.Path, place, fsn++, ref buffer);
-            }
-        }
-        catch (QuestDbException e) when (e.Code is ErrorCode.InvalidValue)
-        {
-            throw StoreErrors.Corrupt(_slot, $"its dictionary has a text that is not UTF-8 ({e.Message})");
-        }
-    }
-
-    private void ReadDelta(IStoreFile file, string path, FramePlace place, long fsn, ref byte[] buffer)
-    {
-        // The delta section is at the start of the frame and usually short, so that the rest is not read again.
-        const int Usual = 4 * 1024;
-        int length = Math.Min(place.Length, Usual);
-        ReadOnlySpan<byte> frame = ReadStart(file, place, length, ref buffer);
-        bool isFrame = DictionaryDelta.TryRead(frame, out DictionaryDelta delta);
-        if (isFrame && !delta.IsWhole && length < place.Length)
-        {
-            DictionaryDelta.TryRead(ReadStart(file, place, place.Length, ref buffer), out delta);
-        }
-
-        if (!isFrame || !delta.IsWhole) throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} is not a QWP frame");
-        Deltas.Add((delta.Start, delta.End));
-        if (delta.Start > Dictionary.Count)
-        {
-            // An acknowledged frame is not sent again and needs no texts.
-            if (fsn <= AckedFsn) return;
-            throw StoreErrors.Corrupt(_slot,
-                $"FSN {fsn} takes {delta.Start} symbol texts for known, of which {Dictionary.Count} are left in "
-                + $"{Slots.SymbolFile.FileName} and the frames before it");
-        }
-
-        if (!delta.TryAddTo(Dictionary))
-        {
-            throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} has other symbol texts than the frames before it for the same ids");
-        }
-    }
-
-    private static ReadOnlySpan<byte> ReadStart(IStoreFile file, FramePlace place, int length, ref byte[] buffer)
-    {
-        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, buffer.Length * 2));
-        Span<byte> frame = buffer.AsSpan(0, length);
-        file.Read(frame, place.Offset);
-        return frame;
     }
 
     /// <summary>A segment file and its content.</summary>

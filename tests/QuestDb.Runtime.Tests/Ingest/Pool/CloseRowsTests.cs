@@ -50,8 +50,7 @@ public sealed class CloseRowsTests : IAsyncLifetime
         using ColumnSender columns = client.BorrowColumnSender();
         columns.Flush(Values(1, 2, 3));
 
-        QuestDbException e =
-            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e = await client.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("The client closed with 11 rows unacknowledged.", e.Message);
         Assert.Contains("In memory, and lost: 8 rows in 2 frames", e.Message);
@@ -66,8 +65,7 @@ public sealed class CloseRowsTests : IAsyncLifetime
         QuestDbClient client = Connect(store + "close_flush_timeout_millis=300;");
         client.Write<Tick>(Tick.Range(0, 7));
         using (ColumnSender columns = client.BorrowColumnSender()) columns.Flush(Values(1, 2, 3));
-        QuestDbException e =
-            await Assert.ThrowsAsync<QuestDbException>(() => client.DisposeAsync().AsTask().WaitAsync(Poll.DefaultDeadline));
+        QuestDbException e = await client.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, e.Code);
         Assert.Contains("The client closed with 10 rows unacknowledged.", e.Message);
         Assert.Contains(
@@ -107,7 +105,7 @@ public sealed class CloseRowsTests : IAsyncLifetime
         QuestDbClient client = Connect(settings + "close_flush_timeout_millis=0;");
         ColumnSender[] senders = [client.BorrowColumnSender(), client.BorrowColumnSender()];
         foreach (ColumnSender sender in senders) sender.Flush(Values(1));
-        await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
+        await client.CloseUndeliveredAsync();
 
         await _server.RestartAsync();
         _server.Faults.Add(Fault.Reject(3, "late").Times(2));
@@ -121,7 +119,7 @@ public sealed class CloseRowsTests : IAsyncLifetime
             Assert.False(sender.TryGetError(out _));
         }
 
-        await Record.ExceptionAsync(async () => await next.DisposeAsync());
+        await next.DisposeAsync();
     }
 
     [Fact]
@@ -132,15 +130,14 @@ public sealed class CloseRowsTests : IAsyncLifetime
         rows.Table("rows").Column("x", 1).At(DateTime.UnixEpoch);
         rows.Table("rows").Column("x", 2).At(DateTime.UnixEpoch);
         RowBuffer row = rows.Table("rows").Column("x", 3);
-        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
+        QuestDbException e = await client.CloseUndeliveredAsync();
         Assert.Contains("Not queued, and lost: 2 rows.", e.Message);
 
         e = Assert.Throws<QuestDbException>(() => row.At(DateTime.UnixEpoch));
         Assert.Equal(ErrorCode.Disposed, e.Code);
         Assert.Contains("All 3 rows are still in the buffer", e.Message);
         Assert.Equal(ErrorCode.Disposed, Assert.Throws<QuestDbException>(() => rows.Table("rows")).Code);
-        e = Assert.Throws<QuestDbException>(rows.Dispose);
-        Assert.Contains("3 rows of the returned row sender could not be queued and are lost", e.Message);
+        rows.Dispose();
         rows.Dispose();
     }
 

@@ -58,7 +58,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
         using (ColumnSender sender = client.BorrowColumnSender()) sender.Flush(new Chunk("kept").ColumnLong("x", [1]));
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(0, client.ReapIdle().Total);
-        await Assert.ThrowsAsync<QuestDbException>(async () => await client.DisposeAsync());
+        await client.CloseUndeliveredAsync();
     }
 
     [Fact]

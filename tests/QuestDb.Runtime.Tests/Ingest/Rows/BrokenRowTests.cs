@@ -52,8 +52,8 @@ public sealed class BrokenRowTests
         RowBuffer copy = sender.NewBuffer();
         for (int i = 0; i < 500; i++) copy.Table("filler").Column("value", (long)i).At(DateTime.UnixEpoch);
         Assert.Equal(before, FrameBytes.Of(copy));
-        Assert.Throws<QuestDbException>(sender.Dispose);
-        await Record.ExceptionAsync(async () => await client.DisposeAsync());
+        sender.Dispose();
+        await client.DisposeAsync();
     }
 
     private static bool IsAwaitable(Type type) => type.GetMethod(nameof(Task.GetAwaiter), Type.EmptyTypes) is not null;
