@@ -32,6 +32,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly ClientSettings _settings;
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
+    private readonly BorrowTracker _borrows;
     private readonly IngestContext _ingest;
     private readonly Sender _sender;
     private readonly SenderPool _columnSenders;
@@ -49,7 +50,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.Delivery.EventInboxCapacity);
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
-        _queries = new QueryPool(_transport, _events, options.Time);
+        _borrows = new BorrowTracker(_events, options.TrackBorrows);
+        _queries = new QueryPool(_transport, _events, options.Time) { Borrows = _borrows };
         SenderFactory factory;
         IReadOnlyList<string> left;
         try
@@ -201,6 +203,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var time = new CloseTime(_settings.Delivery.CloseFlushTimeout);
         await _housekeeper.DisposeAsync().ConfigureAwait(false);
+        Task forgotten = _borrows.CloseAsync();
         Task<IReadOnlyList<Undelivered>>[] pools = [_columnSenders.CloseAsync(time), _rowSenders.CloseAsync(time)];
         var left = new List<Undelivered>();
         if (await SenderShutdown.CloseAsync(_sender, null, time).ConfigureAwait(false) is { } own) left.Add(own);
@@ -208,6 +211,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         QuestDbException? lost = Undelivered.Report(left);
         if (_drainers is not null) await _drainers.DisposeAsync().ConfigureAwait(false);
         await _queries.DisposeAsync().ConfigureAwait(false);
+        await forgotten.ConfigureAwait(false);
         _transport.Dispose();
         try
         {

@@ -46,6 +46,11 @@ public enum ClientEventKind
     SlotSetAside,
     /// <summary>A slot that an earlier client left can't be delivered and was marked <c>.failed</c>; the error says why.</summary>
     DrainFailed,
+    /// <summary>
+    /// A reader, a sender or the enumerator of a query was collected without having been disposed, and its place was given back. The
+    /// message says where it was borrowed, with <see cref="QuestDbOptions.TrackBorrows"/>; the error is set when buffered rows were lost.
+    /// </summary>
+    BorrowForgotten,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order in which they happened.</summary>
@@ -78,7 +83,7 @@ public sealed class ClientEvent(
     /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the previous endpoint as <c>host:port</c>.</summary>
     public string? PreviousEndpoint { get; init; }
 
-    /// <summary>The text of a <see cref="ClientEventKind.Notice"/>, else null.</summary>
+    /// <summary>The text of a <see cref="ClientEventKind.Notice"/> or <see cref="ClientEventKind.BorrowForgotten"/>, else null.</summary>
     public string? Message { get; init; }
 
     /// <summary>The slot directory concerned, or null.</summary>
