@@ -35,7 +35,7 @@ public class QueryBenchmarks
     public async Task<long> QueryBatches()
     {
         long rows = 0;
-        await foreach (ReadOnlyMemory<Trade> batch in _server.Client.QueryBatches<Trade>("SELECT * FROM trades")) rows += batch.Length;
+        await foreach (RecordBatch<Trade> batch in _server.Client.QueryBatches<Trade>("SELECT * FROM trades")) rows += batch.Length;
         return rows;
     }
 }

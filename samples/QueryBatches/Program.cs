@@ -16,7 +16,7 @@ await WriteAsync();
 long started = Stopwatch.GetTimestamp();
 double sum = 0;
 long count = 0;
-await foreach (ReadOnlyMemory<Reading> batch in db.QueryBatches<Reading>($"SELECT * FROM readings WHERE sensor = {"attic"}"))
+await foreach (RecordBatch<Reading> batch in db.QueryBatches<Reading>($"SELECT * FROM readings WHERE sensor = {"attic"}"))
 {
     foreach (ref readonly Reading reading in batch.Span)
     {

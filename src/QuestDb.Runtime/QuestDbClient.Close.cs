@@ -90,12 +90,14 @@ public sealed partial class QuestDbClient
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var time = new CloseTime(timeout, _hurry.Token);
         await _housekeeper.DisposeAsync().ConfigureAwait(false);
+        Task forgotten = _borrows.CloseAsync();
         Task<IReadOnlyList<Undelivered>>[] pools = [_columnSenders.CloseAsync(time), _rowSenders.CloseAsync(time)];
         var left = new List<Undelivered>();
         if (await SenderShutdown.CloseAsync(_sender, null, time).ConfigureAwait(false) is { } own) left.Add(own);
         foreach (Task<IReadOnlyList<Undelivered>> pool in pools) left.AddRange(await pool.ConfigureAwait(false));
         if (_drainers is not null) await _drainers.DisposeAsync().ConfigureAwait(false);
         await _queries.DisposeAsync().ConfigureAwait(false);
+        await forgotten.ConfigureAwait(false);
         _transport.Dispose();
         DeliveryReport report = Report(left);
         if (!report.IsClean)

@@ -1,3 +1,6 @@
+using QuestDb.Ingest.Pool;
+using QuestDb.Writing;
+
 namespace QuestDb;
 
 public sealed partial class QuestDbClient
@@ -14,26 +17,32 @@ public sealed partial class QuestDbClient
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.PoolExhausted"/>; <see cref="ErrorCode.Disposed"/>; the codes of a failed connection.
     /// </exception>
-    public ColumnSender BorrowColumnSender() => new(_columnSenders.Borrow());
+    public ColumnSender BorrowColumnSender() => Lend(_columnSenders.Borrow(), _borrows.Site());
 
     /// <summary>As <see cref="BorrowColumnSender"/>, without blocking a thread.</summary>
     /// <param name="cancellationToken">Ends the wait; a connection that is being opened stays in the pool.</param>
     /// <exception cref="QuestDbException">As for <see cref="BorrowColumnSender"/>.</exception>
-    public async ValueTask<ColumnSender> BorrowColumnSenderAsync(CancellationToken cancellationToken = default) =>
-        new(await _columnSenders.BorrowAsync(cancellationToken).ConfigureAwait(false));
+    public async ValueTask<ColumnSender> BorrowColumnSenderAsync(CancellationToken cancellationToken = default)
+    {
+        string? site = _borrows.Site();
+        return Lend(await _columnSenders.BorrowAsync(cancellationToken).ConfigureAwait(false), site);
+    }
 
     /// <summary>
     /// Lends a sender for rows, with a connection, a queue and a buffer of its own. Dispose it to flush the buffer and return it.
     /// </summary>
     /// <remarks>As for <see cref="BorrowColumnSender"/>.</remarks>
     /// <exception cref="QuestDbException">As for <see cref="BorrowColumnSender"/>.</exception>
-    public RowSender BorrowRowSender() => new(_rowSenders.Borrow(), _settings);
+    public RowSender BorrowRowSender() => LendRows(_rowSenders.Borrow(), _borrows.Site());
 
     /// <summary>As <see cref="BorrowRowSender"/>, without blocking a thread.</summary>
     /// <param name="cancellationToken">Ends the wait; a connection that is being opened stays in the pool.</param>
     /// <exception cref="QuestDbException">As for <see cref="BorrowColumnSender"/>.</exception>
-    public async ValueTask<RowSender> BorrowRowSenderAsync(CancellationToken cancellationToken = default) =>
-        new(await _rowSenders.BorrowAsync(cancellationToken).ConfigureAwait(false), _settings);
+    public async ValueTask<RowSender> BorrowRowSenderAsync(CancellationToken cancellationToken = default)
+    {
+        string? site = _borrows.Site();
+        return LendRows(await _rowSenders.BorrowAsync(cancellationToken).ConfigureAwait(false), site);
+    }
 
     /// <summary>
     /// Closes connections that nobody uses: idle for longer than <c>idle_timeout_ms</c>, down to the minimum of their pool, or older than
@@ -43,8 +52,17 @@ public sealed partial class QuestDbClient
     /// <returns>How many of each kind; they end in the background.</returns>
     public ReapedConnections ReapIdle() => new(_columnSenders.Reap(), _rowSenders.Reap(), _queries.Reap());
 
+    private ColumnSender Lend(PooledSender sender, string? site) => new(sender, _borrows.Begin(sender, site));
+
+    private RowSender LendRows(PooledSender sender, string? site)
+    {
+        var rows = new OwnRows(sender, _settings);
+        return new RowSender(rows, _borrows.Begin(rows, site));
+    }
+
     private void Housekeep()
     {
+        _borrows.TakeBack();
         if (!_settings.Pool.ManualReap) ReapIdle();
         _columnSenders.Fill();
         _rowSenders.Fill();

@@ -29,6 +29,7 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly ClientSettings _settings;
     private readonly QwpTransport _transport;
     private readonly EventInbox _events;
+    private readonly BorrowTracker _borrows;
     private readonly IngestContext _ingest;
     private readonly Sender _sender;
     private readonly SenderPool _columnSenders;
@@ -36,13 +37,15 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     private readonly QueryPool _queries;
     private readonly SlotDrainers? _drainers;
     private readonly Housekeeper _housekeeper;
+
     private QuestDbClient(ClientSettings settings, QuestDbOptions options)
     {
         _settings = settings;
         _transport = new QwpTransport(settings);
         _events = new EventInbox(options.EventListener, settings.Delivery.EventInboxCapacity);
         if (TlsOptions.Notice(settings) is { } notice) _events.Post(notice);
-        _queries = new QueryPool(_transport, _events, options.Time);
+        _borrows = new BorrowTracker(_events, options.TrackBorrows);
+        _queries = new QueryPool(_transport, _events, options.Time) { Borrows = _borrows };
         SenderFactory factory;
         IReadOnlyList<string> left;
         try

@@ -27,6 +27,12 @@ public sealed record QuestDbOptions
     /// </summary>
     public LossyValueAction OnLossyValue { get; init; } = LossyValueAction.Refuse;
 
+    /// <summary>
+    /// Keeps the call stack of every borrow of a reader or sender and of every query, so that
+    /// <see cref="ClientEventKind.BorrowForgotten"/> can say where one began that was never disposed. It costs some microseconds a borrow.
+    /// </summary>
+    public bool TrackBorrows { get; init; }
+
     /// <summary>The clock of the housekeeper.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 }

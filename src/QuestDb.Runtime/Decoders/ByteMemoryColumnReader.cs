@@ -16,7 +16,7 @@ public ref struct ByteMemoryColumnReader
     internal ByteMemoryColumnReader(RowBatch batch, int ordinal)
     {
         _views = batch.Views;
-        _cursor = new BytesCursor(batch, ordinal);
+        _cursor = new BytesCursor(batch, ordinal, _views);
     }
 
     /// <summary>Reads the next row.</summary>

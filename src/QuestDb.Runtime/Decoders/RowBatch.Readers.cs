@@ -33,7 +33,7 @@ public sealed partial class RowBatch
     public ArrayColumnReader<T> Array<T>(int ordinal)
         where T : unmanaged, System.Numerics.INumber<T> => new(this, ordinal);
 
-    /// <summary>Memory that belongs to a column until the next batch.</summary>
+    /// <summary>Memory that belongs to a column until the next batch; after that it can't be read.</summary>
     internal Memory<T> Buffer<T>(int ordinal, int length)
     {
         if (_buffers[ordinal] is not T[] buffer || buffer.Length < length)
@@ -41,7 +41,14 @@ public sealed partial class RowBatch
             _buffers[ordinal] = buffer = GC.AllocateUninitializedArray<T>(length);
         }
 
-        return buffer.AsMemory(0, length);
+        return new BatchMemory<T>(buffer, new BatchStamp(Batch)).Memory[..length];
+    }
+
+    /// <summary>The bytes of a VARCHAR or BINARY column where they were received, which can't be read after the batch.</summary>
+    internal ReadOnlyMemory<byte> Received(ResultColumn column)
+    {
+        Batch.Show();
+        return new BatchMemory<byte>(column.Bytes, new BatchStamp(Batch)).Memory;
     }
 
     /// <summary>The error of a value that the member can't hold.</summary>

@@ -1,18 +1,31 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using QuestDb.Decoders.Batches;
 using QuestDb.Egress.Requests;
+using QuestDb.Events;
 using QuestDb.Mapping;
+using QuestDb.Threading;
 
 namespace QuestDb.Egress;
 
-/// <summary>Runs a query and reads its batches into rows. All batches are read into the same array.</summary>
+/// <summary>Runs a query and reads its batches into rows. All batches are read into the same array. After an error it has ended.</summary>
+/// <param name="pool">Lends the connection.</param>
+/// <param name="map">Reads the rows.</param>
+/// <param name="query">The query.</param>
+/// <param name="purpose">How its result is read.</param>
+/// <param name="views">Whether whole batches are handed out, in which the caller may look into memory; else each row is a copy.</param>
+/// <param name="cancellationToken">Stops the query.</param>
 internal sealed class BatchEnumerator<T>(
     QueryPool pool, RowMap<T> map, QueryText query, QueryPurpose purpose, bool views, CancellationToken cancellationToken)
-    : IAsyncEnumerator<ReadOnlyMemory<T>>
+    : IAsyncDisposable
 {
+    private readonly OwnerMark _owner = new("result");
     private QueryCall? _call;
+    private BorrowHandle? _handle;
     private RowBatch? _batch;
+    private ExceptionDispatchInfo? _failure;
+    private RecordBatch<T>? _records;
     private int _runOfBatch;
     private T[] _rows = [];
     private int _count;
@@ -20,7 +33,10 @@ internal sealed class BatchEnumerator<T>(
     private bool _ended;
 
     /// <summary>The rows of the batch.</summary>
-    public ReadOnlyMemory<T> Current => _rows.AsMemory(0, _count);
+    public ReadOnlySpan<T> Current => _rows.AsSpan(0, _count);
+
+    /// <summary>The rows of the batch, to be handed out.</summary>
+    public RecordBatch<T> Records => _records ?? throw new QuestDbException(ErrorCode.InvalidState, $"There is no batch. [{query.Sql}]");
 
     /// <summary>Counts the runs of the query: another number means that its rows start again.</summary>
     public int Runs => _call?.Runs ?? 1;
@@ -28,53 +44,87 @@ internal sealed class BatchEnumerator<T>(
     /// <summary>The row that <see cref="MoveNextRow"/> has moved to.</summary>
     public T Row => _rows[_index];
 
-    /// <summary>Moves to the next row of the batch; false when it has no more.</summary>
-    public bool MoveNextRow() => ++_index < _count;
+    /// <summary>Moves to the next row of the batch; false when it has no more, or when the token was cancelled.</summary>
+    public bool MoveNextRow() => !cancellationToken.IsCancellationRequested && ++_index < _count;
 
     /// <summary>Moves to the first row of the next batch that has rows.</summary>
     public async ValueTask<bool> MoveNextBatchWithRowAsync()
     {
-        do
-        {
-            if (!await MoveNextAsync().ConfigureAwait(false)) return false;
-        }
-        while (_count == 0);
+        if (!await MoveNextAsync().ConfigureAwait(false)) return false;
         _index = 0;
         return true;
     }
 
+    /// <summary>Moves to the next batch that has rows. An error is final: the same one is thrown again.</summary>
     public async ValueTask<bool> MoveNextAsync()
     {
         _call?.ThrowIfInCallback();
-        _index = -1;
-        _count = 0;
+        using OwnerMark.Held held = _owner.Use();
+        _failure?.Throw();
+        try
+        {
+            return await MoveAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _call?.ThrowIfInCallback();
+        using OwnerMark.Held held = _owner.Use();
+        _ended = true;
+        Forget();
+        ReturnRows();
+        if (_call is not null) await _call.DisposeAsync().ConfigureAwait(false);
+        _handle?.Returned();
+    }
+
+    private async ValueTask<bool> MoveAsync()
+    {
+        Forget();
         if (_ended) return false;
-        _call ??= await QueryCall.OpenAsync(pool, query.Sql, query.Binds, query.Options, purpose, cancellationToken).ConfigureAwait(false);
-        while (await _call.NextAsync(cancellationToken).ConfigureAwait(false))
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // The rows that are left would be missing without a sign, even where the whole result has come.
+            _call?.RequestCancel();
+            throw new OperationCanceledException("The query was cancelled.", cancellationToken);
+        }
+
+        if (_call is null) await OpenAsync().ConfigureAwait(false);
+        while (await _call!.NextAsync(cancellationToken).ConfigureAwait(false))
         {
             Read(_call.Batch);
             // An empty result has one batch, which carries its schema: the schema is checked, and the batch is not handed out.
             if (_count > 0) return true;
         }
 
-        _ended = true;
         if (_call.Terminal is { Kind: TerminalKind.ExecDone })
         {
             throw new QuestDbException(ErrorCode.InvalidState,
                 $"The statement returned no result; run it with ExecuteAsync. [{query.Sql}]");
         }
 
+        _ended = true;
         await _call.DisposeAsync().ConfigureAwait(false);
         return false;
     }
 
-    public ValueTask DisposeAsync()
+    private async ValueTask OpenAsync()
     {
-        _call?.ThrowIfInCallback();
-        _ended = true;
+        string? site = pool.Borrows.Site();
+        _call = await QueryCall.OpenAsync(pool, query.Sql, query.Binds, query.Options, purpose, cancellationToken).ConfigureAwait(false);
+        _handle = pool.Borrows.Begin(_call.Session, site);
+    }
+
+    private void Forget()
+    {
+        _index = -1;
         _count = 0;
-        ReturnRows();
-        return _call?.DisposeAsync() ?? ValueTask.CompletedTask;
+        _records = null;
     }
 
     private void Read(ResultBatch batch)
@@ -85,16 +135,18 @@ internal sealed class BatchEnumerator<T>(
         if (_rows.Length < batch.RowCount)
         {
             ReturnRows();
-            _rows = ArrayPool<T>.Shared.Rent(batch.RowCount);
+            // A span of a batch may be kept, so that its array never goes to somebody else.
+            _rows = views ? GC.AllocateUninitializedArray<T>(batch.RowCount) : ArrayPool<T>.Shared.Rent(batch.RowCount);
         }
 
         map.Read(_batch, _rows.AsSpan(0, batch.RowCount));
         _count = batch.RowCount;
+        if (views) _records = new RecordBatch<T>(_rows, _count, new BatchStamp(batch));
     }
 
     private void ReturnRows()
     {
-        if (_rows.Length > 0) ArrayPool<T>.Shared.Return(_rows, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        if (_rows.Length > 0 && !views) ArrayPool<T>.Shared.Return(_rows, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         _rows = [];
     }
 }

@@ -42,11 +42,14 @@ internal sealed class BatchPool(int size)
 
     public void Return(ResultBatch batch)
     {
+        batch.EndViews();
         using (_gate.Enter()) _free.Push(batch);
         _changed.Set();
     }
 
-    /// <summary>Drops free batches that exceed the memory of an idle connection.</summary>
+    /// <summary>
+    /// Drops free batches that a borrower may still look into, and those that exceed the memory of an idle connection.
+    /// </summary>
     public void Trim()
     {
         using (_gate.Enter())
@@ -57,7 +60,7 @@ internal sealed class BatchPool(int size)
             foreach (ResultBatch batch in free)
             {
                 long size = batch.HeldBytes;
-                if (held + size > IdleBytes)
+                if (batch.IsShown || held + size > IdleBytes)
                 {
                     _made--;
                     continue;

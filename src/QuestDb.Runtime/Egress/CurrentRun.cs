@@ -27,6 +27,15 @@ internal sealed class CurrentRun(QueryRun first)
     /// <summary>The number of runs so far. It grows when the result starts again on another connection.</summary>
     public int Count { get; private set; } = 1;
 
+    /// <summary>Whether the query was cancelled.</summary>
+    public bool IsCancelled
+    {
+        get
+        {
+            using (_gate.Enter()) return _stage == Stage.Cancelled;
+        }
+    }
+
     /// <summary>Begins a failover; false when the query was cancelled.</summary>
     /// <param name="stop">Cancelled with the query.</param>
     public bool TryBeginFailover(out CancellationToken stop)

@@ -5,8 +5,6 @@ namespace QuestDb.Egress;
 /// <content>The end of a query: by cancellation, by disposal, or by an error of its connection.</content>
 internal sealed partial class QueryCall
 {
-    private int _disposed;
-
     /// <summary>
     /// Asks the server to stop; a failover ends at once. Batches that were not taken are dropped. Safe from any thread, any
     /// number of times.
@@ -27,11 +25,27 @@ internal sealed partial class QueryCall
         return _current.Cancel().WaitEndAsync();
     }
 
-    /// <summary>Ends the query: a result that is not read to its end is cancelled and drained.</summary>
+    /// <summary>
+    /// Waits for the end of a statement whose outcome nobody has asked for and that nobody has cancelled, so that it is run and its
+    /// error is not lost. For a query it waits for the first batch at most.
+    /// </summary>
+    public async ValueTask FinishStatementAsync()
+    {
+        if (IsUnsettledStatement) await NextAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="FinishStatementAsync"/>, blocking the thread.</summary>
+    public void FinishStatement()
+    {
+        if (IsUnsettledStatement) Next();
+    }
+
+    /// <summary>
+    /// Ends the query: a result that is not read to its end is cancelled and drained. Again, it waits for the same end.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _callbacks.ThrowIfRunning();
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         await CancelAsync().ConfigureAwait(false);
         Close();
@@ -41,7 +55,6 @@ internal sealed partial class QueryCall
     public void Dispose()
     {
         _callbacks.ThrowIfRunning();
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         ReleaseCurrent();
         Cancel();
         Close();
@@ -73,6 +86,8 @@ internal sealed partial class QueryCall
             InDoubt = true,
         };
     }
+
+    private bool IsUnsettledStatement => !_asked && !_current.IsCancelled && !SqlText.OnlyReads(Sql);
 
     private void Close()
     {

@@ -21,6 +21,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     private ResultBatch? _batch;
     private ColumnHeader[]? _schema;
     private Exception? _failure;
+    private bool _asked;
 
     /// <summary>Creates a query that is not sent yet.</summary>
     /// <param name="session">The session on which it runs.</param>
@@ -40,6 +41,8 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
         _current = new CurrentRun(new QueryRun(this));
         _callbacks = new FailoverCallbacks(sql);
     }
+
+    public QuerySession Session => _session;
 
     public string Sql { get; }
 
@@ -96,6 +99,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
             try
             {
                 connection.Begin(Run);
+                _session.Call = this;
                 return this;
             }
             catch (QuestDbException e) when (e.Code == ErrorCode.ConnectionLost && _session.IsReused)
@@ -158,6 +162,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     private void BeginTurn()
     {
         _callbacks.ThrowIfRunning();
+        _asked = true;
         ReleaseCurrent();
         if (_failure is not null) throw _failure;
     }

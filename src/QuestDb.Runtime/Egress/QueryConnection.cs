@@ -26,7 +26,9 @@ internal sealed class QueryConnection : IDisposable
     private readonly ResultDictionary _dictionary = new();
     private readonly BatchDecoder _decoder;
     private byte[] _requestBytes = new byte[1024];
+    private readonly byte[] _head = new byte[64];
     private ReceiveBuffer _incoming = new();
+    private int _borrowEnded;
     private Task _pump = Task.CompletedTask;
     private QueryRun? _run;
     private QuestDbException? _failure;
@@ -60,6 +62,15 @@ internal sealed class QueryConnection : IDisposable
 
     /// <summary>The request id of the query that begins next.</summary>
     public long NextRequestId => _requestId + 1;
+
+    /// <summary>Whether no query runs, so that the connection may be lent.</summary>
+    public bool IsFree
+    {
+        get
+        {
+            using (_gate.Enter()) return _run is null;
+        }
+    }
 
     /// <summary>Whether the next query may use the connection.</summary>
     public bool IsAlive
@@ -141,6 +152,15 @@ internal sealed class QueryConnection : IDisposable
     /// <summary>Ends the connection if it still serves a given query. A later query on it is not affected.</summary>
     public void GiveUp(QueryRun run, QuestDbException e) => Fail(e, run);
 
+    /// <summary>
+    /// Ends a borrow: memory that the borrower may still look into is let go of, so that no bytes of the next one come there.
+    /// </summary>
+    public void EndBorrow()
+    {
+        Batches.Trim();
+        Interlocked.Exchange(ref _borrowEnded, 1);
+    }
+
     /// <summary>Ends the connection; no query runs on it.</summary>
     public void Dispose() => Fail(new QuestDbException(ErrorCode.Disposed, "The client was disposed."));
 
@@ -179,7 +199,7 @@ internal sealed class QueryConnection : IDisposable
         {
             while (true)
             {
-                int length = await _socket.ReceiveAsync(_incoming).ConfigureAwait(false);
+                int length = await _socket.ReceiveAsync(_head, NextIncoming).ConfigureAwait(false);
                 ServerFrame frame = ServerFrame.Parse(_incoming.Bytes.AsSpan(0, length));
                 if (frame.Kind == MessageKind.ResultBatch) await TakeBatchAsync(frame, length).ConfigureAwait(false);
                 else TakeControl(frame, length);
@@ -200,11 +220,16 @@ internal sealed class QueryConnection : IDisposable
         }
     }
 
+    /// <summary>The buffer for the frame that comes now: none that the last borrower may still look into.</summary>
+    private ReceiveBuffer NextIncoming()
+    {
+        if (Interlocked.Exchange(ref _borrowEnded, 0) != 0 && _incoming.IsShown) _incoming = new ReceiveBuffer();
+        return _incoming;
+    }
+
     private async ValueTask TakeBatchAsync(ServerFrame frame, int length)
     {
         QueryRun run = Expect(frame, length);
-        if (_decodedRequest != frame.RequestId) _decoder.Reset();
-        _decodedRequest = frame.RequestId;
         ResultBatch? batch = await Batches.RentAsync(run).ConfigureAwait(false);
         if (batch is null)
         {
@@ -233,7 +258,7 @@ internal sealed class QueryConnection : IDisposable
         QueryRun run = Expect(frame, length);
         QueryTerminal terminal = frame.Kind switch
         {
-            MessageKind.ResultEnd => ServerMessages.ResultEnd(ref reader),
+            MessageKind.ResultEnd => ServerMessages.ResultEnd(ref reader, _decoder),
             MessageKind.ExecDone => ServerMessages.ExecDone(ref reader),
             MessageKind.QueryError => default,
             _ => throw reader.Malformed($"the message kind 0x{(byte)frame.Kind:x2} is not one that a server sends here"),
@@ -259,6 +284,8 @@ internal sealed class QueryConnection : IDisposable
             if (_run is { } run && (frame.RequestId == _requestId || frame is { Kind: MessageKind.QueryError, RequestId: -1 }))
             {
                 if (frame.Kind == MessageKind.ResultBatch) run.Answered();
+                if (_decodedRequest != _requestId) _decoder.Reset();
+                _decodedRequest = _requestId;
                 return run;
             }
         }

@@ -30,6 +30,9 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
 
     public ClientSettings Settings => transport.Settings;
 
+    /// <summary>Notices borrowers that were collected without dispose.</summary>
+    public BorrowTracker Borrows { get; init; } = new(NoEvents.Instance, keepSites: false);
+
     /// <summary>Opens connections; the caller has acquired a place for each.</summary>
     public QueryEndpoints Endpoints { get; } = new(transport);
 
@@ -55,10 +58,11 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
         }
     }
 
-    /// <summary>Returns a place and its connection to the pool.</summary>
+    /// <summary>Returns a place and its connection to the pool. A connection on which a query still runs is closed, never lent.</summary>
     public void Release(QueryConnection? connection)
     {
-        connection?.Batches.Trim();
+        connection?.EndBorrow();
+        if (connection is { IsFree: false }) connection.Fail(StillRuns());
         bool alive;
         using (_gate.Enter())
         {
@@ -117,6 +121,8 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
             return null;
         }
     }
+
+    private static QuestDbException StillRuns() => new(ErrorCode.Disposed, "The connection was given back while the query ran on it.");
 
     private static QuestDbException AtCap(ClientSettings settings)
     {

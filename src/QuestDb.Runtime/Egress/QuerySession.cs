@@ -1,7 +1,9 @@
+using QuestDb.Events;
+
 namespace QuestDb.Egress;
 
 /// <summary>A borrowed place of the query pool with its connection: for one query, or for all queries of a reader.</summary>
-internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDisposable
+internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDisposable, IBorrow
 {
     private QueryConnection? _connection = idle;
     private int _disposed;
@@ -12,6 +14,9 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
     /// Whether the connection has served a query before. The server may have closed it since without the client noticing yet.
     /// </summary>
     public bool IsReused { get; set; } = idle is not null;
+
+    /// <summary>The query that was sent last, or null.</summary>
+    public QueryCall? Call { get; set; }
 
     /// <summary>The connection, or null before the first one.</summary>
     public QueryConnection? Connection => _connection;
@@ -25,6 +30,14 @@ internal sealed class QuerySession(QueryPool pool, QueryConnection? idle) : IDis
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) Pool.Release(_connection);
+    }
+
+    string IBorrow.What => "A reader or a query";
+
+    async Task IBorrow.TakeBackAsync()
+    {
+        if (Call is { } call) await call.DisposeAsync().ConfigureAwait(false);
+        Dispose();
     }
 
     private async ValueTask<QueryConnection> ReplaceAsync(CancellationToken cancellationToken)

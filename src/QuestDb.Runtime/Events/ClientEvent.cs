@@ -51,6 +51,11 @@ public enum ClientEventKind
     /// message is that of <see cref="DeliveryReport"/>; or that of a row sender which was returned with rows that could not be queued.
     /// </summary>
     Undelivered,
+    /// <summary>
+    /// A reader, a sender or the enumerator of a query was collected without having been disposed, and its place was given back. The
+    /// message says where it was borrowed, with <see cref="QuestDbOptions.TrackBorrows"/>; the error is set when buffered rows were lost.
+    /// </summary>
+    BorrowForgotten,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order in which they happened.</summary>
@@ -83,7 +88,7 @@ public sealed class ClientEvent(
     /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the previous endpoint as <c>host:port</c>.</summary>
     public string? PreviousEndpoint { get; init; }
 
-    /// <summary>The text of a <see cref="ClientEventKind.Notice"/> or <see cref="ClientEventKind.Undelivered"/>, else null.</summary>
+    /// <summary>The text of a <see cref="ClientEventKind.Notice"/>, <see cref="ClientEventKind.Undelivered"/> or <see cref="ClientEventKind.BorrowForgotten"/>, else null.</summary>
     public string? Message { get; init; }
 
     /// <summary>The slot directory concerned, or null.</summary>

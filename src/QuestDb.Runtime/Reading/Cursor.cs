@@ -1,4 +1,5 @@
 using QuestDb.Egress;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -16,10 +17,17 @@ namespace QuestDb;
 public sealed class Cursor : IDisposable, IAsyncDisposable
 {
     private readonly QueryCall _call;
-    private Batch? _batch;
+    private readonly Reader _reader;
+    private Task _ending = Task.CompletedTask;
     private bool _disposed;
 
-    internal Cursor(QueryCall call) => _call = call;
+    /// <param name="call">The query.</param>
+    /// <param name="reader">The reader. The cursor keeps it, so that a reader that is used through its cursor alone is not forgotten.</param>
+    internal Cursor(QueryCall call, Reader reader)
+    {
+        _call = call;
+        _reader = reader;
+    }
 
     /// <summary>The number by which client and server call this run on its connection.</summary>
     public long RequestId => _call.RequestId;
@@ -36,7 +44,8 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// </summary>
     public long CreditGrantedTotal => _call.CreditGrantedTotal;
 
-    internal bool IsDisposed => _disposed;
+    /// <summary>Whether it is disposed, and its connection is free for the next query.</summary>
+    internal bool IsOver => _disposed && _ending.IsCompleted;
 
     internal void ThrowIfInCallback() => _call.ThrowIfInCallback();
 
@@ -53,8 +62,8 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
     public Batch? NextBatch()
     {
-        EndBatch();
-        return _call.Next() ? _batch = new Batch(_call.Batch) : null;
+        using OwnerMark.Held held = Use();
+        return _call.Next() ? new Batch(_call.Batch) : null;
     }
 
     /// <summary>As <see cref="NextBatch"/>, without blocking a thread.</summary>
@@ -64,8 +73,8 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The query was cancelled; its connection stays usable.</exception>
     public async ValueTask<Batch?> NextBatchAsync(CancellationToken cancellationToken = default)
     {
-        EndBatch();
-        return await _call.NextAsync(cancellationToken).ConfigureAwait(false) ? _batch = new Batch(_call.Batch) : null;
+        using OwnerMark.Held held = Use();
+        return await _call.NextAsync(cancellationToken).ConfigureAwait(false) ? new Batch(_call.Batch) : null;
     }
 
     /// <summary>
@@ -101,33 +110,71 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the query: what was not read is cancelled and passed over, blocking the thread for
-    /// <c>query_close_timeout_ms</c> at most.
+    /// Ends the query: what was not read is cancelled and passed over, blocking the thread for <c>query_close_timeout_ms</c> at most.
+    /// A statement whose outcome nobody has asked for is not cancelled: its end is awaited, and its error is thrown. Again, it does
+    /// nothing.
     /// </summary>
+    /// <exception cref="QueryException">The server's error, for such a statement.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: another call uses the reader or the cursor; <see cref="ErrorCode.ConnectionLost"/> and
+    /// <see cref="ErrorCode.OutcomeUnknown"/>, for such a statement.
+    /// </exception>
     public void Dispose()
     {
-        if (_disposed) return;
-        ThrowIfInCallback();
-        EndBatch();
-        _disposed = true;
-        _call.Dispose();
+        if (!BeginDispose())
+        {
+            BlockingWait.Settle(_ending);
+            return;
+        }
+
+        try
+        {
+            _call.FinishStatement();
+        }
+        finally
+        {
+            _call.Dispose();
+        }
     }
 
-    /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
+    /// <summary>As <see cref="Dispose"/>, without blocking a thread. Again, it waits for the same end.</summary>
+    /// <exception cref="QuestDbException">As for <see cref="Dispose"/>.</exception>
     public ValueTask DisposeAsync()
     {
-        if (_disposed) return ValueTask.CompletedTask;
-        ThrowIfInCallback();
-        EndBatch();
-        _disposed = true;
-        return _call.DisposeAsync();
+        if (!BeginDispose()) return new ValueTask(SettleAsync());
+        return new ValueTask(_ending = EndAsync());
     }
 
-    private void EndBatch()
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _call.FinishStatementAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _call.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for an end that another call has begun, which reports its error.</summary>
+    private async Task SettleAsync() => await _ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Takes the right to end the query; false when it is taken.</summary>
+    private bool BeginDispose()
+    {
+        if (_disposed) return false;
+        ThrowIfInCallback();
+        using OwnerMark.Held held = _reader.Owner.Use();
+        _disposed = true;
+        return true;
+    }
+
+    private OwnerMark.Held Use()
     {
         ThrowIfDisposed();
-        _batch?.End();
-        _batch = null;
+        ThrowIfInCallback();
+        return _reader.Owner.Use();
     }
 
     private void ThrowIfDisposed()

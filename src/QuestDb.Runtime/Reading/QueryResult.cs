@@ -64,7 +64,7 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
                 bool hasBatch = await batches.MoveNextAsync().ConfigureAwait(false);
                 if (batches.Runs != run) (run, count) = (batches.Runs, 0);
                 if (!hasBatch) break;
-                ReadOnlySpan<T> batch = batches.Current.Span;
+                ReadOnlySpan<T> batch = batches.Current;
                 if (rows.Length - count < batch.Length) Array.Resize(ref rows, Math.Max(count + batch.Length, rows.Length * 2));
                 batch.CopyTo(rows.AsSpan(count));
                 count += batch.Length;
@@ -88,11 +88,13 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
         /// <summary>The row.</summary>
         public readonly T Current => _batches.Row;
 
-        /// <summary>Goes to the next row; false at the end.</summary>
+        /// <summary>Goes to the next row; false at the end. After an error it throws the same one again.</summary>
         /// <exception cref="QuestDbException">
         /// <see cref="ErrorCode.QueryFailed"/>, <see cref="ErrorCode.ResultMismatch"/>, <see cref="ErrorCode.UnexpectedNull"/>,
-        /// <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection.
+        /// <see cref="ErrorCode.ConnectionLost"/>, and the codes of a failed connection; <see cref="ErrorCode.InvalidState"/>: another call
+        /// uses the enumerator.
         /// </exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
         public readonly ValueTask<bool> MoveNextAsync() =>
             _batches.MoveNextRow() ? new ValueTask<bool>(true) : _batches.MoveNextBatchWithRowAsync();
 

@@ -1,5 +1,6 @@
 using QuestDb.Egress;
 using QuestDb.Egress.Requests;
+using QuestDb.Events;
 using QuestDb.Threading;
 
 namespace QuestDb;
@@ -9,16 +10,23 @@ namespace QuestDb;
 /// Disposing it gives the connection back to the client's pool.
 /// </summary>
 /// <remarks>
-/// One thread at a time uses it. When its connection was lost, the next query opens another. For typed rows,
+/// One thread at a time uses it: a call beside another one is <see cref="ErrorCode.InvalidState"/>. When its connection was lost, the next query opens another. For typed rows,
 /// <see cref="QuestDbClient.Query{T}(string, ReadOnlySpan{BindValue})"/> needs no reader.
 /// </remarks>
 public sealed class Reader : IDisposable, IAsyncDisposable
 {
     private readonly QuerySession _session;
+    private readonly BorrowHandle? _handle;
     private Cursor? _cursor;
     private bool _disposed;
 
-    internal Reader(QuerySession session) => _session = session;
+    /// <param name="session">The borrowed connection.</param>
+    /// <param name="handle">Tells of a reader that was forgotten; null for one of the client's own.</param>
+    internal Reader(QuerySession session, BorrowHandle? handle = null)
+    {
+        _session = session;
+        _handle = handle;
+    }
 
     /// <summary>What the server said of itself when the connection opened.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
@@ -27,6 +35,9 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     /// <summary>The version of the protocol that client and server agreed on.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
     public int ServerVersion => Connection.Version;
+
+    /// <summary>Held by each call of the reader and of its cursor: both belong to one owner.</summary>
+    internal OwnerMark Owner { get; } = new("reader");
 
     private QueryConnection Connection
     {
@@ -74,51 +85,82 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the query that still runs and gives the connection back, blocking the thread for
-    /// <c>query_close_timeout_ms</c> at most. Again, it does nothing.
+    /// Ends the query that still runs, as <see cref="Cursor.Dispose"/> does, and gives the connection back. Again, it does nothing.
     /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: another call uses the reader or its cursor; the errors of <see cref="Cursor.Dispose"/>,
+    /// unless the cursor was disposed before.
+    /// </exception>
     public void Dispose()
     {
-        if (_disposed) return;
-        _cursor?.ThrowIfInCallback();
-        _disposed = true;
-        _cursor?.Dispose();
-        _session.Dispose();
+        if (!BeginDispose()) return;
+        try
+        {
+            _cursor?.Dispose();
+        }
+        finally
+        {
+            Return();
+        }
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
+    /// <exception cref="QuestDbException">As for <see cref="Dispose"/>.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
-        _cursor?.ThrowIfInCallback();
-        _disposed = true;
-        if (_cursor is not null) await _cursor.DisposeAsync().ConfigureAwait(false);
-        _session.Dispose();
+        if (!BeginDispose()) return;
+        try
+        {
+            if (_cursor is not null) await _cursor.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Return();
+        }
     }
 
     internal Cursor Run(string sql, BindValue[] binds, QueryOptions options)
     {
+        ThrowIfUnusable();
+        using OwnerMark.Held held = Owner.Use();
         QueryCall call = NewCall(sql, binds, options);
-        return _cursor = new Cursor(BlockingWait.For(call.StartAsync(CancellationToken.None)));
+        return _cursor = new Cursor(BlockingWait.For(call.StartAsync(CancellationToken.None)), this);
     }
 
     internal async ValueTask<Cursor> RunAsync(string sql, BindValue[] binds, QueryOptions options, CancellationToken cancellationToken)
     {
+        ThrowIfUnusable();
+        using OwnerMark.Held held = Owner.Use();
         QueryCall call = NewCall(sql, binds, options);
         cancellationToken.ThrowIfCancellationRequested();
-        return _cursor = new Cursor(await call.StartAsync(cancellationToken).ConfigureAwait(false));
+        return _cursor = new Cursor(await call.StartAsync(cancellationToken).ConfigureAwait(false), this);
+    }
+
+    private void Return()
+    {
+        _handle?.Returned();
+        _session.Dispose();
     }
 
     private QueryCall NewCall(string sql, BindValue[] binds, QueryOptions options)
     {
-        ThrowIfUnusable();
-        if (_cursor is { IsDisposed: false })
+        if (_cursor is { IsOver: false })
         {
             throw new QuestDbException(ErrorCode.InvalidState,
-                $"The cursor of the reader's last query is open; dispose it first. [{_cursor.Sql}]");
+                $"The cursor of the reader's last query is open; dispose it first, and await its DisposeAsync. [{_cursor.Sql}]");
         }
 
         return new QueryCall(_session, ownsSession: false, sql, binds, options, QueryPurpose.Cursor);
+    }
+
+    /// <summary>Takes the right to give the connection back; false when it is taken.</summary>
+    private bool BeginDispose()
+    {
+        if (_disposed) return false;
+        _cursor?.ThrowIfInCallback();
+        using OwnerMark.Held held = Owner.Use();
+        _disposed = true;
+        return true;
     }
 
     private void ThrowIfUnusable()

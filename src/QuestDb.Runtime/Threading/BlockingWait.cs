@@ -20,4 +20,14 @@ internal static class BlockingWait
 
         return awaiter.GetResult();
     }
+
+    /// <summary>Waits until work has ended, whatever came of it.</summary>
+    public static void Settle(Task work)
+    {
+        ConfiguredTaskAwaitable.ConfiguredTaskAwaiter awaiter = work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter();
+        if (awaiter.IsCompleted) return;
+        using var done = new ManualResetEventSlim();
+        awaiter.UnsafeOnCompleted(done.Set);
+        done.Wait();
+    }
 }

@@ -33,32 +33,54 @@ internal sealed class QwpSocket(ClientWebSocket socket, Endpoint endpoint, int? 
 
     /// <summary>Receives one frame into a buffer, which grows as needed up to the protocol's limit, and returns its length.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ConnectionLost"/>; <see cref="ErrorCode.ProtocolError"/>.</exception>
-    public async ValueTask<int> ReceiveAsync(ReceiveBuffer buffer)
+    public ValueTask<int> ReceiveAsync(ReceiveBuffer buffer) => ReceiveAsync(buffer, 0);
+
+    /// <summary>
+    /// As the other overload, into a buffer that is chosen when the frame begins to come: while nothing comes, no buffer is bound.
+    /// </summary>
+    /// <param name="head">Receives the first bytes of the frame.</param>
+    /// <param name="choose">Returns the buffer.</param>
+    public async ValueTask<int> ReceiveAsync(Memory<byte> head, Func<ReceiveBuffer> choose)
     {
-        int length = 0;
+        ValueWebSocketReceiveResult first = await ReceivePartAsync(head).ConfigureAwait(false);
+        ReceiveBuffer buffer = choose();
+        buffer.Begin(head.Span[..first.Count]);
+        if (first.EndOfMessage) return first.Count;
+        buffer.Expect(first.Count);
+        return await ReceiveAsync(buffer, first.Count).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> ReceiveAsync(ReceiveBuffer buffer, int length)
+    {
         while (true)
         {
-            ValueWebSocketReceiveResult received;
-            try
-            {
-                received = await socket.ReceiveAsync(buffer.Free(length, InitialBuffer), CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException
-                or InvalidOperationException or OperationCanceledException)
-            {
-                throw Lost(e);
-            }
-
-            if (received.MessageType == WebSocketMessageType.Close) throw Closed();
-            if (received.MessageType == WebSocketMessageType.Text)
-            {
-                throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent a text message; QWP frames are binary.");
-            }
-
+            ValueWebSocketReceiveResult received = await ReceivePartAsync(buffer.Free(length, InitialBuffer)).ConfigureAwait(false);
             length += received.Count;
             if (received.EndOfMessage) return length;
             buffer.Expect(length);
         }
+    }
+
+    private async ValueTask<ValueWebSocketReceiveResult> ReceivePartAsync(Memory<byte> free)
+    {
+        ValueWebSocketReceiveResult received;
+        try
+        {
+            received = await socket.ReceiveAsync(free, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException
+            or InvalidOperationException or OperationCanceledException)
+        {
+            throw Lost(e);
+        }
+
+        if (received.MessageType == WebSocketMessageType.Close) throw Closed();
+        if (received.MessageType == WebSocketMessageType.Text)
+        {
+            throw new QuestDbException(ErrorCode.ProtocolError, $"{Endpoint} sent a text message; QWP frames are binary.");
+        }
+
+        return received;
     }
 
     /// <summary>Sends a close frame and closes. The peer's answer is not awaited, and sending has a time limit.</summary>

@@ -8,6 +8,16 @@ internal sealed class ReceiveBuffer
 
     public byte[] Bytes { get; private set; } = [];
 
+    /// <summary>Whether somebody may look into the memory, as part of a batch.</summary>
+    public bool IsShown { get; set; }
+
+    /// <summary>Begins a frame with its first bytes.</summary>
+    public void Begin(ReadOnlySpan<byte> first)
+    {
+        if (Bytes.Length < first.Length) Bytes = new byte[first.Length];
+        first.CopyTo(Bytes);
+    }
+
     /// <summary>The free part behind what is received.</summary>
     public Memory<byte> Free(int length, int atLeast)
     {

@@ -1,4 +1,5 @@
 using QuestDb.Encoders.Chunks;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -32,12 +33,14 @@ public sealed partial class Chunk
     private Chunk Lists(string name, ColumnInput<int> offsets, ColumnInput<double> values, ColumnInput<byte> validity)
     {
         CheckOffsets(name, offsets, values.Length);
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<ListsChunkColumn>(new(name, ColumnType.DoubleArray), offsets.Length - 1, validity).Set(offsets, values);
         return this;
     }
 
     private Chunk Shaped(string name, ColumnInput<NdArray<double>> values)
     {
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<DoubleArraysChunkColumn>(new(name, ColumnType.DoubleArray), values.Length, default).Set(values);
         return this;
     }

@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -82,6 +83,7 @@ public sealed partial class Chunk
 
     private Chunk Booleans(string name, ColumnInput<bool> values, ColumnInput<byte> validity)
     {
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<BooleanChunkColumn>(new(name, ColumnType.Boolean), values.Length, validity).Set(values);
         return this;
     }
@@ -94,6 +96,7 @@ public sealed partial class Chunk
             throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
         }
 
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<BitsChunkColumn>(new(name, ColumnType.Boolean), rows, validity).Set(bits);
         return this;
     }

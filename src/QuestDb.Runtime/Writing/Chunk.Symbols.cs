@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -94,6 +95,7 @@ public sealed partial class Chunk
             throw _columns.Error(name, e.Message);
         }
 
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<SymbolChunkColumn<TCode>>(new(name, ColumnType.Symbol), codes.Length, validity).Set(codes, texts);
         return this;
     }

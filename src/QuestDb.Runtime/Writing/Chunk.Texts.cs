@@ -1,6 +1,7 @@
 using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -73,18 +74,21 @@ public sealed partial class Chunk
         where TOffset : unmanaged, System.Numerics.IBinaryInteger<TOffset>
     {
         CheckOffsets(key.Name, offsets, bytes.Length);
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<BytesChunkColumn<TOffset>>(key, offsets.Length - 1, validity).Set(offsets, bytes);
         return this;
     }
 
     private Chunk Strings(in ColumnKey key, ColumnInput<string?> values)
     {
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<StringsChunkColumn>(key, values.Length, default).Set(values);
         return this;
     }
 
     private Chunk Arrays(string name, ColumnInput<byte[]?> values)
     {
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<ArraysChunkColumn>(new(name, ColumnType.Binary), values.Length, default).Set(values);
         return this;
     }

@@ -2,6 +2,7 @@ using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
 using QuestDb.Schemas;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -108,6 +109,7 @@ public sealed partial class Chunk
         where T : unmanaged
     {
         if (bits is < 1 or > GeoHash.MaxBits) throw _columns.Error(name, $"A geohash has 1 to {GeoHash.MaxBits} bits, not {bits}.");
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<GeoHashChunkColumn<T>>(new(name, ColumnType.GeoHash, GeoHashBits: (byte)bits), values.Length, validity).Set(values);
         return this;
     }

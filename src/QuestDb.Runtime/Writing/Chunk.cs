@@ -2,6 +2,7 @@ using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
 using QuestDb.Shared.Names;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -18,7 +19,7 @@ namespace QuestDb;
 /// <para>A setter that throws leaves the chunk as it was; its errors are <see cref="ErrorCode.InvalidValue"/> and name table and
 /// column: an illegal name, a column that is set already (names are compared without case), a number of rows that differs, a validity
 /// bitmap that is too short. Values are checked by the flush, whose error also names the row.</para>
-/// <para>A chunk belongs to one thread at a time. After a flush it is cleared and keeps its capacity: setting the same columns again
+/// <para>A chunk belongs to one thread at a time: a call beside another one is <see cref="ErrorCode.InvalidState"/>. After a flush it is cleared and keeps its capacity: setting the same columns again
 /// allocates nothing.</para>
 /// </remarks>
 public sealed partial class Chunk
@@ -51,7 +52,11 @@ public sealed partial class Chunk
     internal ChunkColumns Source => _columns;
 
     /// <summary>Forgets all columns and lets go of the memory that was given; the chunk's own buffers are kept.</summary>
-    public void Clear() => _columns.Clear();
+    public void Clear()
+    {
+        using OwnerMark.Held held = _columns.Owner.Use();
+        _columns.Clear();
+    }
 
     private Chunk Fixed<TSource, TWire, TConverter>(
         in ColumnKey key, ColumnInput<TSource> values, ColumnInput<byte> validity, TConverter converter = default)
@@ -59,6 +64,7 @@ public sealed partial class Chunk
         where TWire : unmanaged
         where TConverter : struct, IToWire<TSource, TWire>
     {
+        using OwnerMark.Held held = _columns.Owner.Use();
         _columns.Add<FixedChunkColumn<TSource, TWire, TConverter>>(key, values.Length, validity).Set(values, converter);
         return this;
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using QuestDb.Events;
 using QuestDb.Ingest.Pool;
+using QuestDb.Threading;
 
 namespace QuestDb;
 
@@ -13,9 +15,15 @@ namespace QuestDb;
 /// </remarks>
 public sealed class ColumnSender : IDisposable
 {
+    private readonly OwnerMark _owner = new("column sender");
+    private readonly BorrowHandle _handle;
     private PooledSender? _lease;
 
-    internal ColumnSender(PooledSender lease) => _lease = lease;
+    internal ColumnSender(PooledSender lease, BorrowHandle handle)
+    {
+        _lease = lease;
+        _handle = handle;
+    }
 
     /// <summary>The last frame that this owner queued, or -1.</summary>
     public long PublishedFsn => Lease.PublishedFsn;
@@ -46,12 +54,14 @@ public sealed class ColumnSender : IDisposable
     public WriteReceipt Flush(Chunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
+        using OwnerMark.Held held = _owner.Use();
+        using OwnerMark.Held used = chunk.Source.Owner.Use();
         PooledSender lease = Lease;
         int queued = 0;
         try
         {
             WriteReceipt receipt = lease.Sender.Write(chunk.Source, ref queued);
-            chunk.Clear();
+            chunk.Source.Clear();
             return receipt;
         }
         catch
@@ -95,5 +105,12 @@ public sealed class ColumnSender : IDisposable
     public void MarkMustClose() => Lease.MarkMustClose();
 
     /// <summary>Returns the sender to its client; does not wait for acks. Again it does nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _lease, null)?.Return();
+    public void Dispose()
+    {
+        if (Volatile.Read(ref _lease) is null) return;
+        using OwnerMark.Held held = _owner.Use();
+        if (Interlocked.Exchange(ref _lease, null) is not { } lease) return;
+        _handle.Returned();
+        lease.Return();
+    }
 }

@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using QuestDb.Configuration;
-using QuestDb.Configuration.Values;
 using QuestDb.Events;
 using QuestDb.Ingest.Pool;
-using QuestDb.Ingest.Senders;
 using QuestDb.Threading;
+using QuestDb.Writing;
 
 namespace QuestDb;
 
@@ -19,26 +17,16 @@ namespace QuestDb;
 /// the one that the call ended: it must not be written again. Buffers from <see cref="NewBuffer"/> are only flushed by hand.</para>
 /// <para>One thread at a time. After it was returned every member but <see cref="Dispose"/> is <see cref="ErrorCode.Disposed"/>.</para>
 /// </remarks>
-public sealed class RowSender : IDisposable, IRowHolder
+public sealed class RowSender : IDisposable
 {
-    private readonly RowBuffer _own;
-    private readonly AutoFlush _autoFlush;
-    private readonly Func<RowBuffer, WriteReceipt> _flushAndClear;
-    private readonly Func<RowBuffer, WriteReceipt> _flush;
-    private PooledSender? _lease;
+    private readonly OwnerMark _owner = new("row sender");
+    private readonly BorrowHandle _handle;
+    private OwnRows? _rows;
 
-    internal RowSender(PooledSender lease, ClientSettings settings)
+    internal RowSender(OwnRows rows, BorrowHandle handle)
     {
-        _lease = lease;
-        _autoFlush = new AutoFlush(settings.Writing.AutoFlush
-            ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue,
-                settings.Writing.BufferInterval)
-            : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
-        _own = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
-        _flushAndClear = FlushAndClear;
-        _flush = FlushRows;
-        _autoFlush.Attach(_own, _flushAndClear);
-        lease.Holder = this;
+        _rows = rows;
+        _handle = handle;
     }
 
     /// <summary>The last frame that this owner queued, or -1.</summary>
@@ -48,14 +36,7 @@ public sealed class RowSender : IDisposable, IRowHolder
     public long AckedFsn => Lease.AckedFsn;
 
     /// <summary>Rows in the sender's own buffer; one in progress does not count.</summary>
-    public int RowCount
-    {
-        get
-        {
-            _ = Lease;
-            return _own.RowCount;
-        }
-    }
+    public int RowCount => Own.Buffer.RowCount;
 
     /// <summary>
     /// Whether the sender is of no more use: delivery has stopped for good, its symbol dictionary is full, or
@@ -63,33 +44,28 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// </summary>
     public bool MustClose => Lease.MustClose;
 
-    private PooledSender Lease => _lease ?? throw Returned();
+    private OwnRows Own =>
+        Volatile.Read(ref _rows) ?? throw new QuestDbException(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
+
+    private PooledSender Lease => Own.Lease;
 
     /// <summary>Begins a row in the sender's own buffer; the buffer's methods set its values and end it.</summary>
     /// <param name="name">The table; it is created by the flush if it is not there.</param>
     /// <exception cref="QuestDbException">As <see cref="RowBuffer.Table"/>; and what a timed flush met.</exception>
-    public RowBuffer Table(ReadOnlySpan<char> name)
-    {
-        _ = Lease;
-        return _own.Table(name);
-    }
+    public RowBuffer Table(ReadOnlySpan<char> name) => Own.Buffer.Table(name);
 
     /// <summary>Makes an empty buffer. It is the caller's: it may be kept, and flushed by any row sender of the client.</summary>
     public RowBuffer NewBuffer() => new(Lease.Sender.OnLossyValue);
 
     /// <summary>Forgets the row in progress in the sender's own buffer; without one it does nothing.</summary>
-    public void CancelRow()
-    {
-        _ = Lease;
-        _own.CancelRow();
-    }
+    public void CancelRow() => Own.Buffer.CancelRow();
 
     /// <summary>Queues the rows of the sender's own buffer for delivery, without a round trip, and clears it.</summary>
     /// <exception cref="QuestDbException">As <see cref="Flush(RowBuffer)"/>.</exception>
     public WriteReceipt Flush()
     {
-        _ = Lease;
-        return _autoFlush.Run(_flushAndClear);
+        using OwnerMark.Held held = _owner.Use();
+        return Own.Flush();
     }
 
     /// <summary>Queues the rows of a buffer for delivery, without a round trip, and clears it.</summary>
@@ -103,7 +79,7 @@ public sealed class RowSender : IDisposable, IRowHolder
     public WriteReceipt Flush(RowBuffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        return ReferenceEquals(buffer, _own) ? Flush() : FlushAndClear(buffer);
+        return ReferenceEquals(buffer, Own.Buffer) ? Flush() : FlushRows(buffer, clear: true);
     }
 
     /// <summary>
@@ -113,8 +89,8 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// <exception cref="QuestDbException">As <see cref="Flush(RowBuffer)"/>.</exception>
     public WriteReceipt FlushAndKeep()
     {
-        _ = Lease;
-        return _autoFlush.Run(_flush);
+        using OwnerMark.Held held = _owner.Use();
+        return Own.FlushAndKeep();
     }
 
     /// <summary>Queues the rows of a buffer and keeps them: the next flush queues them again.</summary>
@@ -122,7 +98,7 @@ public sealed class RowSender : IDisposable, IRowHolder
     public WriteReceipt FlushAndKeep(RowBuffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        return ReferenceEquals(buffer, _own) ? FlushAndKeep() : FlushRows(buffer);
+        return ReferenceEquals(buffer, Own.Buffer) ? FlushAndKeep() : FlushRows(buffer, clear: false);
     }
 
     /// <summary>Flushes the sender's own buffer and returns the last frame that holds its rows; -1 when there were none.</summary>
@@ -163,8 +139,8 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// </remarks>
     public bool TryGetError([NotNullWhen(true)] out QuestDbException? error)
     {
-        PooledSender lease = Lease;
-        return _autoFlush.TryTakeError(out error) || lease.Errors.TryTake(out error);
+        OwnRows own = Own;
+        return own.TryTakeError(out error) || own.Lease.Errors.TryTake(out error);
     }
 
     /// <summary>Has the connection closed, once its frames are delivered, when the sender is returned, instead of lent again.</summary>
@@ -181,59 +157,45 @@ public sealed class RowSender : IDisposable, IRowHolder
     /// </remarks>
     public void Dispose()
     {
-        if (Volatile.Read(ref _lease) is not { } lease) return;
-        _autoFlush.Dispose();
+        if (Volatile.Read(ref _rows) is null) return;
+        using OwnerMark.Held held = _owner.Use();
+        if (Interlocked.Exchange(ref _rows, null) is not { } rows) return;
+        _handle.Returned();
         try
         {
-            _autoFlush.FlushLast();
+            rows.FlushLast();
         }
-        catch (QuestDbException e)
+        catch (QuestDbException lost)
         {
-            var lost = new QuestDbException(e.Code,
-                $"{_own.RowCount} rows of the returned row sender could not be queued and are lost: {e.Message}", e)
-            {
-                Table = e.Table,
-                Column = e.Column,
-                Row = e.Row,
-            };
-            LastWord.Tell(lease.Errors, new ClientEvent(ClientEventKind.Undelivered, "", error: lost));
+            LastWord.Tell(rows.Lease.Errors, new ClientEvent(ClientEventKind.Undelivered, "", error: lost));
         }
         finally
         {
-            Interlocked.Exchange(ref _lease, null)?.Return();
+            rows.Lease.Return();
         }
     }
-
-    int IRowHolder.Finish(Sender sender, CloseTime time) => _autoFlush.Close(time.Left, rows => sender.Finish(time, rows));
 
     private static long FsnOf(WriteReceipt receipt) => receipt.LastFsn < receipt.FirstFsn ? -1 : receipt.LastFsn;
 
-    private static QuestDbException Returned() => new(ErrorCode.Disposed, "The row sender was returned; borrow another one.");
-
-    private WriteReceipt FlushAndClear(RowBuffer buffer)
+    private WriteReceipt FlushRows(RowBuffer buffer, bool clear)
     {
-        WriteReceipt receipt = FlushRows(buffer);
-        buffer.ClearRows();
-        return receipt;
-    }
-
-    private WriteReceipt FlushRows(RowBuffer buffer)
-    {
+        using OwnerMark.Held held = _owner.Use();
         PooledSender lease = Lease;
-        if (buffer.TableInProgress is { } table)
-        {
-            throw new QuestDbException(ErrorCode.InvalidState,
-                $"A row of table {table} is in progress; end it with At, AtNow or CancelRow before the flush.")
-            {
-                Table = table,
-            };
-        }
-
-        if (buffer.Guard is not null && !ReferenceEquals(buffer, _own))
+        if (buffer.Guard is not null)
         {
             throw new QuestDbException(ErrorCode.InvalidState, "The buffer is another sender's own; flush it there.");
         }
 
-        return lease.Sender.WriteAll(buffer.Sources);
+        buffer.BeginFlush();
+        try
+        {
+            WriteReceipt receipt = lease.Sender.WriteAll(buffer.Sources);
+            if (clear) buffer.ClearRows();
+            return receipt;
+        }
+        finally
+        {
+            buffer.EndFlush();
+        }
     }
 }

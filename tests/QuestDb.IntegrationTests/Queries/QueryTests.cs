@@ -84,7 +84,7 @@ public class QueryTests
 
         next = 0;
         int batches = 0;
-        await foreach (ReadOnlyMemory<Pulse> batch in db.QueryBatches<Pulse>("SELECT * FROM ticks"))
+        await foreach (RecordBatch<Pulse> batch in db.QueryBatches<Pulse>("SELECT * FROM ticks"))
         {
             batches++;
             foreach (Pulse row in batch.Span) Assert.Equal(next++, row.Number);

@@ -112,7 +112,7 @@ public sealed class CallbackTests
         await using Cluster cluster = await Cluster.StartAsync(2);
         await using QuestDbClient db = QuestDbClient.Connect(cluster.ConnectString);
         cluster[0].Faults.Add(Fault.DropQuery());
-        IAsyncEnumerator<ReadOnlyMemory<Number>>? batches = null;
+        QueryBatchResult<Number>.Enumerator? batches = null;
         QuestDbException? refused = null;
         var options = new QueryOptions
         {

@@ -48,7 +48,7 @@ public sealed partial class NewConnectionTests
         const string Sql = "SELECT id, kind, kind AS name FROM fruit";
         if (batches)
         {
-            await foreach (ReadOnlyMemory<Basket> batch in db.QueryBatches<Basket>(Sql).With(log.Restarting(rows.Clear)))
+            await foreach (RecordBatch<Basket> batch in db.QueryBatches<Basket>(Sql).With(log.Restarting(rows.Clear)))
             {
                 rows.AddRange(batch.Span);
             }

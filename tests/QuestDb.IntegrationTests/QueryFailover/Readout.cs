@@ -33,7 +33,7 @@ internal static class Readout
 
                 break;
             case ReadBy.Batches:
-                await foreach (ReadOnlyMemory<Number> batch in db.QueryBatches<Number>(sql).With(options))
+                await foreach (RecordBatch<Number> batch in db.QueryBatches<Number>(sql).With(options))
                 {
                     foreach (Number row in batch.Span) into.Add(row.Id);
                     await after();

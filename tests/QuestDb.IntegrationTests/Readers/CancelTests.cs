@@ -57,7 +57,7 @@ public sealed class CancelTests(ServerFixture server) : IClassFixture<ServerFixt
         for (int i = 1; i <= 20; i++)
         {
             int rows = 0;
-            await foreach (ReadOnlyMemory<Number> batch in client.QueryBatches<Number>("SELECT x AS id FROM long_sequence(1000000)"))
+            await foreach (RecordBatch<Number> batch in client.QueryBatches<Number>("SELECT x AS id FROM long_sequence(1000000)"))
             {
                 rows += batch.Length;
                 if (rows > i * 1_000) break;

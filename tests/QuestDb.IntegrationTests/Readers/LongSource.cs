@@ -72,7 +72,7 @@ internal sealed class LongSource : IAsyncDisposable
             await connection.SendAsync(batch);
         }
 
-        await connection.SendAsync(Frame([0x12, .. BitConverter.GetBytes(requestId), 0, 0]));
+        await connection.SendAsync(Frame([0x12, .. BitConverter.GetBytes(requestId), .. Count(_batches - 1), 0]));
     }
 
     private static long InitialCredit(byte[] request)

@@ -39,7 +39,7 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Equal(rows.Select(Text), (await client.Query<MemoryRow>("SELECT * FROM it_memory ORDER BY ts").ToArrayAsync()).Select(Text));
 
         var views = new List<string>();
-        await foreach (ReadOnlyMemory<MemoryRow> batch in client.QueryBatches<MemoryRow>("SELECT * FROM it_memory ORDER BY ts"))
+        await foreach (RecordBatch<MemoryRow> batch in client.QueryBatches<MemoryRow>("SELECT * FROM it_memory ORDER BY ts"))
         {
             foreach (MemoryRow row in batch.Span) views.Add(Text(row));
         }
@@ -90,7 +90,7 @@ public sealed class MoreTypesTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Equal(rows.Where(static row => row.Name == "n1"),
             await server.Client.Query<Foreign, ForeignMap>($"SELECT * FROM it_foreign WHERE name = {name} ORDER BY at").ToArrayAsync());
         var batches = new List<Foreign>();
-        await foreach (ReadOnlyMemory<Foreign> batch in server.Client.QueryBatches<Foreign, ForeignMap>(
+        await foreach (RecordBatch<Foreign> batch in server.Client.QueryBatches<Foreign, ForeignMap>(
             "SELECT * FROM it_foreign ORDER BY at"))
         {
             batches.AddRange(batch.Span);

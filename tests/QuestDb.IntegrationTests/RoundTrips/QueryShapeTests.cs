@@ -15,7 +15,7 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
     {
         int batches = 0;
         var read = new List<Quote>();
-        await foreach (ReadOnlyMemory<Quote> batch in Client.QueryBatches<Quote>("SELECT * FROM it_quotes"))
+        await foreach (RecordBatch<Quote> batch in Client.QueryBatches<Quote>("SELECT * FROM it_quotes"))
         {
             batches++;
             read.AddRange(batch.Span);

@@ -11,6 +11,8 @@ internal sealed class ResultScript(ScriptedConnection connection)
 {
     public const uint CapQueryFlags = 2;
 
+    private int _last;
+
     /// <summary>What the client sent, request, CANCEL and CREDIT alike.</summary>
     public List<byte[]> Received { get; } = [];
 
@@ -39,13 +41,23 @@ internal sealed class ResultScript(ScriptedConnection connection)
 
     public Task SendAsync(byte[] frame) => connection.SendAsync(frame);
 
-    public Task SendLongsAsync(int sequence, params long[] values) => SendAsync(Longs(RequestId, sequence, values));
+    public Task SendLongsAsync(int sequence, params long[] values)
+    {
+        _last = sequence;
+        return SendAsync(Longs(RequestId, sequence, values));
+    }
 
-    public Task SendSymbolsAsync(int sequence, int deltaStart, string[] delta, params byte[] ids) => SendAsync(Frame(0x08,
-        [0x11, .. Id(RequestId), (byte)sequence, (byte)deltaStart, (byte)delta.Length, .. delta.SelectMany(Text), 0, (byte)ids.Length,
-            .. sequence == 0 ? (byte[])[1, 1, (byte)'s', (byte)ColumnType.Symbol] : [], 0, .. ids]));
+    public Task SendSymbolsAsync(int sequence, int deltaStart, string[] delta, params byte[] ids)
+    {
+        _last = sequence;
+        return SendAsync(Frame(0x08,
+            [0x11, .. Id(RequestId), (byte)sequence, (byte)deltaStart, (byte)delta.Length, .. delta.SelectMany(Text), 0, (byte)ids.Length,
+                .. sequence == 0 ? (byte[])[1, 1, (byte)'s', (byte)ColumnType.Symbol] : [], 0, .. ids]));
+    }
 
-    public Task SendEndAsync() => SendAsync(Frame(0, [0x12, .. Id(RequestId), 0, 0]));
+    /// <summary>Sends the end of the result, by default without a count of its rows.</summary>
+    public Task SendEndAsync(int totalRows = 0) =>
+        SendAsync(Frame(0, [0x12, .. Id(RequestId), .. Varint(_last), .. Varint(totalRows)]));
 
     /// <summary>Takes a query and answers it with one value.</summary>
     public async Task AnswerAsync(long value)

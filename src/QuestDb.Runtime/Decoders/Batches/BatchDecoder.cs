@@ -11,6 +11,8 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     private ColumnHeader[] _schema = [];
     private byte[] _skipped = [];
     private long _sequence;
+    private long _rows;
+    private bool _hasSkipped;
 
     /// <summary>The batch that is decoded into.</summary>
     public ResultBatch Batch { get; set; } = new();
@@ -19,7 +21,26 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     public void Reset()
     {
         _sequence = 0;
+        _rows = 0;
+        _hasSkipped = false;
         _skipped = [];
+    }
+
+    /// <summary>
+    /// Checks that the batches of the query are those that the end of its result names: a server counts the rows that it has sent, and 0
+    /// stands for a count that it does not keep. Rows of batches that were passed over are not known.
+    /// </summary>
+    public void CheckEnd(ref WireReader reader, ulong lastSequence, ulong totalRows)
+    {
+        if (_sequence > 0 && lastSequence != (ulong)_sequence - 1)
+        {
+            throw reader.Malformed($"the result ends with batch {lastSequence}, and the last that came was batch {_sequence - 1}");
+        }
+
+        if (totalRows != 0 && !_hasSkipped && totalRows != (ulong)_rows)
+        {
+            throw reader.Malformed($"the result has {totalRows} rows, and {_rows} came");
+        }
     }
 
     /// <summary>Decodes a frame whose message kind and request id are read already.</summary>
@@ -35,6 +56,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
         if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) ReadDelta(ref reader);
         Batch.Dictionary = dictionary.Snapshot();
         ReadTable(ref reader, bytes, gorilla: (flags & QwpConstants.FlagGorilla) != 0);
+        _rows += Batch.RowCount;
         if (reader.Remaining != 0) throw reader.Malformed($"{reader.Remaining} bytes follow the last column");
     }
 
@@ -44,6 +66,7 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
         byte flags = FrameHeader.Flags(bytes);
         WireReader reader = Open(ref bytes, length, position, ref _skipped);
         _sequence++;
+        _hasSkipped = true;
         if ((flags & QwpConstants.FlagDeltaSymbolDict) != 0) ReadDelta(ref reader);
     }
 
@@ -65,12 +88,12 @@ internal sealed class BatchDecoder(ResultDictionary dictionary) : IDisposable
     {
         int start = reader.ReadCount("dictionary start", int.MaxValue);
         int count = reader.ReadCount("dictionary count", reader.Remaining);
-        if (start > dictionary.Count)
+        // A server only ever appends: a delta that overlaps would give other texts to ids that rows have named.
+        if (start != dictionary.Count)
         {
             throw reader.Malformed($"the dictionary has {dictionary.Count} entries and the delta starts at {start}");
         }
 
-        if (start < dictionary.Count && count > 0) dictionary.Truncate(start);
         for (int i = 0; i < count; i++) dictionary.Add(reader.ReadSymbol());
     }
 

@@ -8,11 +8,22 @@ namespace QuestDb.Decoders.Batches;
 /// </summary>
 internal sealed class ResultBatch
 {
+    private bool _isShown;
+
     /// <summary>The received frame.</summary>
     public ReceiveBuffer Frame = new();
 
     /// <summary>The body of a compressed frame, unpacked.</summary>
     public byte[] Body = [];
+
+    /// <summary>Counts how often the batch was given back: what was taken of it before is over.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>
+    /// Whether its borrower could take spans of its memory, which it may keep, so that no other borrower's bytes may come there. Frames
+    /// go from batch to batch, so that the frame may have been shown as that of another batch.
+    /// </summary>
+    public bool IsShown => _isShown || Frame.IsShown;
 
     /// <summary>Names and types of the columns: one array for all batches of a run.</summary>
     public ColumnHeader[] Schema { get; private set; } = [];
@@ -33,6 +44,12 @@ internal sealed class ResultBatch
 
     /// <summary>Bytes of the buffers that stay for a later batch.</summary>
     public long HeldBytes => Frame.Bytes.Length + (long)Body.Length + Columns.Sum(static column => column.HeldBytes);
+
+    /// <summary>Ends all views of the batch, when it is given back.</summary>
+    public void EndViews() => Generation++;
+
+    /// <summary>Notes that spans of the batch can be taken.</summary>
+    public void Show() => _isShown = Frame.IsShown = true;
 
     /// <summary>Takes the schema of a query; columns in the same place keep their buffers.</summary>
     public void Adopt(ColumnHeader[] schema)

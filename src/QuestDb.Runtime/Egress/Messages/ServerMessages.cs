@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Decoders.Batches;
 using QuestDb.Wire;
 
 namespace QuestDb.Egress.Messages;
@@ -11,10 +12,15 @@ internal static class ServerMessages
 
     private const uint CapZone = 0x1;
 
-    public static QueryTerminal ResultEnd(ref WireReader reader)
+    /// <summary>Reads RESULT_END and compares what it says with the batches that came.</summary>
+    /// <param name="reader">Stands at the body.</param>
+    /// <param name="decoder">Has decoded the batches of the query.</param>
+    public static QueryTerminal ResultEnd(ref WireReader reader, BatchDecoder decoder)
     {
-        reader.ReadVarint("final sequence");
-        return new QueryTerminal(TerminalKind.ResultEnd, StatementType.Unknown, null, Rows(reader.ReadVarint("total rows")));
+        ulong last = reader.ReadVarint("final sequence");
+        ulong total = reader.ReadVarint("total rows");
+        decoder.CheckEnd(ref reader, last, total);
+        return new QueryTerminal(TerminalKind.ResultEnd, StatementType.Unknown, null, Rows(total));
     }
 
     public static QueryTerminal ExecDone(ref WireReader reader)

@@ -2,6 +2,7 @@ using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Inputs;
 using QuestDb.Mapping;
 using QuestDb.Shared.Names;
+using QuestDb.Threading;
 
 namespace QuestDb.Encoders.Chunks;
 
@@ -22,6 +23,9 @@ internal sealed class ChunkColumns(string table) : IRowSource
     private int _queued;
 
     public string Table { get; } = table;
+
+    /// <summary>Held by each call that sets a column, clears or flushes the chunk.</summary>
+    public OwnerMark Owner { get; } = new("chunk");
 
     /// <summary>Columns that are set.</summary>
     public int Length { get; private set; }

@@ -1,10 +1,11 @@
+using QuestDb.Events;
 using QuestDb.Ingest.Outboxes;
 using QuestDb.Ingest.Senders;
 
 namespace QuestDb.Ingest.Pool;
 
 /// <summary>A sender of the pool with the state of its present borrow; the borrower's handles delegate here.</summary>
-internal sealed class PooledSender
+internal sealed class PooledSender : IBorrow
 {
     private readonly SenderPool _pool;
     private long _start = -1;
@@ -76,6 +77,14 @@ internal sealed class PooledSender
     {
         Holder = null;
         _pool.Return(this);
+    }
+
+    string IBorrow.What => "A column sender";
+
+    Task IBorrow.TakeBackAsync()
+    {
+        Return();
+        return Task.CompletedTask;
     }
 
     public void Wait(AckLevel level, TimeSpan timeout)

@@ -38,6 +38,7 @@ public sealed partial class RowBuffer
     private IRowSource[] _used = new IRowSource[1];
     private int _usedCount;
     private RowTable? _row;
+    private int _use;
     private long _bytes;
     private long _rowBytes;
 
@@ -86,23 +87,15 @@ public sealed partial class RowBuffer
     /// </exception>
     public RowBuffer Table(ReadOnlySpan<char> name)
     {
-        if (_row is not null)
-        {
-            throw new QuestDbException(ErrorCode.InvalidState,
-                $"A row of table {_row.Name} is in progress; end it with At, AtNow or CancelRow.")
-            {
-                Table = _row.Name,
-            };
-        }
-
-        Guard?.BeginRow();
+        if (_row is { } open) throw RowInProgress(open.Name);
+        BeginUse(InRow);
         try
         {
             _row = FindTable(name);
         }
         finally
         {
-            if (_row is null) Guard?.EndRow();
+            if (_row is null) EndUse();
         }
 
         return this;
@@ -130,16 +123,16 @@ public sealed partial class RowBuffer
     {
         if (_row is null) return;
         Discard();
-        Guard?.EndRow();
+        EndUse();
     }
 
     /// <summary>Drops all rows, including one in progress, and keeps the capacity.</summary>
     public void Clear()
     {
         CancelRow();
-        Guard?.BeginRow();
+        BeginUse(InCall);
         ClearRows();
-        Guard?.EndRow();
+        EndUse();
     }
 
     /// <summary>Drops the row in progress without calling the guard, when the owner does not come back to the row.</summary>
@@ -197,7 +190,7 @@ public sealed partial class RowBuffer
         _bytes += _rowBytes + sizeof(long);
         _rowBytes = 0;
         _row = null;
-        Guard?.EndRow();
+        EndUse();
     }
 
     private RowBuffer Add<T>(ReadOnlySpan<char> name, ColumnType type, T value)

@@ -63,6 +63,8 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
             if (_stage == Stage.ClientClosed) throw ClientClosed();
             ThrowError();
+            // A row that another thread has begun, since one of this thread was looked for before.
+            if (_rowInProgress) throw RowBuffer.RowInProgress(_buffer.TableInProgress);
             _rowInProgress = true;
         }
     }
@@ -99,6 +101,7 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
         using (_gate.Enter())
         {
             ThrowError();
+            if (_rowInProgress) throw RowBuffer.RowInProgress(_buffer.TableInProgress);
             WriteReceipt receipt = action(_buffer);
             _due = false;
             _kept = _buffer.RowCount;

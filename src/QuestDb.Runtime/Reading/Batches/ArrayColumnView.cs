@@ -2,7 +2,7 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A DOUBLE[] or LONG[] column: arrays of any shape. Valid until the cursor goes on.</summary>
+/// <summary>A DOUBLE[] or LONG[] column: arrays of any shape. Valid until the cursor goes on, after which every access throws.</summary>
 /// <typeparam name="T"><see cref="double"/> or <see cref="long"/>.</typeparam>
 public readonly ref struct ArrayColumnView<T> : IColumnView<ArrayView<T>>
     where T : unmanaged
@@ -10,10 +10,10 @@ public readonly ref struct ArrayColumnView<T> : IColumnView<ArrayView<T>>
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal ArrayColumnView(ResultColumn column, int length)
+    internal ArrayColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -43,7 +43,7 @@ public readonly ref struct ArrayColumnView<T> : IColumnView<ArrayView<T>>
     public bool TryGetValue(int row, out ArrayView<T> value)
     {
         int index = _validity.ValueIndex(row);
-        value = index >= 0 ? new ArrayView<T>(_column.ArrayAt(index, out int rank), rank) : default;
+        value = index >= 0 ? new ArrayView<T>(_column.ArrayAt(index, out int rank), rank, _validity.Stamp) : default;
         return index >= 0;
     }
 

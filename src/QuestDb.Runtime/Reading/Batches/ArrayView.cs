@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
@@ -8,10 +9,12 @@ public readonly ref struct ArrayView<T>
     where T : unmanaged
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly BatchStamp _stamp;
 
-    internal ArrayView(ReadOnlySpan<byte> bytes, int rank)
+    internal ArrayView(ReadOnlySpan<byte> bytes, int rank, BatchStamp stamp)
     {
         _bytes = bytes;
+        _stamp = stamp;
         Rank = rank;
     }
 
@@ -19,13 +22,26 @@ public readonly ref struct ArrayView<T>
     public int Rank { get; }
 
     /// <summary>The lengths of the dimensions.</summary>
-    public ReadOnlySpan<int> Shape => MemoryMarshal.Cast<byte, int>(_bytes[..(Rank * sizeof(int))]);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<int> Shape => MemoryMarshal.Cast<byte, int>(Bytes[..(Rank * sizeof(int))]);
 
     /// <summary>
     /// The elements, the last dimension running fastest, where they were received. NULL elements are NaN, or the smallest long.
     /// </summary>
-    public ReadOnlySpan<T> Values => MemoryMarshal.Cast<byte, T>(_bytes[(Rank * sizeof(int))..]);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<T> Values => MemoryMarshal.Cast<byte, T>(Bytes[(Rank * sizeof(int))..]);
 
     /// <summary>Whether the array has no elements.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public bool IsEmpty => Values.IsEmpty;
+
+    /// <summary>The array where it was received; NULL has no batch and no bytes.</summary>
+    private ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            if (Rank > 0) _stamp.Check();
+            return _bytes;
+        }
+    }
 }

@@ -5,13 +5,21 @@ namespace QuestDb;
 
 /// <summary>
 /// One batch of result rows, column by column, over the bytes that were received. It and everything taken from it are valid until
-/// the cursor goes on or is disposed.
+/// the cursor goes on or is disposed; after that every access throws <see cref="ErrorCode.InvalidState"/>.
 /// </summary>
+/// <remarks>
+/// A <see cref="ReadOnlySpan{T}"/> that was taken of it is the one thing that can't be checked: kept over the batch, it may show later
+/// bytes of the same reader, never those of another borrower.
+/// </remarks>
 public sealed class Batch
 {
-    private ResultBatch? _data;
+    private readonly ResultBatch _data;
 
-    internal Batch(ResultBatch data) => _data = data;
+    internal Batch(ResultBatch data)
+    {
+        _data = data;
+        Stamp = new BatchStamp(data);
+    }
 
     /// <summary>Number of rows.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the cursor went on.</exception>
@@ -71,8 +79,14 @@ public sealed class Batch
         }
     }
 
-    internal ResultBatch Data => _data ?? throw new QuestDbException(ErrorCode.InvalidState,
-        "The batch has ended: the cursor went on or was disposed. Copy what is to outlive it.");
+    internal BatchStamp Stamp { get; }
 
-    internal void End() => _data = null;
+    internal ResultBatch Data
+    {
+        get
+        {
+            Stamp.Check();
+            return _data;
+        }
+    }
 }

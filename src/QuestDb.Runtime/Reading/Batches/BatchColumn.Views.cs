@@ -11,7 +11,7 @@ public readonly partial struct BatchColumn
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public BooleanColumnView AsBoolean() => new(Of(ColumnType.Boolean), Length);
+    public BooleanColumnView AsBoolean() => new(Of(ColumnType.Boolean), _batch);
 
     /// <summary>The view of a BYTE column.</summary>
     /// <exception cref="QuestDbException">
@@ -81,28 +81,28 @@ public readonly partial struct BatchColumn
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public SymbolColumnView AsSymbol() => new(Of(ColumnType.Symbol), Length, _batch.Data.Dictionary);
+    public SymbolColumnView AsSymbol() => new(Of(ColumnType.Symbol), _batch, _batch.Data.Dictionary);
 
     /// <summary>The view of a VARCHAR column.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public VarcharColumnView AsVarchar() => new(Of(ColumnType.Varchar), Length);
+    public VarcharColumnView AsVarchar() => new(Of(ColumnType.Varchar), _batch);
 
     /// <summary>The view of a BINARY column.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public BinaryColumnView AsBinary() => new(Of(ColumnType.Binary), Length);
+    public BinaryColumnView AsBinary() => new(Of(ColumnType.Binary), _batch);
 
     /// <summary>The view of a UUID column.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public UuidColumnView AsUuid() => new(Of(ColumnType.Uuid), Length);
+    public UuidColumnView AsUuid() => new(Of(ColumnType.Uuid), _batch);
 
     /// <summary>The view of a LONG256 column.</summary>
     /// <exception cref="QuestDbException">
@@ -123,21 +123,21 @@ public readonly partial struct BatchColumn
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public GeoHashColumnView AsGeoHash() => new(Of(ColumnType.GeoHash), Length);
+    public GeoHashColumnView AsGeoHash() => new(Of(ColumnType.GeoHash), _batch);
 
     /// <summary>The view of a DOUBLE[] column.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public ArrayColumnView<double> AsDoubleArray() => new(Of(ColumnType.DoubleArray), Length);
+    public ArrayColumnView<double> AsDoubleArray() => new(Of(ColumnType.DoubleArray), _batch);
 
     /// <summary>The view of a LONG[] column.</summary>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public ArrayColumnView<long> AsLongArray() => new(Of(ColumnType.LongArray), Length);
+    public ArrayColumnView<long> AsLongArray() => new(Of(ColumnType.LongArray), _batch);
 
     /// <summary>
     /// The view of a LONG column, and of a TIMESTAMP, TIMESTAMP_NS or DATE column as numbers of its own unit since the Unix epoch.
@@ -153,18 +153,18 @@ public readonly partial struct BatchColumn
     /// <see cref="ErrorCode.ResultMismatch"/>: the column has another type;
     /// <see cref="ErrorCode.InvalidState"/>: the batch has ended.
     /// </exception>
-    public DecimalColumnView AsDecimal() => ColumnTypes.Of(Type).IsDecimal ? new(Of(Type), Length) : throw Mismatch("DECIMAL");
+    public DecimalColumnView AsDecimal() => ColumnTypes.Of(Type).IsDecimal ? new(Of(Type), _batch) : throw Mismatch("DECIMAL");
 
     private FixedColumnView<T> Fixed<T>(ColumnType type)
         where T : unmanaged
     {
         ResultColumn column = Of(type);
-        return new FixedColumnView<T>(column, Length, MemoryMarshal.Cast<byte, T>(column.Values));
+        return new FixedColumnView<T>(column, _batch, MemoryMarshal.Cast<byte, T>(column.Values));
     }
 
     private FixedColumnView<T> Times<T>(ResultColumn column)
         where T : unmanaged =>
-        new(column, Length, column.TimestampsDecoded
+        new(column, _batch, column.TimestampsDecoded
             ? MemoryMarshal.Cast<long, T>(column.Timestamps.AsSpan(0, column.ValueCount))
             : MemoryMarshal.Cast<byte, T>(column.Values));
 }

@@ -3,7 +3,10 @@ using QuestDb.Schemas;
 
 namespace QuestDb;
 
-/// <summary>One column of a batch. <c>As…</c> gives the view of its type; valid as long as the batch.</summary>
+/// <summary>
+/// One column of a batch. <c>As…</c> gives the view of its type. Both are valid as long as the batch: after it only their names, types and
+/// lengths can be read, anything else throws <see cref="ErrorCode.InvalidState"/>.
+/// </summary>
 public readonly partial struct BatchColumn
 {
     private readonly Batch _batch;
@@ -22,15 +25,19 @@ public readonly partial struct BatchColumn
     public ColumnType Type => _column.Type;
 
     /// <summary>Number of rows.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public int Length => _batch.RowCount;
 
     /// <summary>Number of rows that are NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public int NullCount => _batch.RowCount - _column.ValueCount;
 
     /// <summary>Which rows are NULL.</summary>
-    public Validity Validity => new(_column, _batch.RowCount);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public Validity Validity => new(_column, _batch);
 
     /// <summary>Whether a row is NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     public bool IsNull(int row) => Validity.IsNull(row);
 

@@ -2,16 +2,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A BINARY column. Valid until the cursor goes on.</summary>
+/// <summary>A BINARY column. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct BinaryColumnView : IColumnView<ReadOnlySpan<byte>>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal BinaryColumnView(ResultColumn column, int length)
+    internal BinaryColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -24,10 +24,26 @@ public readonly ref struct BinaryColumnView : IColumnView<ReadOnlySpan<byte>>
     public Validity Validity => _validity;
 
     /// <summary>Where the values of the rows that are not NULL begin in <see cref="Bytes"/>, and where the last one ends.</summary>
-    public ReadOnlySpan<uint> Offsets => _column.Offsets;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<uint> Offsets
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Offsets;
+        }
+    }
 
     /// <summary>The values of the rows that are not NULL, one after the other, where they were received.</summary>
-    public ReadOnlySpan<byte> Bytes => _column.Text;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Text;
+        }
+    }
 
     /// <summary>The bytes of a row, where they were received; empty also for NULL, which <see cref="IsNull"/> tells apart.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>

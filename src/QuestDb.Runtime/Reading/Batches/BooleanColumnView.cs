@@ -3,16 +3,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A BOOLEAN column. Valid until the cursor goes on.</summary>
+/// <summary>A BOOLEAN column. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct BooleanColumnView : IColumnView<bool?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal BooleanColumnView(ResultColumn column, int length)
+    internal BooleanColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -25,7 +25,15 @@ public readonly ref struct BooleanColumnView : IColumnView<bool?>
     public Validity Validity => _validity;
 
     /// <summary>One bit a row that is not NULL, from the lowest bit of the first byte on, where they were received.</summary>
-    public ReadOnlySpan<byte> Bits => _column.Values;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> Bits
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Values;
+        }
+    }
 
     /// <summary>The value of a row, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>

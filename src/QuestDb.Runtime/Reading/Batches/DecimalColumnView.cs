@@ -4,16 +4,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A DECIMAL column of 64, 128 or 256 bits. Valid until the cursor goes on.</summary>
+/// <summary>A DECIMAL column of 64, 128 or 256 bits. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal DecimalColumnView(ResultColumn column, int length)
+    internal DecimalColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -32,18 +32,50 @@ public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
     public ColumnType Type => _column.Type;
 
     /// <summary>Digits after the point, the same in every row.</summary>
-    public int Scale => _column.Parameter;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public int Scale
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Parameter;
+        }
+    }
 
     /// <summary>
     /// The values of the rows that are not NULL without their point, two's complement, lowest byte first, where they were received.
     /// </summary>
-    public ReadOnlySpan<byte> Bytes => _column.Values;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Values;
+        }
+    }
 
     /// <summary>The values of the rows that are not NULL without their point, for DECIMAL64; else empty.</summary>
-    public ReadOnlySpan<long> Unscaled64 => Type == ColumnType.Decimal64 ? MemoryMarshal.Cast<byte, long>(_column.Values) : default;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<long> Unscaled64
+    {
+        get
+        {
+            _validity.Check();
+            return Type == ColumnType.Decimal64 ? MemoryMarshal.Cast<byte, long>(_column.Values) : default;
+        }
+    }
 
     /// <summary>The values of the rows that are not NULL without their point, for DECIMAL128; else empty.</summary>
-    public ReadOnlySpan<Int128> Unscaled128 => Type == ColumnType.Decimal128 ? MemoryMarshal.Cast<byte, Int128>(_column.Values) : default;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<Int128> Unscaled128
+    {
+        get
+        {
+            _validity.Check();
+            return Type == ColumnType.Decimal128 ? MemoryMarshal.Cast<byte, Int128>(_column.Values) : default;
+        }
+    }
 
     /// <summary>The value of a row, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
@@ -77,8 +109,8 @@ public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
 
     private Decimal256 At(int index) => Type switch
     {
-        ColumnType.Decimal64 => new Decimal256(Unscaled64[index], Scale),
-        ColumnType.Decimal128 => new Decimal256(Unscaled128[index], Scale),
+        ColumnType.Decimal64 => new Decimal256(MemoryMarshal.Cast<byte, long>(_column.Values)[index], _column.Parameter),
+        ColumnType.Decimal128 => new Decimal256(MemoryMarshal.Cast<byte, Int128>(_column.Values)[index], _column.Parameter),
         _ => Wide(index),
     };
 
@@ -86,7 +118,7 @@ public readonly ref struct DecimalColumnView : IColumnView<Decimal256?>
     {
         try
         {
-            return Decimal256.FromWords(MemoryMarshal.Cast<byte, Long256>(_column.Values)[index], Scale);
+            return Decimal256.FromWords(MemoryMarshal.Cast<byte, Long256>(_column.Values)[index], _column.Parameter);
         }
         catch (QuestDbException e)
         {

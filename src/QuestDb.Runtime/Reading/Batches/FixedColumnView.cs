@@ -3,19 +3,20 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A column whose values all have one width. Valid until the cursor goes on.</summary>
+/// <summary>A column whose values all have one width. Valid until the cursor goes on, after which every access throws.</summary>
 /// <typeparam name="T">The value, as it was received.</typeparam>
 public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     where T : unmanaged
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
+    private readonly ReadOnlySpan<T> _values;
 
-    internal FixedColumnView(ResultColumn column, int length, ReadOnlySpan<T> values)
+    internal FixedColumnView(ResultColumn column, Batch batch, ReadOnlySpan<T> values)
     {
         _column = column;
-        _validity = new Validity(column, length);
-        Values = values;
+        _validity = new Validity(column, batch);
+        _values = values;
     }
 
     /// <summary>The name of the column.</summary>
@@ -28,7 +29,15 @@ public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     public Validity Validity => _validity;
 
     /// <summary>The values of the rows that are not NULL, one after the other, where they were received.</summary>
-    public ReadOnlySpan<T> Values { get; }
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<T> Values
+    {
+        get
+        {
+            _validity.Check();
+            return _values;
+        }
+    }
 
     /// <summary>The value of a row, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
@@ -45,7 +54,7 @@ public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     public T Value(int row)
     {
         int index = _validity.ValueIndex(row);
-        return index >= 0 ? Values[index] : throw _column.UnexpectedNull(row);
+        return index >= 0 ? _values[index] : throw _column.UnexpectedNull(row);
     }
 
     /// <summary>The value of a row; false when it is NULL.</summary>
@@ -54,11 +63,12 @@ public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     public bool TryGetValue(int row, out T value)
     {
         int index = _validity.ValueIndex(row);
-        value = index >= 0 ? Values[index] : default;
+        value = index >= 0 ? _values[index] : default;
         return index >= 0;
     }
 
     /// <summary>One value a row, without a copy; false when a row is NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public bool TryGetRows(out ReadOnlySpan<T> rows)
     {
         rows = _validity.NullCount == 0 ? Values : default;
@@ -69,6 +79,7 @@ public readonly ref struct FixedColumnView<T> : IColumnView<T?>
     /// <param name="destination">As long as the column at least.</param>
     /// <param name="nullValue">What stands for NULL.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public void CopyTo(Span<T> destination, T nullValue = default)
     {
         if (destination.Length < Length)

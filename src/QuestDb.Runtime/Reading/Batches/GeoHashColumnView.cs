@@ -3,16 +3,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A GEOHASH column. Valid until the cursor goes on.</summary>
+/// <summary>A GEOHASH column. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct GeoHashColumnView : IColumnView<GeoHash?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal GeoHashColumnView(ResultColumn column, int length)
+    internal GeoHashColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -25,13 +25,29 @@ public readonly ref struct GeoHashColumnView : IColumnView<GeoHash?>
     public Validity Validity => _validity;
 
     /// <summary>The precision in bits, 1 to 60.</summary>
-    public int Precision => _column.Parameter;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public int Precision
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Parameter;
+        }
+    }
 
     /// <summary>
     /// The bits of the rows that are not NULL, each in as many bytes as the precision needs, lowest first,
     /// where they were received.
     /// </summary>
-    public ReadOnlySpan<byte> Bytes => _column.Values;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Values;
+        }
+    }
 
     /// <summary>The value of a row, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
@@ -63,11 +79,12 @@ public readonly ref struct GeoHashColumnView : IColumnView<GeoHash?>
 
     private GeoHash At(int index)
     {
-        int width = (Precision + 7) / 8;
+        int precision = _column.Parameter;
+        int width = (precision + 7) / 8;
         long bits = 0;
-        ReadOnlySpan<byte> bytes = Bytes.Slice(index * width, width);
+        ReadOnlySpan<byte> bytes = _column.Values.Slice(index * width, width);
         for (int i = 0; i < bytes.Length; i++) bits |= (long)bytes[i] << (8 * i);
-        return new GeoHash(bits & ((1L << Precision) - 1), Precision);
+        return new GeoHash(bits & ((1L << precision) - 1), precision);
     }
 
     /// <summary>Goes through the rows.</summary>

@@ -2,17 +2,20 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A SYMBOL column: ids, and the texts they stand for. Valid until the cursor goes on; its strings stay.</summary>
+/// <summary>
+/// A SYMBOL column: ids, and the texts they stand for. Valid until the cursor goes on, after which every access
+/// throws; its strings stay.
+/// </summary>
 public readonly ref struct SymbolColumnView : IColumnView<string?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
     private readonly SymbolSnapshot _symbols;
 
-    internal SymbolColumnView(ResultColumn column, int length, SymbolSnapshot symbols)
+    internal SymbolColumnView(ResultColumn column, Batch batch, SymbolSnapshot symbols)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
         _symbols = symbols;
     }
 
@@ -26,7 +29,15 @@ public readonly ref struct SymbolColumnView : IColumnView<string?>
     public Validity Validity => _validity;
 
     /// <summary>The ids of the rows that are not NULL.</summary>
-    public ReadOnlySpan<int> Ids => _column.SymbolIds.AsSpan(0, _column.ValueCount);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<int> Ids
+    {
+        get
+        {
+            _validity.Check();
+            return _column.SymbolIds.AsSpan(0, _column.ValueCount);
+        }
+    }
 
     /// <summary>Number of ids that have a text, of all columns and queries of the connection.</summary>
     public int DictionaryCount => _symbols.Count;
@@ -63,6 +74,7 @@ public readonly ref struct SymbolColumnView : IColumnView<string?>
 
     private int Check(int id)
     {
+        _validity.Check();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)_symbols.Count, nameof(id));
         return id;
     }

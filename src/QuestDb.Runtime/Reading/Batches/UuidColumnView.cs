@@ -5,16 +5,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A UUID column. Valid until the cursor goes on.</summary>
+/// <summary>A UUID column. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct UuidColumnView : IColumnView<Guid?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal UuidColumnView(ResultColumn column, int length)
+    internal UuidColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -27,7 +27,15 @@ public readonly ref struct UuidColumnView : IColumnView<Guid?>
     public Validity Validity => _validity;
 
     /// <summary>The values of the rows that are not NULL, as the numbers that their texts are, where they were received.</summary>
-    public ReadOnlySpan<UInt128> Values => MemoryMarshal.Cast<byte, UInt128>(_column.Values);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<UInt128> Values
+    {
+        get
+        {
+            _validity.Check();
+            return MemoryMarshal.Cast<byte, UInt128>(_column.Values);
+        }
+    }
 
     /// <summary>The value of a row, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
@@ -44,7 +52,7 @@ public readonly ref struct UuidColumnView : IColumnView<Guid?>
     public Guid Value(int row)
     {
         int index = _validity.ValueIndex(row);
-        return index >= 0 ? ColumnCodec.GuidFromWire(Values[index]) : throw _column.UnexpectedNull(row);
+        return index >= 0 ? At(index) : throw _column.UnexpectedNull(row);
     }
 
     /// <summary>The value of a row; false when it is NULL.</summary>
@@ -53,9 +61,11 @@ public readonly ref struct UuidColumnView : IColumnView<Guid?>
     public bool TryGetValue(int row, out Guid value)
     {
         int index = _validity.ValueIndex(row);
-        value = index >= 0 ? ColumnCodec.GuidFromWire(Values[index]) : default;
+        value = index >= 0 ? At(index) : default;
         return index >= 0;
     }
+
+    private Guid At(int index) => ColumnCodec.GuidFromWire(MemoryMarshal.Cast<byte, UInt128>(_column.Values)[index]);
 
     /// <summary>Goes through the rows.</summary>
     public ColumnEnumerator<UuidColumnView, Guid?> GetEnumerator() => new(this);

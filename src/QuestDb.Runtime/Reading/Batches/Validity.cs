@@ -9,13 +9,17 @@ public readonly ref struct Validity
     private readonly ReadOnlySpan<byte> _bitmap;
     private readonly ReadOnlySpan<int> _ranks;
 
-    internal Validity(ResultColumn column, int length)
+    internal Validity(ResultColumn column, Batch batch)
     {
-        Length = length;
-        NullCount = length - column.ValueCount;
+        Stamp = batch.Stamp;
+        ResultBatch data = batch.Data;
+        // Every view has a validity, so that this covers the spans of all of them.
+        data.Show();
+        Length = data.RowCount;
+        NullCount = Length - column.ValueCount;
         if (column.BitmapOffset < 0) return;
-        _bitmap = column.Bitmap(length);
-        _ranks = column.Ranks(length);
+        _bitmap = column.Bitmap(Length);
+        _ranks = column.Ranks(Length);
     }
 
     /// <summary>Number of rows.</summary>
@@ -28,13 +32,23 @@ public readonly ref struct Validity
     /// One bit a row from the lowest bit on, set for NULL, as received; empty when no row is NULL. Bits past
     /// the last row mean nothing.
     /// </summary>
-    public ReadOnlySpan<byte> NullBits => _bitmap;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> NullBits
+    {
+        get
+        {
+            Stamp.Check();
+            return _bitmap;
+        }
+    }
 
     /// <summary>Whether a row is NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsNull(int row)
     {
+        Stamp.Check();
         if ((uint)row >= (uint)Length) throw new IndexOutOfRangeException();
         return !_bitmap.IsEmpty && (_bitmap[row >> 3] >> (row & 7) & 1) != 0;
     }
@@ -45,8 +59,10 @@ public readonly ref struct Validity
     /// </summary>
     /// <param name="destination">At least as many bytes as eight rows each take.</param>
     /// <exception cref="ArgumentException">It is too short.</exception>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
     public void CopyValidBits(Span<byte> destination)
     {
+        Stamp.Check();
         int bytes = (Length + 7) / 8;
         if (destination.Length < bytes)
         {
@@ -65,4 +81,11 @@ public readonly ref struct Validity
         if (IsNull(row)) return -1;
         return _bitmap.IsEmpty ? row : _ranks[row >> 6] + Decoders.Batches.NullBits.ValuesBefore(_bitmap, row);
     }
+
+    /// <summary>The batch.</summary>
+    internal BatchStamp Stamp { get; }
+
+    /// <summary>Throws when the batch has ended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Check() => Stamp.Check();
 }

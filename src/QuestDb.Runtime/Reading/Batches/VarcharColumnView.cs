@@ -3,16 +3,16 @@ using QuestDb.Decoders.Batches;
 
 namespace QuestDb;
 
-/// <summary>A VARCHAR column: UTF-8 text. Valid until the cursor goes on.</summary>
+/// <summary>A VARCHAR column: UTF-8 text. Valid until the cursor goes on, after which every access throws.</summary>
 public readonly ref struct VarcharColumnView : IColumnView<string?>
 {
     private readonly ResultColumn _column;
     private readonly Validity _validity;
 
-    internal VarcharColumnView(ResultColumn column, int length)
+    internal VarcharColumnView(ResultColumn column, Batch batch)
     {
         _column = column;
-        _validity = new Validity(column, length);
+        _validity = new Validity(column, batch);
     }
 
     /// <summary>The name of the column.</summary>
@@ -25,10 +25,26 @@ public readonly ref struct VarcharColumnView : IColumnView<string?>
     public Validity Validity => _validity;
 
     /// <summary>Where the texts of the rows that are not NULL begin in <see cref="Bytes"/>, and where the last one ends.</summary>
-    public ReadOnlySpan<uint> Offsets => _column.Offsets;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<uint> Offsets
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Offsets;
+        }
+    }
 
     /// <summary>The texts of the rows that are not NULL, one after the other, where they were received.</summary>
-    public ReadOnlySpan<byte> Bytes => _column.Text;
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: the batch has ended.</exception>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            _validity.Check();
+            return _column.Text;
+        }
+    }
 
     /// <summary>The text of a row as a new string, or null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
