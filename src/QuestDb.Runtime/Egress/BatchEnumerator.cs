@@ -49,7 +49,7 @@ internal sealed class BatchEnumerator<T>(
         _index = -1;
         _count = 0;
         if (_ended) return false;
-        _call ??= await QueryCall.OpenAsync(pool, query.Sql, query.Binds, query.Options, purpose, cancellationToken).ConfigureAwait(false);
+        _call ??= await QueryCall.OpenAsync(pool, query, purpose, cancellationToken).ConfigureAwait(false);
         while (await _call.NextAsync(cancellationToken).ConfigureAwait(false))
         {
             Read(_call.Batch);

@@ -15,16 +15,11 @@ public sealed class QueryBatchResult<T> : IAsyncEnumerable<ReadOnlyMemory<T>>
     private readonly RowMap<T> _map;
     private readonly QueryText _query;
 
-    internal QueryBatchResult(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds)
-        : this(pool, map, new QueryText(sql, binds, QueryOptions.Default))
-    {
-    }
-
-    private QueryBatchResult(QueryPool pool, RowMap<T> map, QueryText query)
+    internal QueryBatchResult(QueryPool pool, RowMap<T> map, QueryText query)
     {
         _pool = pool;
         _map = map;
-        _query = query;
+        _query = query.WithRows();
     }
 
     /// <summary>The same query, run with options.</summary>
