@@ -77,11 +77,12 @@ public sealed partial class QuestDbClient
     /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="ExecuteAsync(Sql, CancellationToken, ReadOnlySpan{BindValue})"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to
-    /// live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
+    /// As for <see cref="ExecuteAsync(Sql, CancellationToken, ReadOnlySpan{BindValue})"/>; <see cref="ErrorCode.InvalidMapping"/> for a
+    /// time to live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
     /// </exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
-        where T : IQuestTable<T> => await RunAsync(QueryText.Of(CreateTableSql.Of(T.TableSchema), []), cancellationToken).ConfigureAwait(false);
+        where T : IQuestTable<T> =>
+        await RunAsync(QueryText.Of(CreateTableSql.Of(T.TableSchema), []), cancellationToken).ConfigureAwait(false);
 
     private async Task<ExecuteResult> RunAsync(QueryText query, CancellationToken cancellationToken)
     {

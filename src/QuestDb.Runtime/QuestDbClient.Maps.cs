@@ -83,5 +83,6 @@ public sealed partial class QuestDbClient
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">As for <see cref="CreateTableAsync{T}"/>.</exception>
     public async Task CreateTableAsync<T, TMap>(CancellationToken cancellationToken = default)
-        where TMap : IQuestTable<T> => await RunAsync(QueryText.Of(CreateTableSql.Of(TMap.TableSchema), []), cancellationToken).ConfigureAwait(false);
+        where TMap : IQuestTable<T> =>
+        await RunAsync(QueryText.Of(CreateTableSql.Of(TMap.TableSchema), []), cancellationToken).ConfigureAwait(false);
 }

@@ -45,7 +45,8 @@ public sealed class ServerFixture : IAsyncLifetime
     /// </summary>
     public Task WaitForRowsAsync(string table, long rows, string where = "true") => Poll.UntilAsync(
         async () =>
-            (await Client.Query<Number>($"SELECT count() AS id FROM \"{Sql.Raw(table)}\" WHERE {Sql.Raw(where)}").ToArrayAsync())[0].Id == rows,
+            (await Client.Query<Number>($"SELECT count() AS id FROM \"{Sql.Raw(table)}\" WHERE {Sql.Raw(where)}").ToArrayAsync())[0].Id
+            == rows,
         $"{rows} rows in {table}");
 
     public async Task DisposeAsync()

@@ -15,7 +15,8 @@ internal static class HoleQuotes
     /// <summary>The string without quotes around its holes; null when a hole would stand where no value can.</summary>
     public static InterpolatedStringExpressionSyntax? Remove(InterpolatedStringExpressionSyntax text, SemanticModel model)
     {
-        if (text.Contents.OfType<InterpolationSyntax>().Any(static h => h.FormatClause is not null || h.AlignmentClause is not null)) return null;
+        IEnumerable<InterpolationSyntax> holes = text.Contents.OfType<InterpolationSyntax>();
+        if (holes.Any(static hole => hole.FormatClause is not null || hole.AlignmentClause is not null)) return null;
         if (Fits(text, text, model)) return text;
         SyntaxList<InterpolatedStringContentSyntax> parts = text.Contents;
         for (int i = 1; i < parts.Count - 1; i++)

@@ -30,7 +30,11 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not IdentifierNameSyntax use || model is null) return;
-        if (use.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax call } }) return;
+        if (use.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax call } })
+        {
+            return;
+        }
+
         // In Sql.Raw the holes would still be text.
         if (model.GetSymbolInfo(call).Symbol is not { ContainingType.Name: not "Sql" }) return;
         if (Declaration(model, use) is not { } declaration) return;

@@ -8,7 +8,7 @@ internal static class ClientCalls
 {
     /// <summary>Whether methods of the type take SQL in a parameter <c>sql</c>.</summary>
     public static bool TakesSql(INamedTypeSymbol? type) =>
-        type is { Name: "QuestDbClient" or "Reader", ContainingNamespace: { Name: "QuestDb", ContainingNamespace.IsGlobalNamespace: true } };
+        type is { Name: "QuestDbClient" or "Reader", ContainingNamespace.Name: "QuestDb" };
 
     /// <summary>Whether the call reads rows, so that a statement without rows would only run.</summary>
     public static bool WantsRows(IInvocationOperation call) =>
@@ -24,7 +24,7 @@ internal static class ClientCalls
             while (value is IConversionOperation conversion) value = conversion.Operand;
             return value switch
             {
-                ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static e => e is ISpreadOperation) => elements.Length,
+                ICollectionExpressionOperation list when !list.Elements.Any(static e => e is ISpreadOperation) => list.Elements.Length,
                 IArrayCreationOperation { Initializer.ElementValues.Length: var length } => length,
                 _ => null,
             };
@@ -48,8 +48,7 @@ internal static class ClientCalls
             receiver = bind.Instance;
         }
 
-        return receiver is IInvocationOperation { TargetMethod.Name: "Prepare", Arguments: [{ Value: { ConstantValue.Value: string sql } text }] }
-            ? (sql, binds, text.Syntax)
-            : null;
+        return receiver is IInvocationOperation { TargetMethod.Name: "Prepare" } prepare
+            && prepare.Arguments[0].Value is { ConstantValue.Value: string sql } text ? (sql, binds, text.Syntax) : null;
     }
 }

@@ -17,7 +17,8 @@ public sealed class EnumHoleAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor s_rule = new(
         "QDB0103",
         "Hole of an enum that is stored as an integer",
-        "{0} is stored as an integer by {1}, and a hole sends its SYMBOL text: write ({2}){3}, or BindValue.Symbol({3}) for a column of texts",
+        "{0} is stored as an integer by {1}, and a hole sends its SYMBOL text: "
+        + "write ({2}){3}, or BindValue.Symbol({3}) for a column of texts",
         "QuestDb.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -44,18 +45,19 @@ public sealed class EnumHoleAnalyzer : DiagnosticAnalyzer
         if (SqlString.Of((IInterpolatedStringHandlerCreationOperation)context.Operation) is not { } sql) return;
         foreach (IInterpolatedStringAppendOperation hole in sql.Holes)
         {
-            if (hole.AppendCall is not IInvocationOperation { TargetMethod.TypeArguments: [INamedTypeSymbol type] } call) continue;
+            if (hole.AppendCall is not IInvocationOperation { TargetMethod.TypeArguments.Length: 1 } call) continue;
+            if (call.TargetMethod.TypeArguments[0] is not INamedTypeSymbol { EnumUnderlyingType: { } stored } type) continue;
             if (!integers.Value.TryGetValue(type, out string? member)) continue;
             SyntaxNode value = call.Arguments[0].Value.Syntax;
             context.ReportDiagnostic(Diagnostic.Create(s_rule, hole.Syntax.GetLocation(),
-                type.Name, member, type.EnumUnderlyingType!.ToDisplayString(), value.ToString()));
+                type.Name, member, stored.ToDisplayString(), value.ToString()));
         }
     }
 
     /// <summary>The enums that a mapped type stores as integers, each with one such member.</summary>
     private static ImmutableDictionary<ISymbol, string> Integers(Compilation compilation)
     {
-        ImmutableDictionary<ISymbol, string>.Builder found = ImmutableDictionary.CreateBuilder<ISymbol, string>(SymbolEqualityComparer.Default);
+        var found = ImmutableDictionary.CreateBuilder<ISymbol, string>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol type in Types(compilation.Assembly.GlobalNamespace))
         {
             if (RecordReader.Read(type, compilation) is not { } mapping) continue;

@@ -35,7 +35,8 @@ public sealed class HoleTypeAnalyzer : DiagnosticAnalyzer
         if (SqlString.Of((IInterpolatedStringHandlerCreationOperation)context.Operation) is not { } sql) return;
         foreach (IInterpolatedStringAppendOperation hole in sql.Holes)
         {
-            if (hole.AppendCall is not IInvocationOperation { TargetMethod.Parameters: [{ Type.SpecialType: SpecialType.System_Object }, ..] } call)
+            if (hole.AppendCall is not IInvocationOperation call
+                || call.TargetMethod.Parameters[0].Type.SpecialType != SpecialType.System_Object)
             {
                 continue;
             }
@@ -59,7 +60,7 @@ public sealed class HoleTypeAnalyzer : DiagnosticAnalyzer
             "no server takes BINARY or arrays; for text in UTF-8 use BindValue.Utf8(bytes)",
         IArrayTypeSymbol or INamedTypeSymbol { Name: "NdArray" } =>
             "no server takes arrays; write a hole for each element, such as in IN ({a}, {b})",
-        { Name: "TimeSpan" or "TimeOnly" } => "QuestDB has no such type; use a number, such as value.Ticks, or compare with a point in time",
+        { Name: "TimeSpan" or "TimeOnly" } => "QuestDB has no such type; use a number, such as value.Ticks, or a point in time",
         _ => "QuestDB has no column of this type; convert it to one of the types in docs/types.md",
     };
 }

@@ -5,7 +5,7 @@ using QuestDb.Shared.Sql;
 
 namespace QuestDb.Analyzers.Rules;
 
-/// <summary>An interpolated string on its way to the client: the text as the client will make it, and the holes that become binds.</summary>
+/// <summary>An interpolated string on its way to the client: its text as the client will make it, and its holes.</summary>
 internal sealed class SqlString
 {
     private readonly StringBuilder _text = new();
@@ -41,8 +41,8 @@ internal sealed class SqlString
             case IInterpolatedStringOperation text:
                 foreach (IInterpolatedStringContentOperation part in text.Parts) Add(part);
                 break;
-            case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: { } value }, ..] } call } part:
-                Add(part, call, value);
+            case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation call } part:
+                Add(part, call, call.Arguments[0].Value);
                 break;
         }
     }
@@ -55,8 +55,9 @@ internal sealed class SqlString
         }
         else if (call.TargetMethod.Parameters[0].Type is { Name: "Sql", ContainingNamespace.Name: "QuestDb" })
         {
-            // Raw text is known only when the program runs; a word stands for it.
-            _text.Append(value is IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string raw } }] } ? raw : " x ");
+            // Raw text is known where it is constant; else a word stands for it.
+            IOperation raw = value is IInvocationOperation { Arguments.Length: 1 } made ? made.Arguments[0].Value : value;
+            _text.Append(raw.ConstantValue.Value as string ?? " x ");
         }
         else
         {

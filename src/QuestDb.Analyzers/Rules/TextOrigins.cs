@@ -41,7 +41,11 @@ internal static class TextOrigins
         if (ofString && method.IsStatic && method.Name is "Format" or "Concat" or "Join" or "Create") return Joined(Parts(call), visited);
         if (method.ContainingType.Name == "FormattableString" && method.Name == "Invariant") return TextOrigin.Interpolated;
         if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" }) return TextOrigin.Built;
-        if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) is >= TextOrigin.Built and var built) return built;
+        if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) is >= TextOrigin.Built and var built)
+        {
+            return built;
+        }
+
         // A method such as Trim gives a text that is no safer than the one it is called on.
         if (call.Instance is { } instance && (ofString || method.Name == "ToString"))
         {

@@ -103,8 +103,9 @@ public sealed class QueryTruthTests(ServerFixture server) : IClassFixture<Server
         await MakeAsync("it_truth_digit", "(10, 'x', 1)");
         int one = 1;
 
-        QuestDbException digit = Assert.Throws<QuestDbException>(() => Db.Query<Number>($"SELECT id FROM it_truth_digit WHERE id = {one}0"));
-        QuestDbException name = Assert.Throws<QuestDbException>(() => Db.Query<Number>($"SELECT id FROM it_truth_digit WHERE i{one} = 1"));
+        QuestDbException digit = Assert.Throws<QuestDbException>(
+            () => Db.Query<Number>($"SELECT id FROM it_truth_digit WHERE id = {one}0"));
+        QuestDbException name = Assert.Throws<QuestDbException>(() => Db.Query<Number>($"SELECT i{one} AS id FROM it_truth_digit"));
         QuestDbException both = Assert.Throws<QuestDbException>(() => Db.Query<Number>($"SELECT {one}{one} AS id"));
 
         Assert.All([digit, name, both], static e => Assert.Contains("Hole 1 of the query touches the text beside it", e.Message));

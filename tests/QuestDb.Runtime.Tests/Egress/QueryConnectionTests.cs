@@ -54,7 +54,7 @@ public sealed class QueryConnectionTests
         Assert.False(session.Connection.IsAlive);
         Assert.Equal(TerminalKind.ConnectionLost, running.Terminal!.Value.Kind);
 
-        QueryCall NewCall() => new(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Rows);
+        QueryCall NewCall() => new(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Rows);
     }
 
     [Fact]

@@ -69,6 +69,9 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(ushort value) => (int)value;
 
     /// <summary>A LONG.</summary>
+    public static implicit operator BindValue(uint value) => (long)value;
+
+    /// <summary>A LONG.</summary>
     public static implicit operator BindValue(long value) => new(ColumnType.Long, value);
 
     /// <summary>An INT.</summary>
@@ -105,7 +108,7 @@ public readonly partial struct BindValue
     /// <summary>A LONG; null is NULL.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than a LONG holds.</exception>
     public static implicit operator BindValue(ulong? value) => value is > long.MaxValue
-        ? throw new QuestDbException(ErrorCode.InvalidValue, $"{value} is more than a LONG holds, and QuestDB has no wider integer to bind.")
+        ? throw new QuestDbException(ErrorCode.InvalidValue, $"{value} is more than a LONG holds, and QuestDB has no wider integer.")
         : (long?)value;
 
     /// <summary>A FLOAT; null is NULL.</summary>
@@ -126,7 +129,8 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(ReadOnlyMemory<char>? value) => value?.ToString();
 
     /// <summary>
-    /// The text of the address as a VARCHAR, which compares with IPv4 and is stored in it, because no server takes IPv4 values; null is NULL.
+    /// The text of the address as a VARCHAR, which compares with IPv4 and is stored in it, because no server takes IPv4 values; null is
+    /// NULL.
     /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: an IPv6 address that maps no IPv4 one.</exception>
     public static implicit operator BindValue(IPAddress? value) => value is null

@@ -28,12 +28,15 @@ internal static class SqlPlaceholders
             bool atHole = passed < holes.Length && scanner.End > holes[passed];
             bool isBind = scanner.Kind == SqlTokenKind.Bind;
             int number = isBind ? Number(sql, scanner) : 0;
-            if (atHole && (scanner.Start != holes[passed] || number != passed + 1)) return HoleFault(sql, scanner, holes[passed], passed + 1);
+            if (atHole && (scanner.Start != holes[passed] || number != passed + 1))
+            {
+                return HoleFault(sql, scanner, holes[passed], passed + 1);
+            }
+
             if (scanner.Kind == SqlTokenKind.OpenQuote) return new SqlFault($"The quote at position {At(scanner.Start)} has no end.");
             if (scanner.Kind == SqlTokenKind.OpenComment) return CommentFault(scanner.Start);
             if (isBind && names.Place is { } place) return NameFault(place, atHole ? passed + 1 : 0, number);
-            if (isBind && !atHole && holes.Length > 0) return new SqlFault(
-                $"The text has ${At(number)} beside holes, which would take the value of a hole: make it a hole too, or pass $1, $2, … and values.");
+            if (isBind && !atHole && holes.Length > 0) return BesideFault(number);
             if (isBind && Missing(number, values) is { } missing) return new SqlFault(missing);
             if (atHole) passed++;
             if (isBind) seen[number / 64] |= 1UL << (number % 64);
@@ -71,9 +74,12 @@ internal static class SqlPlaceholders
 
     private static string Given(int values) => values == 1 ? "1 value is given" : $"{At(values)} values are given";
 
+    private static SqlFault BesideFault(int number) => new(
+        $"The text has ${At(number)} beside holes, which would take the value of a hole: make it a hole too, or pass all as $1, $2, ….");
+
     private static SqlFault CommentFault(int position) => new(
-        $"The comment at position {At(position)} has no end: QuestDB reads quotes and -- in /* */ as it does elsewhere. Leave them out there, "
-        + "or write the comment with --.");
+        $"The comment at position {At(position)} has no end: QuestDB reads quotes and -- in /* */ as it does elsewhere. "
+        + "Leave them out there, or write the comment with --.");
 
     private static SqlFault NameFault(string place, int hole, int number) => new(
         $"{(hole > 0 ? $"Hole {At(hole)} of the query" : $"${At(number)}")} stands behind {place}, where a name belongs and not a value: "

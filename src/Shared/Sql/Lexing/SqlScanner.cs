@@ -2,7 +2,8 @@ namespace QuestDb.Shared.Sql;
 
 /// <summary>
 /// Finds the tokens of SQL text one after the other, without allocating and without errors: what the client, the analyzers and the
-/// in-process server take for a placeholder or a quote is what QuestDB's lexer takes for it (<c>GenericLexer</c>, <c>SqlUtil.fetchNext</c>).
+/// in-process server take for a placeholder or a quote is what QuestDB's lexer takes for it (<c>GenericLexer</c> and
+/// <c>SqlUtil.fetchNext</c> of the server).
 /// </summary>
 internal struct SqlScanner(string sql)
 {

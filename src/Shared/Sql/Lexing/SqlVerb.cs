@@ -4,13 +4,14 @@ namespace QuestDb.Shared.Sql;
 internal static class SqlVerb
 {
     /// <summary>
-    /// Words that begin what never returns rows: those that the server runs by themselves (<c>SqlCompilerImpl.registerKeywordBasedExecutors</c>),
-    /// and the statements of its parser (<c>SqlParser.parse</c>). COPY is not among them, because exports return rows.
+    /// Words that begin what never returns rows: those that the server runs by themselves
+    /// (<c>SqlCompilerImpl.registerKeywordBasedExecutors</c>), and the statements of its parser (<c>SqlParser.parse</c>). COPY is not among
+    /// them, because exports return rows.
     /// </summary>
     private static readonly string[] s_statements =
     [
-        "insert", "update", "create", "alter", "drop", "truncate", "rename", "reindex", "vacuum", "set", "reset", "begin", "commit", "rollback",
-        "discard", "close", "unlisten", "deallocate", "cancel", "refresh", "backup", "checkpoint", "snapshot", "compile",
+        "insert", "update", "create", "alter", "drop", "truncate", "rename", "reindex", "vacuum", "set", "reset", "begin", "commit",
+        "rollback", "discard", "close", "unlisten", "deallocate", "cancel", "refresh", "backup", "checkpoint", "snapshot", "compile",
     ];
 
     private static readonly string[] s_readers = ["select", "show", "explain"];
