@@ -18,7 +18,20 @@ public sealed partial class QuestDbClient
     /// </exception>
     [OverloadResolutionPriority(1)]
     public Task<ExecuteResult> ExecuteAsync(ref SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
-        RunAsync(sql.Text, sql.Binds, cancellationToken);
+        RunAsync(sql.Query(), cancellationToken);
+
+    /// <summary>
+    /// Runs a statement without rows, with options such as <see cref="QueryOptions.Replay"/>; every hole of the interpolated string becomes
+    /// a bind.
+    /// </summary>
+    /// <exception cref="QuestDbException">As for the other overload.</exception>
+    [OverloadResolutionPriority(1)]
+    public Task<ExecuteResult> ExecuteAsync(
+        ref SqlInterpolatedStringHandler sql, QueryOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return RunAsync(sql.Query(options), cancellationToken);
+    }
 
     /// <summary>Runs a statement without rows, such as DDL, INSERT or UPDATE.</summary>
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
@@ -27,7 +40,7 @@ public sealed partial class QuestDbClient
     public Task<ExecuteResult> ExecuteAsync(string sql, params ReadOnlySpan<BindValue> binds)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return RunAsync(sql, binds.ToArray(), CancellationToken.None);
+        return RunAsync(QueryText.Of(sql, binds.ToArray()), CancellationToken.None);
     }
 
     /// <summary>Runs a statement without rows.</summary>
@@ -38,13 +51,14 @@ public sealed partial class QuestDbClient
     public Task<ExecuteResult> ExecuteAsync(string sql, CancellationToken cancellationToken, params ReadOnlySpan<BindValue> binds)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return RunAsync(sql, binds.ToArray(), cancellationToken);
+        return RunAsync(QueryText.Of(sql, binds.ToArray()), cancellationToken);
     }
 
     /// <summary>Runs a statement with a text that was put together at run time.</summary>
     /// <exception cref="QuestDbException">As for the other overload.</exception>
-    public Task<ExecuteResult> ExecuteAsync(Sql sql, CancellationToken cancellationToken = default) =>
-        RunAsync(sql.Text, [], cancellationToken);
+    public Task<ExecuteResult> ExecuteAsync(
+        Sql sql, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds) =>
+        RunAsync(QueryText.Of(sql.Text, binds.ToArray()), cancellationToken);
 
     /// <summary>Runs a statement without rows, with options such as <see cref="QueryOptions.Replay"/>.</summary>
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
@@ -57,29 +71,28 @@ public sealed partial class QuestDbClient
     {
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(options);
-        return RunAsync(sql, binds.ToArray(), cancellationToken, options);
+        return RunAsync(QueryText.Of(sql, binds.ToArray(), options), cancellationToken);
     }
 
     /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="ExecuteAsync(Sql, CancellationToken)"/>; <see cref="ErrorCode.InvalidMapping"/> for a time to
-    /// live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
+    /// As for <see cref="ExecuteAsync(Sql, CancellationToken, ReadOnlySpan{BindValue})"/>; <see cref="ErrorCode.InvalidMapping"/> for a
+    /// time to live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
     /// </exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
-        where T : IQuestTable<T> => await RunAsync(CreateTableSql.Of(T.TableSchema), [], cancellationToken).ConfigureAwait(false);
+        where T : IQuestTable<T> =>
+        await RunAsync(QueryText.Of(CreateTableSql.Of(T.TableSchema), []), cancellationToken).ConfigureAwait(false);
 
-    private async Task<ExecuteResult> RunAsync(
-        string sql, BindValue[] binds, CancellationToken cancellationToken, QueryOptions? options = null)
+    private async Task<ExecuteResult> RunAsync(QueryText query, CancellationToken cancellationToken)
     {
-        QueryCall call = await QueryCall.OpenAsync(
-            _queries, sql, binds, options ?? QueryOptions.Default, QueryPurpose.Statement, cancellationToken).ConfigureAwait(false);
+        QueryCall call = await QueryCall.OpenAsync(_queries, query, QueryPurpose.Statement, cancellationToken).ConfigureAwait(false);
         try
         {
             bool rows = await call.NextAsync(cancellationToken).ConfigureAwait(false);
             if (rows || call.Terminal is not { Kind: TerminalKind.ExecDone } done)
             {
-                throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{sql}]");
+                throw new QuestDbException(ErrorCode.InvalidState, $"The statement returned rows; run it with Query. [{query.Sql}]");
             }
 
             return new ExecuteResult(done.StatementType, done.RowsAffected);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using QuestDb.Egress.Requests;
 using QuestDb.Mapping;
 using QuestDb.Schemas;
 
@@ -26,7 +27,7 @@ public sealed partial class QuestDbClient
     /// <remarks>The query runs when the result is enumerated; see <see cref="QueryResult{T}"/> for its errors.</remarks>
     [OverloadResolutionPriority(1)]
     public QueryResult<T> Query<T, TMap>(ref SqlInterpolatedStringHandler sql)
-        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Text, sql.Binds);
+        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Query());
 
     /// <summary>Queries rows of a type that a map class maps.</summary>
     /// <typeparam name="T">The record type.</typeparam>
@@ -38,14 +39,14 @@ public sealed partial class QuestDbClient
         where TMap : IQuestRow<T>
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return new QueryResult<T>(_queries, RowMap<T, TMap>.Instance, sql, binds.ToArray());
+        return new QueryResult<T>(_queries, RowMap<T, TMap>.Instance, QueryText.Of(sql, binds.ToArray()));
     }
 
     /// <summary>Queries rows of a type that a map class maps, with a text that was put together at run time.</summary>
     /// <typeparam name="T">The record type.</typeparam>
     /// <typeparam name="TMap">The class with <c>[QuestTable("…", For = typeof(T))]</c> or <c>[QuestRow(For = typeof(T))]</c>.</typeparam>
     public QueryResult<T> Query<T, TMap>(Sql sql, params ReadOnlySpan<BindValue> binds)
-        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Text, binds.ToArray());
+        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, QueryText.Of(sql.Text, binds.ToArray()));
 
     /// <summary>
     /// Queries rows of a type that a map class maps, a whole batch at a time; every hole of the interpolated string becomes a bind.
@@ -54,7 +55,7 @@ public sealed partial class QuestDbClient
     /// <typeparam name="TMap">The class with <c>[QuestTable("…", For = typeof(T))]</c> or <c>[QuestRow(For = typeof(T))]</c>.</typeparam>
     [OverloadResolutionPriority(1)]
     public QueryBatchResult<T> QueryBatches<T, TMap>(ref SqlInterpolatedStringHandler sql)
-        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Text, sql.Binds);
+        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Query());
 
     /// <summary>Queries rows of a type that a map class maps, a whole batch at a time.</summary>
     /// <typeparam name="T">The record type.</typeparam>
@@ -65,7 +66,7 @@ public sealed partial class QuestDbClient
         where TMap : IQuestRow<T>
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return new QueryBatchResult<T>(_queries, RowMap<T, TMap>.Instance, sql, binds.ToArray());
+        return new QueryBatchResult<T>(_queries, RowMap<T, TMap>.Instance, QueryText.Of(sql, binds.ToArray()));
     }
 
     /// <summary>
@@ -74,7 +75,7 @@ public sealed partial class QuestDbClient
     /// <typeparam name="T">The record type.</typeparam>
     /// <typeparam name="TMap">The class with <c>[QuestTable("…", For = typeof(T))]</c> or <c>[QuestRow(For = typeof(T))]</c>.</typeparam>
     public QueryBatchResult<T> QueryBatches<T, TMap>(Sql sql, params ReadOnlySpan<BindValue> binds)
-        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, sql.Text, binds.ToArray());
+        where TMap : IQuestRow<T> => new(_queries, RowMap<T, TMap>.Instance, QueryText.Of(sql.Text, binds.ToArray()));
 
     /// <summary>Creates the table of a map class from its attributes, unless it is there already.</summary>
     /// <typeparam name="T">The record type.</typeparam>
@@ -82,5 +83,6 @@ public sealed partial class QuestDbClient
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">As for <see cref="CreateTableAsync{T}"/>.</exception>
     public async Task CreateTableAsync<T, TMap>(CancellationToken cancellationToken = default)
-        where TMap : IQuestTable<T> => await RunAsync(CreateTableSql.Of(TMap.TableSchema), [], cancellationToken).ConfigureAwait(false);
+        where TMap : IQuestTable<T> =>
+        await RunAsync(QueryText.Of(CreateTableSql.Of(TMap.TableSchema), []), cancellationToken).ConfigureAwait(false);
 }

@@ -20,7 +20,9 @@ public partial class RulePageTests
         string page = await File.ReadAllTextAsync(Path.Combine(s_root, "docs", "rules", $"{id}.md"));
         string[] code = [.. CodeBlock().Matches(page).Select(static match => Complete(match.Groups[1].Value))];
         Assert.Equal(2, code.Length);
-        Assert.Equal([id], (await RunAsync(code[0])).Select(static diagnostic => diagnostic.Id).Distinct());
+        // Where the compiler refuses the code too, its error stands beside the rule's.
+        Assert.Equal([id], (await RunAsync(code[0])).Select(static diagnostic => diagnostic.Id).Distinct()
+            .Where(static found => !found.StartsWith("CS", StringComparison.Ordinal)));
         Assert.Empty(await RunAsync(code[1]));
     }
 

@@ -45,7 +45,8 @@ public sealed class ServerFixture : IAsyncLifetime
     /// </summary>
     public Task WaitForRowsAsync(string table, long rows, string where = "true") => Poll.UntilAsync(
         async () =>
-            (await Client.Query<Number>(Sql.Raw($"SELECT count() AS id FROM \"{table}\" WHERE {where}")).ToArrayAsync())[0].Id == rows,
+            (await Client.Query<Number>($"SELECT count() AS id FROM \"{Sql.Raw(table)}\" WHERE {Sql.Raw(where)}").ToArrayAsync())[0].Id
+            == rows,
         $"{rows} rows in {table}");
 
     public async Task DisposeAsync()
@@ -61,5 +62,5 @@ public sealed class ServerFixture : IAsyncLifetime
             await _inProcess.DisposeAsync();
     }
 
-    private Task DropAsync(string table) => Client.ExecuteAsync(Sql.Raw($"DROP TABLE IF EXISTS \"{table}\""));
+    private Task DropAsync(string table) => Client.ExecuteAsync($"DROP TABLE IF EXISTS \"{Sql.Raw(table)}\"");
 }

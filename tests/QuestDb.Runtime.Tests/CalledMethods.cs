@@ -32,9 +32,10 @@ internal static class CalledMethods
         type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(static m => !m.IsSpecialName).Select(Spell);
 
-    /// <summary>A method with the types of its parameters.</summary>
-    public static string Spell(MethodBase method) =>
-        $"{method.Name}({string.Join(", ", method.GetParameters().Select(static p => Spell(p.ParameterType)))})";
+    /// <summary>A method with the types of its parameters; a generic one as it is declared.</summary>
+    public static string Spell(MethodBase method) => method is MethodInfo { IsConstructedGenericMethod: true } constructed
+        ? Spell(constructed.GetGenericMethodDefinition())
+        : $"{method.Name}({string.Join(", ", method.GetParameters().Select(static p => Spell(p.ParameterType)))})";
 
     private static MethodBase? Resolve(Module module, int token)
     {

@@ -56,6 +56,10 @@ internal sealed class RuntimeSource
                 .Select(static d => d.ToString()),
         ];
 
+    /// <summary>The sources of the runtime, with their meaning.</summary>
+    public IEnumerable<(SemanticModel Model, SyntaxNode Root)> Trees() => _compilation.SyntaxTrees
+        .Where(static tree => FolderOf(tree) is not null).Select(tree => (_compilation.GetSemanticModel(tree), tree.GetRoot()));
+
     /// <summary>Every use of a type of one folder in another, by its name or by a <c>using</c> of its namespace.</summary>
     public IReadOnlyList<Use> Uses()
     {
@@ -94,7 +98,7 @@ internal sealed class RuntimeSource
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static path => !SourceFiles.IsGenerated(path));
 
     private static IEnumerable<string> SharedFiles() =>
-        new[] { "Names", "TypeMap", "Wire" }.SelectMany(
+        new[] { "Names", "Sql/Lexing", "TypeMap", "Wire" }.SelectMany(
             static folder => Files(Path.Combine(RepositoryFolder.Root, "src", "Shared", folder)));
 
     /// <summary>The folder below the runtime's, or null for a file elsewhere.</summary>

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace QuestDb.Analyzers.CodeFixes.Rules;
 
-/// <summary>QDB0100: moves an interpolated string from a local that is used once into the call, where its holes become binds.</summary>
+/// <summary>
+/// QDB0100: moves an interpolated string from a local that is used once into the call, where its holes become binds, and takes the quotes
+/// from around them.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class InterpolatedSqlFix : CodeFixProvider
@@ -27,9 +30,17 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not IdentifierNameSyntax use || model is null) return;
-        if (use.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1 } }) return;
+        if (use.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax call } })
+        {
+            return;
+        }
+
+        // In Sql.Raw the holes would still be text.
+        if (model.GetSymbolInfo(call).Symbol is not { ContainingType.Name: not "Sql" }) return;
         if (Declaration(model, use) is not { } declaration) return;
-        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, use, declaration)),
+        var stored = (InterpolatedStringExpressionSyntax)declaration.Declaration.Variables[0].Initializer!.Value;
+        if (HoleQuotes.Remove(stored, model) is not { } text) return;
+        CodeAction action = CodeAction.Create(Title, _ => Task.FromResult(Apply(context.Document, root, use, declaration, text)),
             equivalenceKey: Title);
         context.RegisterCodeFix(action, context.Diagnostics);
     }
@@ -62,12 +73,12 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         return uses == 1 ? statement : null;
     }
 
-    private static Document Apply(Document document, SyntaxNode root, IdentifierNameSyntax use, LocalDeclarationStatementSyntax declaration)
+    private static Document Apply(
+        Document document, SyntaxNode root, IdentifierNameSyntax use, LocalDeclarationStatementSyntax declaration, ExpressionSyntax text)
     {
-        ExpressionSyntax text = declaration.Declaration.Variables[0].Initializer!.Value.WithTriviaFrom(use);
         SyntaxNode statement = declaration.Parent is GlobalStatementSyntax global ? global : declaration;
         SyntaxNode changed = root.TrackNodes(use, statement);
-        changed = changed.ReplaceNode(changed.GetCurrentNode(use)!, text);
+        changed = changed.ReplaceNode(changed.GetCurrentNode(use)!, text.WithTriviaFrom(use));
         bool commented = statement.GetLeadingTrivia()
             .Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         changed = changed.RemoveNode(changed.GetCurrentNode(statement)!,

@@ -9,4 +9,6 @@ internal enum TextOrigin
     Unknown,
     /// <summary>Put together here from parts that are not constant.</summary>
     Built,
+    /// <summary>Put together so, with an interpolated string whose holes look like binds and become text.</summary>
+    Interpolated,
 }

@@ -14,7 +14,7 @@ internal static class TextOrigins
         if (operation.ConstantValue.HasValue) return TextOrigin.Constant;
         return operation switch
         {
-            IInterpolatedStringOperation => TextOrigin.Built,
+            IInterpolatedStringOperation text => OfHoles(text, visited),
             IConversionOperation conversion => Of(conversion.Operand, visited),
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand, visited),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } add => Joined([add.LeftOperand, add.RightOperand], visited),
@@ -39,9 +39,13 @@ internal static class TextOrigins
         IMethodSymbol method = call.TargetMethod;
         bool ofString = method.ContainingType.SpecialType == SpecialType.System_String;
         if (ofString && method.IsStatic && method.Name is "Format" or "Concat" or "Join" or "Create") return Joined(Parts(call), visited);
-        if (method.ContainingType.Name == "FormattableString" && method.Name == "Invariant") return TextOrigin.Built;
+        if (method.ContainingType.Name == "FormattableString" && method.Name == "Invariant") return TextOrigin.Interpolated;
         if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" }) return TextOrigin.Built;
-        if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) == TextOrigin.Built) return TextOrigin.Built;
+        if (ofString && method.Name is "Replace" or "Insert" && Joined(Parts(call), visited) is >= TextOrigin.Built and var built)
+        {
+            return built;
+        }
+
         // A method such as Trim gives a text that is no safer than the one it is called on.
         if (call.Instance is { } instance && (ofString || method.Name == "ToString"))
         {
@@ -123,9 +127,19 @@ internal static class TextOrigins
 
     private static bool Is(ISymbol symbol, ISymbol variable) => SymbolEqualityComparer.Default.Equals(symbol, variable);
 
+    /// <summary>Constant when every hole is, whatever it holds.</summary>
+    private static TextOrigin OfHoles(IInterpolatedStringOperation text, HashSet<ISymbol> visited) =>
+        text.Parts.OfType<IInterpolationOperation>().All(hole => Of(hole.Expression, visited) == TextOrigin.Constant)
+            ? TextOrigin.Constant
+            : TextOrigin.Interpolated;
+
     /// <summary>Constant when every part is, else put together.</summary>
     private static TextOrigin Joined(IEnumerable<IOperation> parts, HashSet<ISymbol> visited) =>
-        parts.All(part => Of(part, visited) == TextOrigin.Constant) ? TextOrigin.Constant : TextOrigin.Built;
+        parts.Aggregate(TextOrigin.Constant, (worst, part) => Of(part, visited) switch
+        {
+            TextOrigin.Constant => worst,
+            var origin => Worst(worst, Worst(TextOrigin.Built, origin)),
+        });
 
     private static TextOrigin Worst(TextOrigin left, TextOrigin right) => left > right ? left : right;
 }

@@ -116,7 +116,7 @@ internal sealed class BatchEnumerator<T>(
     private async ValueTask OpenAsync()
     {
         string? site = pool.Borrows.Site();
-        _call = await QueryCall.OpenAsync(pool, query.Sql, query.Binds, query.Options, purpose, cancellationToken).ConfigureAwait(false);
+        _call = await QueryCall.OpenAsync(pool, query, purpose, cancellationToken).ConfigureAwait(false);
         _handle = pool.Borrows.Begin(_call.Session, site);
     }
 

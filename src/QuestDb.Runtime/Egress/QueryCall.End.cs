@@ -1,4 +1,5 @@
 using QuestDb.Egress.Requests;
+using QuestDb.Shared.Sql;
 
 namespace QuestDb.Egress;
 
@@ -78,7 +79,7 @@ internal sealed partial class QueryCall
     /// </summary>
     public QuestDbException InDoubt(QuestDbException e, bool hasAnswer)
     {
-        if (hasAnswer || SqlText.OnlyReads(Sql)) return e;
+        if (hasAnswer || SqlVerb.OnlyReads(Sql)) return e;
         bool isUnknown = e.Code != ErrorCode.ProtocolError && _purpose is QueryPurpose.Statement or QueryPurpose.Cursor;
         return new QuestDbException(isUnknown ? ErrorCode.OutcomeUnknown : e.Code,
             $"{e.Message} The statement was sent and may or may not have run; it is not sent again. [{Sql}]", e)
@@ -87,7 +88,7 @@ internal sealed partial class QueryCall
         };
     }
 
-    private bool IsUnsettledStatement => !_asked && !_current.IsCancelled && !SqlText.OnlyReads(Sql);
+    private bool IsUnsettledStatement => !_asked && !_current.IsCancelled && SqlVerb.Statement(Sql) is not null;
 
     private void Close()
     {

@@ -1,4 +1,5 @@
 using QuestDb.Egress.Requests;
+using QuestDb.Shared.Sql;
 using QuestDb.Threading;
 
 namespace QuestDb.Egress;
@@ -8,7 +9,7 @@ internal sealed partial class QueryCall
 {
     private FailoverBudget? _budget;
 
-    private bool MayRunTwice => Options.Replay || SqlText.OnlyReads(Sql);
+    private bool MayRunTwice => Options.Replay || SqlVerb.OnlyReads(Sql);
 
     /// <summary>Whether the query may start again after an error of its connection. Called by a run, under its lock.</summary>
     /// <param name="e">The error.</param>

@@ -15,6 +15,7 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 {
     private readonly QuerySession _session;
     private readonly bool _ownsSession;
+    private readonly QueryText _query;
     private readonly QueryPurpose _purpose;
     private readonly CurrentRun _current;
     private readonly FailoverCallbacks _callbacks;
@@ -26,29 +27,25 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
     /// <summary>Creates a query that is not sent yet.</summary>
     /// <param name="session">The session on which it runs.</param>
     /// <param name="ownsSession">Whether disposing the call returns the session to the pool.</param>
-    /// <param name="sql">The text.</param>
-    /// <param name="binds">The binds, in the order of their positions.</param>
-    /// <param name="options">How to run it.</param>
+    /// <param name="query">The text, its binds and options.</param>
     /// <param name="purpose">How its result is read.</param>
-    public QueryCall(QuerySession session, bool ownsSession, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose)
+    public QueryCall(QuerySession session, bool ownsSession, QueryText query, QueryPurpose purpose)
     {
         _session = session;
         _ownsSession = ownsSession;
         _purpose = purpose;
-        Sql = sql;
-        Binds = binds;
-        Options = options;
+        _query = query;
         _current = new CurrentRun(new QueryRun(this));
-        _callbacks = new FailoverCallbacks(sql);
+        _callbacks = new FailoverCallbacks(query.Sql);
     }
 
     public QuerySession Session => _session;
 
-    public string Sql { get; }
+    public string Sql => _query.Sql;
 
-    public BindValue[] Binds { get; }
+    public BindValue[] Binds => _query.Binds;
 
-    public QueryOptions Options { get; }
+    public QueryOptions Options => _query.Options;
 
     public ClientSettings Settings => _session.Pool.Settings;
 
@@ -71,13 +68,12 @@ internal sealed partial class QueryCall : IDisposable, IAsyncDisposable
 
     /// <summary>Borrows a connection and sends a query.</summary>
     public static async ValueTask<QueryCall> OpenAsync(
-        QueryPool pool, string sql, BindValue[] binds, QueryOptions options, QueryPurpose purpose, CancellationToken cancellationToken)
+        QueryPool pool, QueryText query, QueryPurpose purpose, CancellationToken cancellationToken)
     {
         QuerySession session = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new QueryCall(session, ownsSession: true, sql, binds, options, purpose).StartAsync(cancellationToken)
-                .ConfigureAwait(false);
+            return await new QueryCall(session, ownsSession: true, query, purpose).StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {

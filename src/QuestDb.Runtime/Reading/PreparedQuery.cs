@@ -1,3 +1,5 @@
+using QuestDb.Egress.Requests;
+
 namespace QuestDb;
 
 /// <summary>
@@ -7,12 +9,14 @@ namespace QuestDb;
 public sealed class PreparedQuery
 {
     private readonly Reader _reader;
-    private BindValue[] _binds = [];
+    private BindValue[] _binds;
     private int _count;
 
-    internal PreparedQuery(Reader reader, string sql)
+    internal PreparedQuery(Reader reader, string sql, BindValue[] binds)
     {
         _reader = reader;
+        _binds = binds;
+        _count = binds.Length;
         Sql = sql;
     }
 
@@ -64,17 +68,17 @@ public sealed class PreparedQuery
     /// <summary>Sends the query and returns without waiting for its answer; errors of the server come with the first batch.</summary>
     /// <param name="options">How to run it.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="Reader.Execute"/>; <see cref="ErrorCode.InvalidValue"/> also for a position without a
-    /// bind below one that has one.
+    /// As for <see cref="Reader.Execute(string, ReadOnlySpan{BindValue})"/>; <see cref="ErrorCode.InvalidValue"/> also for a position
+    /// without a bind below one that has one.
     /// </exception>
-    public Cursor Execute(QueryOptions? options = null) => _reader.Run(Sql, Binds(), options ?? QueryOptions.Default);
+    public Cursor Execute(QueryOptions? options = null) => _reader.Run(QueryText.Of(Sql, Binds(), options));
 
     /// <summary>As <see cref="Execute"/>; does not block a thread when a lost connection has to be replaced.</summary>
     /// <param name="options">How to run it.</param>
     /// <param name="cancellationToken">Stops opening a connection; to stop the query, cancel its cursor.</param>
     /// <exception cref="QuestDbException">As for <see cref="Execute"/>.</exception>
     public ValueTask<Cursor> ExecuteAsync(QueryOptions? options = null, CancellationToken cancellationToken = default) =>
-        _reader.RunAsync(Sql, Binds(), options ?? QueryOptions.Default, cancellationToken);
+        _reader.RunAsync(QueryText.Of(Sql, Binds(), options), cancellationToken);
 
     /// <summary>The binds of one run: later changes are the next run's.</summary>
     internal BindValue[] Binds()

@@ -20,8 +20,8 @@ public sealed class QueryBatchResult<T>
     private readonly QueryText _query;
     private readonly CancellationToken _cancellationToken;
 
-    internal QueryBatchResult(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds)
-        : this(pool, map, new QueryText(sql, binds, QueryOptions.Default), CancellationToken.None)
+    internal QueryBatchResult(QueryPool pool, RowMap<T> map, QueryText query)
+        : this(pool, map, query.WithRows(), CancellationToken.None)
     {
     }
 

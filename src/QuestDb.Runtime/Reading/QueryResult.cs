@@ -16,16 +16,11 @@ public sealed class QueryResult<T> : IAsyncEnumerable<T>
     private readonly RowMap<T> _map;
     private readonly QueryText _query;
 
-    internal QueryResult(QueryPool pool, RowMap<T> map, string sql, BindValue[] binds)
-        : this(pool, map, new QueryText(sql, binds, QueryOptions.Default))
-    {
-    }
-
-    private QueryResult(QueryPool pool, RowMap<T> map, QueryText query)
+    internal QueryResult(QueryPool pool, RowMap<T> map, QueryText query)
     {
         _pool = pool;
         _map = map;
-        _query = query;
+        _query = query.WithRows();
     }
 
     /// <summary>The same query, run with options.</summary>

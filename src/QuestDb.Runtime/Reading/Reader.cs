@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuestDb.Egress;
 using QuestDb.Egress.Requests;
 using QuestDb.Events;
@@ -48,6 +49,20 @@ public sealed class Reader : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Prepares a query whose holes are its binds <c>$1</c>, <c>$2</c>, …; each may be given anew for a later run. Nothing is sent yet.
+    /// </summary>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidValue"/>: a hole stands where no value can; <see cref="ErrorCode.Disposed"/>.
+    /// </exception>
+    [OverloadResolutionPriority(1)]
+    public PreparedQuery Prepare(ref SqlInterpolatedStringHandler sql)
+    {
+        ThrowIfUnusable();
+        QueryText query = sql.Query();
+        return new PreparedQuery(this, query.Sql, query.Binds);
+    }
+
     /// <summary>Prepares a query: binds are added to it and it is run, once or many times. Nothing is sent yet.</summary>
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
@@ -55,8 +70,20 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     {
         ThrowIfUnusable();
         ArgumentNullException.ThrowIfNull(sql);
-        return new PreparedQuery(this, sql);
+        return new PreparedQuery(this, sql, []);
     }
+
+    /// <summary>Prepares a query with a text that was put together at run time.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.Disposed"/>.</exception>
+    public PreparedQuery Prepare(Sql sql) => Prepare(sql.Text);
+
+    /// <summary>
+    /// Sends a query or statement whose holes are binds, and returns without waiting for its answer; errors of the server come with the
+    /// first batch.
+    /// </summary>
+    /// <exception cref="QuestDbException">As for <see cref="Execute(string, ReadOnlySpan{BindValue})"/>.</exception>
+    [OverloadResolutionPriority(1)]
+    public Cursor Execute(ref SqlInterpolatedStringHandler sql) => Run(sql.Query());
 
     /// <summary>
     /// Sends a query or statement and returns without waiting for its answer; errors of the server come with the first batch.
@@ -64,24 +91,37 @@ public sealed class Reader : IDisposable, IAsyncDisposable
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
     /// <param name="binds">The values of the placeholders.</param>
     /// <exception cref="QuestDbException">
-    /// Nothing was sent: <see cref="ErrorCode.InvalidState"/>, the last cursor is open; <see cref="ErrorCode.InvalidValue"/>, a bind,
-    /// named by its position; <see cref="ErrorCode.Disposed"/>; or the codes of a failed connection, when the old one was lost.
+    /// Nothing was sent: <see cref="ErrorCode.InvalidState"/>, the last cursor is open; <see cref="ErrorCode.InvalidValue"/>, a bind, named
+    /// by its position, or a placeholder without a value, or a value without a placeholder; <see cref="ErrorCode.Disposed"/>; or the
+    /// codes of a failed connection, when the old one was lost.
     /// </exception>
     public Cursor Execute(string sql, params ReadOnlySpan<BindValue> binds)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return Run(sql, binds.ToArray(), QueryOptions.Default);
+        return Run(QueryText.Of(sql, binds.ToArray()));
     }
 
-    /// <summary>As <see cref="Execute"/>; does not block a thread when a lost connection has to be replaced.</summary>
+    /// <summary>
+    /// As <see cref="Execute(ref SqlInterpolatedStringHandler)"/>; does not block a thread when a lost connection has to be replaced.
+    /// </summary>
+    /// <param name="sql">An interpolated string, whose holes become binds.</param>
+    /// <param name="cancellationToken">Stops opening a connection; to stop the query, cancel its cursor.</param>
+    /// <exception cref="QuestDbException">As for <see cref="Execute(string, ReadOnlySpan{BindValue})"/>.</exception>
+    [OverloadResolutionPriority(1)]
+    public ValueTask<Cursor> ExecuteAsync(ref SqlInterpolatedStringHandler sql, CancellationToken cancellationToken = default) =>
+        RunAsync(sql.Query(), cancellationToken);
+
+    /// <summary>
+    /// As <see cref="Execute(string, ReadOnlySpan{BindValue})"/>; does not block a thread when a lost connection has to be replaced.
+    /// </summary>
     /// <param name="sql">The text, with <c>$1</c>, <c>$2</c>, … for the binds. Never put values into it.</param>
     /// <param name="cancellationToken">Stops opening a connection; to stop the query, cancel its cursor.</param>
     /// <param name="binds">The values of the placeholders.</param>
-    /// <exception cref="QuestDbException">As for <see cref="Execute"/>.</exception>
+    /// <exception cref="QuestDbException">As for <see cref="Execute(string, ReadOnlySpan{BindValue})"/>.</exception>
     public ValueTask<Cursor> ExecuteAsync(string sql, CancellationToken cancellationToken = default, params ReadOnlySpan<BindValue> binds)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return RunAsync(sql, binds.ToArray(), QueryOptions.Default, cancellationToken);
+        return RunAsync(QueryText.Of(sql, binds.ToArray()), cancellationToken);
     }
 
     /// <summary>
@@ -119,19 +159,19 @@ public sealed class Reader : IDisposable, IAsyncDisposable
         }
     }
 
-    internal Cursor Run(string sql, BindValue[] binds, QueryOptions options)
+    internal Cursor Run(QueryText query)
     {
         ThrowIfUnusable();
         using OwnerMark.Held held = Owner.Use();
-        QueryCall call = NewCall(sql, binds, options);
+        QueryCall call = NewCall(query);
         return _cursor = new Cursor(BlockingWait.For(call.StartAsync(CancellationToken.None)), this);
     }
 
-    internal async ValueTask<Cursor> RunAsync(string sql, BindValue[] binds, QueryOptions options, CancellationToken cancellationToken)
+    internal async ValueTask<Cursor> RunAsync(QueryText query, CancellationToken cancellationToken)
     {
         ThrowIfUnusable();
         using OwnerMark.Held held = Owner.Use();
-        QueryCall call = NewCall(sql, binds, options);
+        QueryCall call = NewCall(query);
         cancellationToken.ThrowIfCancellationRequested();
         return _cursor = new Cursor(await call.StartAsync(cancellationToken).ConfigureAwait(false), this);
     }
@@ -142,7 +182,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
         _session.Dispose();
     }
 
-    private QueryCall NewCall(string sql, BindValue[] binds, QueryOptions options)
+    private QueryCall NewCall(QueryText query)
     {
         if (_cursor is { IsOver: false })
         {
@@ -150,7 +190,7 @@ public sealed class Reader : IDisposable, IAsyncDisposable
                 $"The cursor of the reader's last query is open; dispose it first, and await its DisposeAsync. [{_cursor.Sql}]");
         }
 
-        return new QueryCall(_session, ownsSession: false, sql, binds, options, QueryPurpose.Cursor);
+        return new QueryCall(_session, ownsSession: false, query, QueryPurpose.Cursor);
     }
 
     /// <summary>Takes the right to give the connection back; false when it is taken.</summary>

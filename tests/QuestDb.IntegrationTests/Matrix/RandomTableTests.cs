@@ -52,7 +52,7 @@ public sealed class RandomTableTests(ServerFixture server) : IClassFixture<Serve
     {
         var batches = new List<CellTable>();
         await using Reader reader = await server.Client.BorrowReaderAsync();
-        await using Cursor cursor = await reader.ExecuteAsync($"SELECT * FROM \"{table}\"");
+        await using Cursor cursor = await reader.ExecuteAsync($"SELECT * FROM \"{Sql.Raw(table)}\"");
         while (await cursor.NextBatchAsync() is { } batch) batches.Add(BatchCells.Read(batch));
         return CellTable.Concat(batches);
     }

@@ -163,7 +163,7 @@ public sealed partial class NewConnectionTests
         static async Task CreateAsync(QuestDbTestServer server, string definition)
         {
             await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
-            await db.ExecuteAsync(Sql.Raw($"CREATE TABLE numbers AS ({definition})"));
+            await db.ExecuteAsync($"CREATE TABLE numbers AS ({Sql.Raw(definition)})");
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class BindTests(ServerFixture server) : IClassFixture<ServerFixtur
 
         foreach ((string column, BindValue value) in conditions)
         {
-            Number[] found = await server.Client.Query<Number>(Sql.Raw($"SELECT id FROM it_bound WHERE {column} = $1"), value)
+            Number[] found = await server.Client.Query<Number>($"SELECT id FROM it_bound WHERE {Sql.Raw(column)} = {value}")
                 .ToArrayAsync();
             Assert.True(found is [{ Id: 2 }], $"{column} = $1 found {found.Length} rows");
         }

@@ -64,7 +64,7 @@ public sealed class QueryShapeTests(QueryShapeTests.Quotes quotes) : IClassFixtu
     [InlineData("WHERE ts >= '2026-04-01T00:00:10.000000Z' LIMIT 2", 10_000, 2)]
     public async Task A_clause_selects_its_rows(string clause, int first, int count)
     {
-        Quote[] read = await Client.Query<Quote>(Sql.Raw($"SELECT * FROM it_quotes {clause}")).ToArrayAsync();
+        Quote[] read = await Client.Query<Quote>($"SELECT * FROM it_quotes {Sql.Raw(clause)}").ToArrayAsync();
         Assert.Equal(quotes.Rows[first..(first + count)], read);
     }
 

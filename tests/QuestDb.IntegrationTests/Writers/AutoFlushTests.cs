@@ -136,7 +136,7 @@ public sealed class AutoFlushTests : IAsyncLifetime
             }
 
             await Poll.UntilAsync(() => _server.RowCount(table) >= Rows, "all rows are written");
-            Pair[] read = await db.Query<Pair>(Sql.Raw($"SELECT x, y FROM {table}")).ToArrayAsync();
+            Pair[] read = await db.Query<Pair>($"SELECT x, y FROM {Sql.Raw(table)}").ToArrayAsync();
             Assert.Equal(Enumerable.Range(0, Rows).Select(i => new Pair(i, i * 2L)), read);
         }
     }

@@ -54,7 +54,7 @@ public sealed class QueryConnectionTests
         Assert.False(session.Connection.IsAlive);
         Assert.Equal(TerminalKind.ConnectionLost, running.Terminal!.Value.Kind);
 
-        QueryCall NewCall() => new(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Rows);
+        QueryCall NewCall() => new(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Rows);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class QueryConnectionTests
         using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};"));
         await using var pool = new QueryPool(transport);
         using QuerySession session = await pool.BorrowAsync(default);
-        await using var call = new QueryCall(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Rows);
+        await using var call = new QueryCall(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Rows);
         var run = new QueryRun(call);
         session.Connection!.Begin(run);
 
@@ -128,7 +128,7 @@ public sealed class QueryConnectionTests
         using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};"));
         await using var pool = new QueryPool(transport);
         using QuerySession session = await pool.BorrowAsync(default);
-        var run = new QueryRun(new QueryCall(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Rows));
+        var run = new QueryRun(new QueryCall(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Rows));
         session.Connection!.Begin(run);
         var batches = new BatchPool(4);
         ResultBatch[] rented = await RentAsync();

@@ -25,7 +25,7 @@ public sealed class QueryFailoverTests
         using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};"));
         await using var pool = new QueryPool(transport);
         using QuerySession session = await pool.BorrowAsync(default);
-        var run = new QueryRun(new QueryCall(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Cursor));
+        var run = new QueryRun(new QueryCall(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Cursor));
         session.Connection!.Begin(run);
         // The close frame came behind the batches.
         await Poll.UntilAsync(() => run.Broken is not null, "the connection broke");

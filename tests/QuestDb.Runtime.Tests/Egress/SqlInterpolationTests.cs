@@ -1,3 +1,7 @@
+using System.Globalization;
+using QuestDb.Egress.Requests;
+using QuestDb.Wire;
+
 namespace QuestDb.Tests.Egress;
 
 public class SqlInterpolationTests
@@ -47,6 +51,34 @@ public class SqlInterpolationTests
     public void Raw_text_is_text() => Assert.Equal("SELECT * FROM t WHERE a = $1", Take($"SELECT * FROM {Sql.Raw("t")} WHERE a = {1}").Sql);
 
     [Fact]
+    public void A_value_that_can_not_be_bound_is_named_by_its_type_when_no_rule_has_found_it()
+    {
+        object o = new Version(1, 2);
+        Assert.Contains("Hole 2 of the query is of the type Version, which can't be a bind",
+            Assert.Throws<QuestDbException>(() => Take($"a = {1} AND b = {o}")).Message);
+        Assert.Contains("Hole 1 of the query has a width or a format", Assert.Throws<QuestDbException>(() => Take($"a = {1:X2}")).Message);
+        Assert.Contains("Hole 1 of the query has a width or a format", Assert.Throws<QuestDbException>(() => Take($"a = {1,5}")).Message);
+    }
+
+    [Fact]
+    public void A_message_is_the_same_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+            Assert.Contains(" -1 is no scale", Assert.Throws<QuestDbException>(() => BindValue.Decimal64(1, -1)).Message.Insert(0, " "));
+            QuestDbException tooLong = Assert.Throws<QuestDbException>(() => QueryRequest.Write(
+                new FrameBuffer(static capacity => (new byte[capacity], 0)), 1, new string('x', QueryRequest.MaxSqlBytes + 1), [], 0));
+            Assert.Contains("takes 1,048,577 bytes; the limit is 1,048,576", tooLong.Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public void A_hole_inside_quotes_is_refused_and_one_behind_them_is_not()
     {
         QuestDbException e = Assert.Throws<QuestDbException>(() => Take($"a = '{1}'"));
@@ -54,5 +86,5 @@ public class SqlInterpolationTests
         Assert.Equal("a = 'it''s' AND \"b\" = $1", Take($"a = 'it''s' AND \"b\" = {1}").Sql);
     }
 
-    private static (string Sql, BindValue[] Binds) Take(SqlInterpolatedStringHandler sql) => (sql.Text, sql.Binds);
+    private static (string Sql, BindValue[] Binds) Take(SqlInterpolatedStringHandler sql) => (sql.Query().Sql, sql.Query().Binds);
 }

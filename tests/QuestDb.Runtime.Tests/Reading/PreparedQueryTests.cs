@@ -67,7 +67,7 @@ public sealed class PreparedQueryTests
         await using ScriptedServer server = ScriptedServer.Start(EchoAsync);
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
         await using Reader reader = await client.BorrowReaderAsync();
-        PreparedQuery query = reader.Prepare("q").Bind(1, true);
+        PreparedQuery query = reader.Prepare("SELECT $1").Bind(1, true);
 
         Assert.Equal("01010001", Tail(await RequestAsync(query)));
         Assert.Equal("01010001", Tail(await RequestAsync(query)));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QuestDb.Encoders.Inputs;
 using QuestDb.Schemas;
 using QuestDb.Shared.TypeMap;
@@ -72,12 +73,22 @@ public readonly partial struct BindValue
         new(ColumnType.Decimal256,
             DecimalUnits.ToInt256(value, QuestDb.Decimal256.MaxPrecision, CheckScale(scale, QuestDb.Decimal256.MaxScale)), scale);
 
+    /// <summary>An enum member by its SYMBOL text, as a VARCHAR: its name or its <see cref="SymbolNameAttribute"/>.</summary>
+    /// <remarks>For an enum that is stored as its integer, cast it: <c>(int)side</c>.</remarks>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not a declared member.</exception>
+    public static BindValue Symbol<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value)
+        where TEnum : struct, Enum => EnumSymbolNames<TEnum>.Of(value);
+
+    /// <summary>As <see cref="Symbol{TEnum}(TEnum)"/>; null is NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: not a declared member.</exception>
+    public static BindValue Symbol<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } v ? Symbol(v) : Null(ColumnType.Varchar);
+
     private static BindValue Decimal(Decimal256 value)
     {
-        int digits = Math.Max(value.Precision, value.Scale);
-        return digits <= s_maxDigits64 ? Decimal64(value, value.Scale)
-            : digits <= s_maxDigits128 ? Decimal128(value, value.Scale)
-            : Decimal256(value, value.Scale);
+        int scale = value.Scale;
+        while (scale > 0 && value.TryRescale(scale - 1, out Decimal256 shorter)) (value, scale) = (shorter, scale - 1);
+        return Decimal256(value, scale);
     }
 
     private static int CheckScale(int scale, int max) => scale >= 0 && scale <= max

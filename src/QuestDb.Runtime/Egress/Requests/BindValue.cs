@@ -1,10 +1,11 @@
+using System.Net;
 using QuestDb.Mapping;
 
 namespace QuestDb;
 
 /// <summary>
 /// A value for a placeholder <c>$1</c>, <c>$2</c>, … of a query. C# values convert implicitly, without boxing. The value never becomes
-/// part of the SQL text. BINARY, IPv4 and array values can't be bound, because no server accepts them.
+/// part of the SQL text. BINARY and array values can't be bound, because no server accepts them.
 /// </summary>
 public readonly partial struct BindValue
 {
@@ -52,14 +53,26 @@ public readonly partial struct BindValue
     /// <summary>Whether the value is NULL.</summary>
     public bool IsNull => _isNull;
 
-    // An int constant also converts to sbyte?, which C# would prefer to int?. The types that int constants convert to, and those that
-    // convert to int, therefore have conversions without null too, so that an int constant stays an INT.
+    // A value of a small type, and a constant of int or long, converts to several of the types below, of which none is nearer than another.
+    // Those types have conversions without null too, which C# takes because they are exact.
 
     /// <summary>A BYTE.</summary>
     public static implicit operator BindValue(sbyte value) => new(ColumnType.Byte, (long)value);
 
     /// <summary>A SHORT.</summary>
     public static implicit operator BindValue(short value) => new(ColumnType.Short, (long)value);
+
+    /// <summary>A SHORT.</summary>
+    public static implicit operator BindValue(byte value) => (short)value;
+
+    /// <summary>An INT.</summary>
+    public static implicit operator BindValue(ushort value) => (int)value;
+
+    /// <summary>A LONG.</summary>
+    public static implicit operator BindValue(uint value) => (long)value;
+
+    /// <summary>A LONG.</summary>
+    public static implicit operator BindValue(long value) => new(ColumnType.Long, value);
 
     /// <summary>An INT.</summary>
     public static implicit operator BindValue(int value) => new(ColumnType.Int, (long)value);
@@ -81,7 +94,22 @@ public readonly partial struct BindValue
     public static implicit operator BindValue(int? value) => value is { } v ? v : Null(ColumnType.Int);
 
     /// <summary>A LONG; null is NULL.</summary>
-    public static implicit operator BindValue(long? value) => value is { } v ? new(ColumnType.Long, v) : Null(ColumnType.Long);
+    public static implicit operator BindValue(long? value) => value is { } v ? v : Null(ColumnType.Long);
+
+    /// <summary>A SHORT; null is NULL.</summary>
+    public static implicit operator BindValue(byte? value) => (short?)value;
+
+    /// <summary>An INT; null is NULL.</summary>
+    public static implicit operator BindValue(ushort? value) => (int?)value;
+
+    /// <summary>A LONG; null is NULL.</summary>
+    public static implicit operator BindValue(uint? value) => (long?)value;
+
+    /// <summary>A LONG; null is NULL.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: more than a LONG holds.</exception>
+    public static implicit operator BindValue(ulong? value) => value is > long.MaxValue
+        ? throw new QuestDbException(ErrorCode.InvalidValue, $"{value} is more than a LONG holds, and QuestDB has no wider integer.")
+        : (long?)value;
 
     /// <summary>A FLOAT; null is NULL.</summary>
     public static implicit operator BindValue(float? value) =>
@@ -96,6 +124,18 @@ public readonly partial struct BindValue
 
     /// <summary>A VARCHAR, which compares with SYMBOL too; null is NULL.</summary>
     public static implicit operator BindValue(string? value) => new((object?)value);
+
+    /// <summary>A VARCHAR; null is NULL. The text is copied.</summary>
+    public static implicit operator BindValue(ReadOnlyMemory<char>? value) => value?.ToString();
+
+    /// <summary>
+    /// The text of the address as a VARCHAR, which compares with IPv4 and is stored in it, because no server takes IPv4 values; null is
+    /// NULL.
+    /// </summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidValue"/>: an IPv6 address that maps no IPv4 one.</exception>
+    public static implicit operator BindValue(IPAddress? value) => value is null
+        ? Null(ColumnType.Varchar)
+        : ColumnCodec.IPAddressFromWire(ColumnCodec.IPAddressToWire(value)).ToString();
 
     /// <summary>
     /// A TIMESTAMP: ticks below a microsecond are floored, a local time is converted to UTC, an unspecified one is
@@ -136,9 +176,12 @@ public readonly partial struct BindValue
         _ => throw new QuestDbException(ErrorCode.InvalidValue, "The default GeoHash has no bits and can't be bound."),
     };
 
-    /// <summary>The smallest DECIMAL that holds the value with its scale; null is NULL.</summary>
-    public static implicit operator BindValue(decimal? value) => value is { } v ? Decimal(v) : Null(ColumnType.Decimal64);
+    /// <summary>A DECIMAL of 76 digits with the smallest scale that holds the value, see <see cref="Decimal256"/>; null is NULL.</summary>
+    public static implicit operator BindValue(decimal? value) => (Decimal256?)value;
 
-    /// <summary>The smallest DECIMAL that holds the value with its scale; null is NULL.</summary>
-    public static implicit operator BindValue(Decimal256? value) => value is { } v ? Decimal(v) : Null(ColumnType.Decimal64);
+    /// <summary>
+    /// A DECIMAL of 76 digits with the smallest scale that holds the value: a server brings column and value to one scale within the wider
+    /// of both, so that neither overflows there. Null is NULL.
+    /// </summary>
+    public static implicit operator BindValue(Decimal256? value) => value is { } v ? Decimal(v) : Null(ColumnType.Decimal256);
 }

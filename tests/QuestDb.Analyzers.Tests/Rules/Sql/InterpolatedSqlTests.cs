@@ -23,7 +23,7 @@ public class InterpolatedSqlTests
             static string ConstantMethod() => "SELECT 1";
             static string Recursive(int n) => n == 0 ? "SELECT 1" : Recursive(n - 1);
 
-            static void Run(QuestDbClient db, string symbol, string unknown, int limit, bool flag)
+            static void Run(QuestDbClient db, Reader reader, string symbol, string unknown, int limit, bool flag)
             {
                 STATEMENTS
             }
@@ -63,13 +63,20 @@ public class InterpolatedSqlTests
         "db.Query<Row>({|QDB0100:\"SELECT * FROM \".Insert(14, symbol)|});",
         "db.Query<Row>({|QDB0100:string.Concat(new[] { \"SELECT \", symbol })|});",
         "db.Query<Row>(binds: symbol, sql: {|QDB0100:\"SELECT $1 \" + unknown|});",
+        "reader.Prepare({|QDB0100:\"SELECT \" + symbol|});",
+        "reader.Execute({|QDB0100:\"SELECT \" + symbol|}).Dispose();",
+        "reader.Execute({|QDB0100:$\"SELECT {limit} FROM t WHERE s = $1\"|}, symbol).Dispose();",
+        "reader.ExecuteAsync({|QDB0100:flag ? $\"SELECT {symbol}\" : \"SELECT 1\"|}).AsTask().Wait();",
+        "db.Query<Row>(Sql.Raw({|QDB0100:$\"SELECT * FROM t WHERE s = '{symbol}'\"|}));",
+        "db.ExecuteAsync(Sql.Raw({|QDB0100:$\"DROP TABLE \" + $\"{symbol}\"|})).Wait();",
+        "string sql = $\"SELECT {limit}\"; reader.Prepare(Sql.Raw({|QDB0100:sql|}));",
     ];
 
     public static TheoryData<string> Fine() =>
     [
         "db.Query<Row>($\"SELECT * FROM t WHERE s = {symbol} LIMIT {limit}\");",
         "db.Query<Row>($\"SELECT * FROM {Sql.Raw(symbol)} LIMIT {limit}\");",
-        "db.Query<Row>($\"SELECT * FROM {Constant}\");",
+        "db.Query<Row>($\"SELECT * FROM {Sql.Raw(Constant)} WHERE s = {Constant}\");",
         "db.Query<Row>(\"SELECT * FROM \" + Constant);",
         "db.Query<Row>(\"SELECT * FROM t WHERE s = $1\", symbol);",
         "db.Query<Row>(flag ? \"SELECT 1\" : \"SELECT 2\");",
@@ -85,6 +92,8 @@ public class InterpolatedSqlTests
         "db.Query<Row>(\"SELECT * FROM x\".Replace(\"x\", Constant));",
         "db.Query<Row>(unknown.Replace(\"x\", \"y\"));",
         "db.Query<Row>(Sql.Raw(\"SELECT \" + symbol));",
+        "db.Query<Row>(Sql.Raw($\"SELECT * FROM {Constant} WHERE a = {nameof(symbol)} OR b = {Readonly}\"));",
+        "reader.Prepare($\"SELECT {symbol}\"); reader.Execute($\"SELECT {symbol}\").Dispose(); reader.Prepare(unknown);",
         "string sql = \"SELECT 1\"; if (flag) sql += \" LIMIT 1\"; db.Query<Row>(sql);",
         "string sql = \"SELECT 1\"; db.Query<Row>(sql + \" LIMIT 1\");",
         "string sql = unknown ?? \"SELECT 1\"; db.Query<Row>(sql);",
@@ -108,11 +117,22 @@ public class InterpolatedSqlTests
         await FixRun.ApplyAsync(new InterpolatedSqlFix(),
             Frame.Replace("STATEMENTS", "flag = true;\n        string sql = $\"SELECT {limit}\";\n        db.Query<Row>(sql);")));
 
+    [Fact]
+    public async Task Fix_takes_the_quotes_from_around_a_hole() => Assert.Equal(
+        Frame.Replace("STATEMENTS", "db.Query<Row>($\"SELECT 'it''s' -- trader's\\n WHERE s = {symbol} AND n = {limit}\");"),
+        await FixRun.ApplyAsync(new InterpolatedSqlFix(), Frame.Replace("STATEMENTS",
+            "string sql = $\"SELECT 'it''s' -- trader's\\n WHERE s = '{symbol}' AND n = {limit}\";\n        db.Query<Row>(sql);")));
+
     [Theory]
     [InlineData("string sql = $\"SELECT {limit}\"; Console.WriteLine(sql); db.Query<Row>(sql);")]
     [InlineData("string sql = $\"SELECT {limit} WHERE s = $1\"; db.Query<Row>(sql, symbol);")]
     [InlineData("string sql = \"SELECT \" + limit; db.Query<Row>(sql);")]
     [InlineData("db.Query<Row>(\"SELECT \" + limit);")]
+    [InlineData("string sql = $\"SELECT 'a{limit}'\"; db.Query<Row>(sql);")]
+    [InlineData("string sql = $\"SELECT * FROM t -- {limit}\"; db.Query<Row>(sql);")]
+    [InlineData("string sql = $\"SELECT * FROM {symbol}\"; db.Query<Row>(sql);")]
+    [InlineData("string sql = $\"SELECT {limit:N0}\"; db.Query<Row>(sql);")]
+    [InlineData("string sql = $\"SELECT {limit}\"; db.Query<Row>(Sql.Raw(sql));")]
     public async Task Fix_is_not_offered_where_it_would_change_more(string statements) =>
         Assert.Null(await FixRun.ApplyAsync(new InterpolatedSqlFix(), Frame.Replace("STATEMENTS", statements)));
 }

@@ -45,7 +45,7 @@ public sealed class TypedRows<TCell, TRow, TNullableRow>(
 
     public async Task<(RowKey Key, TCell Cell)[]> ReadAsync(QuestDbClient client, string table, MatrixRun run)
     {
-        TNullableRow[] rows = await client.Query<TNullableRow>(Sql.Raw($"SELECT * FROM \"{table}\" WHERE run = $1"), run.Number)
+        TNullableRow[] rows = await client.Query<TNullableRow>($"SELECT * FROM \"{Sql.Raw(table)}\" WHERE run = {run.Number}")
             .ToArrayAsync();
         return Array.ConvertAll(rows, row => read(row));
     }
