@@ -8,5 +8,7 @@ namespace QuestDb.Store.Segments;
 /// <param name="Rows">Its rows; 0 where they are not known.</param>
 /// <param name="DictionaryStart">Number of dictionary entries that it relies on.</param>
 /// <param name="DictionaryEnd">Number of dictionary entries including those that it carries.</param>
+/// <param name="Tables">The tables that have rows in it; null for a frame of an earlier client, which was not read yet.</param>
 internal readonly record struct QueuedFrame(
-    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd);
+    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd,
+    FrameTables? Tables = null);
