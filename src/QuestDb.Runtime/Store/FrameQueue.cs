@@ -142,11 +142,12 @@ internal sealed partial class FrameQueue
     }
 
     /// <summary>Stages the frame that was written into the room that <see cref="Allocate"/> returned last.</summary>
-    public void Stage(int length, int rows, int dictionaryStart, int dictionaryEnd)
+    public void Stage(int length, int rows, int dictionaryStart, int dictionaryEnd, FrameTables? tables = null)
     {
         using (_gate.Enter())
         {
-            Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd));
+            Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd,
+                tables));
             _tail.Used += _headerLength + length;
             _tail.LiveFrames++;
         }

@@ -46,8 +46,10 @@ internal enum LockRank
     SymbolDictionary,
     /// <summary>The numbers of the messages on a connection.</summary>
     DeliverySequence,
-    /// <summary>The frames in quarantine that delivery passes over.</summary>
+    /// <summary>The frames that delivery passes over.</summary>
     DeliverySkips,
+    /// <summary>The frames that were acknowledged and not stored.</summary>
+    DeliveryUnstored,
     /// <summary>The transactions of tables.</summary>
     TableTransactions,
     /// <summary>The frames in quarantine.</summary>

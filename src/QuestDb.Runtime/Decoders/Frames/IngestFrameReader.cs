@@ -20,12 +20,23 @@ internal sealed class IngestFrameReader
     private const string Source = "The frame is malformed";
 
     private readonly ResultDictionary _dictionary = new();
+    private readonly bool _takesSymbols = true;
+
+    public IngestFrameReader()
+    {
+    }
+
+    private IngestFrameReader(bool takesSymbols) => _takesSymbols = takesSymbols;
 
     /// <summary>Number of symbol texts known.</summary>
     public int SymbolCount => _dictionary.Count;
 
     /// <summary>Adds a text that an earlier frame brought, from a side file of the slot.</summary>
     public void AddSymbol(ReadOnlySpan<byte> utf8) => _dictionary.Add(utf8);
+
+    /// <summary>The tables of a frame and where their blocks are, without the texts of its symbols, for which other frames are needed.</summary>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the frame is malformed.</exception>
+    public static List<IngestTable> ReadBlocks(byte[] frame) => new IngestFrameReader(takesSymbols: false).Read(frame);
 
     /// <summary>The tables of a frame.</summary>
     /// <param name="frame">The whole frame; the batches keep views of it.</param>
@@ -58,6 +69,12 @@ internal sealed class IngestFrameReader
     {
         int start = reader.ReadCount("dictionary start", int.MaxValue);
         int count = reader.ReadCount("dictionary count", reader.Remaining);
+        if (!_takesSymbols)
+        {
+            for (int i = 0; i < count; i++) reader.ReadSymbol();
+            return;
+        }
+
         if (start > _dictionary.Count)
         {
             throw reader.Malformed($"the dictionary has {_dictionary.Count} entries and the delta starts at {start}");
@@ -82,6 +99,7 @@ internal sealed class IngestFrameReader
 
     private IngestTable ReadTable(ref WireReader reader, byte[] frame, byte flags, string designatedName)
     {
+        int blockAt = reader.Position;
         string table = ReadName(ref reader, "table name");
         if (table.Length == 0) throw reader.Malformed("a table has no name");
         int rowCount = reader.ReadCount("row count", QwpConstants.MaxRowsPerBlock);
@@ -108,12 +126,12 @@ internal sealed class IngestFrameReader
             else
             {
                 ColumnDecoder.Decode(ref reader, column, frame, rowCount,
-                    gorilla && ColumnTypes.Of(column.Type).Layout != ColumnLayout.Date, _dictionary.Count);
+                    gorilla && ColumnTypes.Of(column.Type).Layout != ColumnLayout.Date, _takesSymbols ? _dictionary.Count : int.MaxValue);
             }
         }
 
         batch.Dictionary = (own ?? _dictionary).Snapshot();
-        return new IngestTable(table, batch);
+        return new IngestTable(table, batch, blockAt..reader.Position);
     }
 
     private static ColumnHeader[] ReadSchema(ref WireReader reader, string designatedName)

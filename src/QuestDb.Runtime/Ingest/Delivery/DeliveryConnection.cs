@@ -32,7 +32,8 @@ internal sealed class DeliveryConnection
     private volatile bool _isRejected;
     private DeliveryEnd? _end;
 
-    public DeliveryConnection(QwpSocket socket, DeliveryState state, int frameLimit, AsyncSignal wake, CancellationToken stop)
+    public DeliveryConnection(
+        QwpSocket socket, DeliveryState state, DeliveryRejections rejections, int frameLimit, AsyncSignal wake, CancellationToken stop)
     {
         _socket = socket;
         _state = state;
@@ -41,9 +42,10 @@ internal sealed class DeliveryConnection
         _stop = stop;
         // Quarantined frames may have become the oldest in the queue; they are released now.
         state.Release(state.Queue.AckedFsn);
+        state.Unstored.BeginConnection();
         FirstFsn = state.Queue.AckedFsn + 1;
         SentFsn = FirstFsn - 1;
-        _acks = new DeliveryAcks(state, FirstFsn, state.Settings.Delivery.RequestDurableAck);
+        _acks = new DeliveryAcks(state, _sequence, rejections, socket.Endpoint, FirstFsn);
     }
 
     public Endpoint Endpoint => _socket.Endpoint;
@@ -97,26 +99,32 @@ internal sealed class DeliveryConnection
     {
         while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
         {
-            long next = _state.Skips.Extend(SentFsn) + 1;
-            if (SentFsn - _acks.AcceptedFsn >= MaxInFlight || !_state.Queue.TryGet(next, out QueuedFrame frame))
+            bool again = _state.Unstored.TryNext(out long next);
+            if (!again) next = _state.Skips.Extend(SentFsn) + 1;
+            if (_sequence.FramesInFlight >= MaxInFlight || !_state.Queue.TryGet(next, out QueuedFrame frame))
             {
                 await _wake.WaitAsync().ConfigureAwait(false);
                 continue;
             }
 
-            if (frame.Length > FrameLimit)
+            ReadOnlyMemory<byte> bytes = _state.Read(next, frame, ref _readBuffer, out FrameTables? part);
+            if (bytes.Length > FrameLimit)
             {
                 // The frames before it get their answers first, so that a frame that is too large does not cost them their acks.
-                if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: frame.Length));
+                if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: bytes.Length));
                 else await _wake.WaitAsync().ConfigureAwait(false);
                 continue;
             }
 
-            if (frame.DictionaryStart > _dictionaryCount && !await SendCatchUpAsync(frame.DictionaryStart).ConfigureAwait(false)) return;
-            _sequence.AddFrame(next);
+            int needed = part is null ? frame.DictionaryStart : frame.DictionaryEnd;
+            if (needed > _dictionaryCount && !await SendCatchUpAsync(needed).ConfigureAwait(false)) return;
+            FrameTables tables = part ?? frame.Tables ?? FrameTablesReader.Read(bytes.Span);
+            tables.Numbers ??= _state.Tables.NumbersOf(tables.Names);
+            _sequence.AddFrame(next, tables, FrameTablesReader.DefersCommit(bytes.Span));
             // The frame counts as sent even if the send fails: a server may reject it after reading its first bytes.
-            SentFsn = next;
-            await _socket.SendAsync(_state.Queue.Read(frame, ref _readBuffer), _stop).ConfigureAwait(false);
+            if (again) _state.Unstored.Sent(next);
+            else SentFsn = next;
+            await _socket.SendAsync(bytes, _stop).ConfigureAwait(false);
             // After a frame with ids of its own the server knows none of the dictionary any more.
             _dictionaryCount =
                 frame.DictionaryEnd == QueuedFrame.OwnDictionary ? 0 : Math.Max(_dictionaryCount, frame.DictionaryEnd);
@@ -202,7 +210,7 @@ internal sealed class DeliveryConnection
 
         if (answer.Status == StatusCode.Ok)
         {
-            _acks.Ok(_sequence.LastCoveredBy(answer.Sequence), answer, bytes);
+            if (!_acks.Ok(answer, bytes)) End(new DeliveryEnd(DeliveryEndKind.Stopped));
             _wake.Set();
         }
 

@@ -19,7 +19,7 @@ internal sealed class DeliveryContext(QwpTransport transport)
     public FrameLimit FrameLimit { get; } = new();
 
     /// <summary>The sequencer transactions that acks name, of all senders together.</summary>
-    public TableTransactionLog Tables { get; } = new();
+    public ClientTransactions Tables { get; } = new();
 
     /// <summary>Rejected frames, of each slot and of senders without one.</summary>
     public QuarantineSet Quarantines { get; } = new(transport.Settings);

@@ -5,7 +5,7 @@ namespace QuestDb.Ingest.Delivery;
 /// <summary>How a connection of delivery ended.</summary>
 internal enum DeliveryEndKind
 {
-    /// <summary>The client stopped it.</summary>
+    /// <summary>The client stopped it, or delivery has stopped.</summary>
     Stopped,
     /// <summary>It broke, or the server closed it.</summary>
     Lost,

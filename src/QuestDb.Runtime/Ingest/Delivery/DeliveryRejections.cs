@@ -84,12 +84,34 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         try
         {
             byte[] buffer = [];
-            return RejectedSubject.Of(SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), serverMessage);
+            return RejectedSubject.Of(
+                SelfSufficientFrame.Of(state.Read(fsn, frame, ref buffer, out _).Span, state.Dictionary), serverMessage);
         }
         catch (QuestDbException e) when (e.Code is ErrorCode.ProtocolError or ErrorCode.StoreFailed)
         {
             return RejectedSubject.Unknown;
         }
+    }
+
+    /// <summary>
+    /// Handles a frame whose ack does not show that all its rows are stored: the first time they are to be sent again, the second time
+    /// they are put into quarantine, whatever the settings say, because delivery goes on and no row may be dropped.
+    /// </summary>
+    /// <param name="fsn">The frame.</param>
+    /// <param name="tables">The tables whose rows are not stored.</param>
+    /// <param name="again">Whether it is the second time.</param>
+    /// <param name="endpoint">The server.</param>
+    /// <returns>False when the quarantine could not store them and delivery has stopped.</returns>
+    public bool NotStored(long fsn, FrameTables tables, bool again, Endpoint endpoint)
+    {
+        string follows = again ? "They are put into quarantine and delivery goes on." : "They are sent again.";
+        var error = new RejectedException(
+            $"{endpoint} acknowledged frame FSN {fsn}{(again ? " twice" : "")}, and the ack does not show that the rows of table {tables} "
+            + $"are stored: a table that is dropped, and perhaps made again, while a connection writes to it loses them. {follows}",
+            0, "", fsn, fsn) { Table = tables.Names[0] };
+        state.Unstored.Set(fsn, tables);
+        state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
+        return !again || MoveToQuarantine(error, endpoint);
     }
 
     private NextStep Refused(
@@ -135,7 +157,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         try
         {
             byte[] buffer = [];
-            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Queue.Read(frame, ref buffer).Span, state.Dictionary), error.Status,
+            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Read(fsn, frame, ref buffer, out _).Span, state.Dictionary), error.Status,
                 error.ServerMessage, endpoint.ToString());
         }
         catch (QuestDbException failure)
@@ -146,6 +168,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
             return false;
         }
 
+        state.Unstored.Remove(fsn);
         state.Skips.Add(fsn, error);
         state.Events.Post(ClientEventKind.Quarantined, endpoint, fsn, fsn, error);
         return true;

@@ -1,76 +1,71 @@
+using QuestDb.Store.Segments;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// Maps the wire sequence of one connection to FSNs: the server counts every message from 0, including catch-up frames, while FSNs
-/// count data frames only, and frames in quarantine are not sent.
+/// The messages of one connection by wire sequence, until their answer: the server counts every message from 0, including catch-up
+/// frames, while FSNs count data frames only, and a frame can be sent again behind later ones.
 /// </summary>
-/// <remarks>The send loop adds frames, the receive loop looks them up.</remarks>
+/// <remarks>The send loop adds messages, the receive loop takes them.</remarks>
 internal sealed class DeliverySequence
 {
-    /// <summary>
-    /// Runs of frames in which FSN and wire sequence grow together. A catch-up frame or a skipped frame begins a new run.
-    /// </summary>
-    private readonly List<(long WireSequence, long Fsn, long LastFsn)> _runs = [];
-    /// <summary>Guards the runs and the count of messages. A leaf.</summary>
+    private readonly Queue<SentMessage> _waiting = new();
+    /// <summary>Guards the messages and their count. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.DeliverySequence);
-    private long _messages;
+    private long _taken;
+    private int _frames;
 
     /// <summary>Messages sent so far.</summary>
     public long Count
     {
-        get { using (_gate.Enter()) return _messages; }
+        get { using (_gate.Enter()) return _taken + _waiting.Count; }
+    }
+
+    /// <summary>Data frames that wait for their answer.</summary>
+    public int FramesInFlight
+    {
+        get { using (_gate.Enter()) return _frames; }
     }
 
     /// <summary>Counts a data frame, just before it is sent: its answer may come before the send returns.</summary>
-    public void AddFrame(long fsn)
+    public void AddFrame(long fsn, FrameTables tables, bool defersCommit)
     {
         using (_gate.Enter())
         {
-            if (_runs.Count > 0 && _runs[^1] is var run && run.LastFsn + 1 == fsn && run.WireSequence + (fsn - run.Fsn) == _messages)
-            {
-                _runs[^1] = run with { LastFsn = fsn };
-            }
-            else
-            {
-                _runs.Add((_messages, fsn, fsn));
-            }
-
-            _messages++;
+            _waiting.Enqueue(new SentMessage(fsn, tables, defersCommit));
+            _frames++;
         }
     }
 
     /// <summary>Counts a catch-up frame, just before it is sent.</summary>
     public void AddCatchUp()
     {
-        using (_gate.Enter()) _messages++;
+        using (_gate.Enter()) _waiting.Enqueue(new SentMessage(-1, FrameTables.None, DefersCommit: true));
     }
 
-    /// <summary>The data frame of a message; false for a catch-up frame.</summary>
+    /// <summary>The data frame of a message that waits for its answer; false for a catch-up frame.</summary>
     public bool TryGetFsn(long wireSequence, out long fsn)
     {
         using (_gate.Enter())
         {
-            int run = Find(wireSequence);
-            fsn = run < 0 ? -1 : FsnOf(run, wireSequence);
-            return run >= 0 && fsn <= _runs[run].LastFsn;
+            long place = wireSequence - _taken;
+            fsn = place >= 0 && place < _waiting.Count ? _waiting.ElementAt((int)place).Fsn : -1;
+            return fsn >= 0;
         }
     }
 
-    /// <summary>The last data frame that an OK for a message covers; -1 for catch-up frames ahead of all data.</summary>
-    public long LastCoveredBy(long wireSequence)
+    /// <summary>Takes the messages that an OK covers: all up to its sequence that no OK before it covered.</summary>
+    public void Take(long wireSequence, List<SentMessage> into)
     {
-        using (_gate.Enter()) return Find(wireSequence) is var run and >= 0 ? Math.Min(FsnOf(run, wireSequence), _runs[run].LastFsn) : -1;
-    }
-
-    /// <summary>The FSN of a message if the run went on up to it.</summary>
-    private long FsnOf(int run, long wireSequence) => _runs[run].Fsn + (wireSequence - _runs[run].WireSequence);
-
-    private int Find(long wireSequence)
-    {
-        int run = _runs.Count - 1;
-        while (run >= 0 && _runs[run].WireSequence > wireSequence) run--;
-        return run;
+        using (_gate.Enter())
+        {
+            while (_taken <= wireSequence && _waiting.TryDequeue(out SentMessage message))
+            {
+                into.Add(message);
+                _taken++;
+                if (message.Fsn >= 0) _frames--;
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
+using QuestDb.Store;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
 
 /// <summary>
-/// Frames of one sender that are in quarantine: the send loop skips them, acks of the frames before them release them too, and a caller
-/// that waits for one gets the rejection as an error.
+/// Frames of one sender that delivery passes over: those in quarantine, and those that are delivered while one before them is not. Acks
+/// of the frames before them release them too, and a caller that waits for one in quarantine gets the rejection as an error.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class DeliverySkips
@@ -13,6 +14,7 @@ internal sealed class DeliverySkips
     private readonly RankedLock _gate = new(LockRank.DeliverySkips);
     private readonly HashSet<long> _waiting = [];
     private readonly List<Refused> _refused = [];
+    private readonly List<Refused> _undurable = [];
 
     /// <summary>Notes a frame that was put into quarantine.</summary>
     public void Add(long fsn, RejectedException why)
@@ -20,20 +22,23 @@ internal sealed class DeliverySkips
         using (_gate.Enter())
         {
             _waiting.Add(fsn);
-            // Frames are rejected in their order. Neighbours with the same status and subject share an entry, so that a long run
-            // costs little memory.
-            if (_refused.Count > 0 && _refused[^1] is var before && before.Last == fsn - 1 && IsAlike(before.Why, why))
-            {
-                _refused[^1] = before with { Last = fsn };
-            }
-            else
-            {
-                _refused.Add(new Refused(fsn, fsn, why));
-            }
+            Note(_refused, fsn, why);
         }
     }
 
-    /// <summary>The last frame of the quarantined ones that follow a given frame directly, or the given frame.</summary>
+    /// <summary>Notes a frame that is delivered although one before it is not.</summary>
+    public void Pass(long fsn)
+    {
+        using (_gate.Enter()) _waiting.Add(fsn);
+    }
+
+    /// <summary>Notes an accepted frame that no durable ack will ever name.</summary>
+    public void AddUndurable(long fsn, QuestDbException why)
+    {
+        using (_gate.Enter()) Note(_undurable, fsn, why);
+    }
+
+    /// <summary>The last frame of those passed over that follow a given frame directly, or the given frame.</summary>
     public long Extend(long fsn)
     {
         using (_gate.Enter())
@@ -52,22 +57,51 @@ internal sealed class DeliverySkips
         }
     }
 
-    /// <summary>Throws why a frame of a range is in quarantine, if one is.</summary>
-    public void ThrowIfAny(long firstFsn, long lastFsn)
+    /// <summary>Throws why a frame of a range is in quarantine, if one is, or never becomes durable.</summary>
+    /// <param name="level">The level that the caller waits for.</param>
+    /// <param name="firstFsn">First frame.</param>
+    /// <param name="lastFsn">Last frame.</param>
+    /// <param name="table">The only table of the rows, or null: what happened to frames of others does not concern them.</param>
+    public void ThrowIfAny(AckLevel level, long firstFsn, long lastFsn, string? table)
     {
         using (_gate.Enter())
         {
-            for (int i = _refused.Count - 1; i >= 0 && _refused[i].Last >= firstFsn; i--)
+            if (Find(_refused, firstFsn, lastFsn, null) is { Why: RejectedException why } found)
             {
-                if (_refused[i].First > lastFsn) continue;
-                RejectedException why = _refused[i].Why;
-                throw why.With(why.Message, Math.Max(_refused[i].First, firstFsn), Math.Min(_refused[i].Last, lastFsn));
+                throw why.With(why.Message, Math.Max(found.First, firstFsn), Math.Min(found.Last, lastFsn));
             }
+
+            if (level == AckLevel.Durable && Find(_undurable, firstFsn, lastFsn, table) is { } lost)
+                throw new QuestDbException(lost.Why.Code, lost.Why.Message) { Table = lost.Why.Table };
         }
     }
 
-    private static bool IsAlike(RejectedException a, RejectedException b) =>
-        a.Status == b.Status && a.Table == b.Table && a.Column == b.Column;
+    private static Refused? Find(List<Refused> refused, long firstFsn, long lastFsn, string? table)
+    {
+        for (int i = refused.Count - 1; i >= 0 && refused[i].Last >= firstFsn; i--)
+        {
+            if (refused[i].First > lastFsn) continue;
+            if (table is null || string.Equals(table, refused[i].Why.Table, StringComparison.OrdinalIgnoreCase)) return refused[i];
+        }
 
-    private readonly record struct Refused(long First, long Last, RejectedException Why);
+        return null;
+    }
+
+    /// <summary>
+    /// Adds a frame. Most come in their order. Neighbours with the same reason share an entry, so that a long run costs little memory.
+    /// </summary>
+    private static void Note(List<Refused> refused, long fsn, QuestDbException why)
+    {
+        int at = refused.Count;
+        while (at > 0 && refused[at - 1].First > fsn) at--;
+        if (at > 0 && refused[at - 1] is var before && before.Last == fsn - 1 && IsAlike(before.Why, why))
+            refused[at - 1] = before with { Last = fsn };
+        else
+            refused.Insert(at, new Refused(fsn, fsn, why));
+    }
+
+    private static bool IsAlike(QuestDbException a, QuestDbException b) =>
+        a.Table == b.Table && a.Column == b.Column && (a as RejectedException)?.Status == (b as RejectedException)?.Status;
+
+    private sealed record Refused(long First, long Last, QuestDbException Why);
 }

@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Configuration.Values;
 using QuestDb.Ingest.Messages;
 using QuestDb.Store;
+using QuestDb.Store.Segments;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Delivery;
@@ -24,10 +25,13 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     public DeliveryEvents Events { get; } = events;
 
     /// <summary>The sequencer transactions that this sender's acks name.</summary>
-    public TableTransactionLog Tables { get; } = new();
+    public TableTransactionLog Tables { get; } = new(context.Tables);
 
-    /// <summary>Frames in quarantine.</summary>
+    /// <summary>Frames that are passed over.</summary>
     public DeliverySkips Skips { get; } = new();
+
+    /// <summary>Frames that were acknowledged and not stored.</summary>
+    public DeliveryUnstored Unstored { get; } = new();
 
     /// <summary>Stops delivery for good: waiting callers get the error, and the frames stay.</summary>
     public void Stop(QuestDbException error, Endpoint endpoint)
@@ -36,7 +40,20 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
         Events.Post(ClientEventKind.Stopped, endpoint, Queue.AckedFsn + 1, Queue.PublishedFsn, error);
     }
 
-    /// <summary>Releases the frames up to a number, and the quarantined ones that follow them.</summary>
+    /// <summary>
+    /// The bytes of a frame that are to be delivered: all of it, or the rows that a server has acknowledged and not stored.
+    /// </summary>
+    /// <param name="fsn">The frame.</param>
+    /// <param name="frame">Where it is.</param>
+    /// <param name="buffer">Takes a frame that is read from disk; it grows as needed.</param>
+    /// <param name="part">The tables of which there are rows, if it is not all of the frame: then it needs all its dictionary entries.</param>
+    public ReadOnlyMemory<byte> Read(long fsn, in QueuedFrame frame, ref byte[] buffer, out FrameTables? part)
+    {
+        ReadOnlyMemory<byte> bytes = Queue.Read(frame, ref buffer);
+        return Unstored.TryGet(fsn, out part) ? PartialFrame.Of(bytes.Span, frame.DictionaryEnd, part) : bytes;
+    }
+
+    /// <summary>Releases the frames up to a number, and those passed over that follow them.</summary>
     public void Release(long fsn)
     {
         fsn = Skips.Extend(fsn);

@@ -25,5 +25,5 @@ internal sealed class RefusedTables(TableTransactionLog accepted)
         && tables.All(table => _tables.TryGetValue(table, out (StatusCode Status, long Accepted) refused)
             && refused == (status, AcceptedOf(table)));
 
-    private long AcceptedOf(string table) => accepted.TryGet(table, out TableTransaction known) ? known.Accepted : -1;
+    private long AcceptedOf(string table) => accepted.TryGet(table, out TableTransaction known, out _) ? known.Accepted : -1;
 }

@@ -37,7 +37,7 @@ internal sealed partial class SendLoop
                     return null;
                 }
 
-                return new DeliveryConnection(socket, _state, frameLimit, _wake, _stop.Token);
+                return new DeliveryConnection(socket, _state, _rejections, frameLimit, _wake, _stop.Token);
             }
 
             QuestDbException failure = round.Failure();

@@ -1,6 +1,7 @@
 using QuestDb.Configuration;
 using QuestDb.Events;
 using QuestDb.Store;
+using QuestDb.Store.Segments;
 using QuestDb.Threading;
 using QuestDb.Transport;
 using QuestDb.Wire;
@@ -91,18 +92,39 @@ internal sealed partial class SendLoop
     /// <summary>Waits until frames have reached a level; those in quarantine never do.</summary>
     /// <exception cref="QuestDbException">Delivery has stopped.</exception>
     /// <exception cref="RejectedException">One of the frames was rejected.</exception>
-    public async ValueTask WaitAsync(AckLevel level, long firstFsn, long lastFsn, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(
+        AckLevel level, long firstFsn, long lastFsn, FrameTables? tables, CancellationToken cancellationToken)
     {
         await Queue.WaitAckedAsync(level, lastFsn, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-        _state.Skips.ThrowIfAny(firstFsn, lastFsn);
+        _state.Skips.ThrowIfAny(level, firstFsn, lastFsn, tables?.Names is [var table] ? table : null);
     }
 
-    /// <summary>The transactions that acks have named for a table, or for all tables.</summary>
-    public IReadOnlyList<TableTransaction> TransactionsOf(string? table)
+    /// <summary>The transactions that acks have named for the tables of accepted rows.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="firstFsn">First frame of the rows.</param>
+    /// <param name="lastFsn">Last frame of the rows.</param>
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.NotVisible"/>: a table was dropped after it had taken the rows.</exception>
+    public IReadOnlyList<TableTransaction> TransactionsOf(FrameTables tables, long firstFsn, long lastFsn)
     {
-        if (table is null) return _state.Tables.Snapshot();
-        // A table that no ack has named has no transactions: its rows are visible once they are accepted.
-        return _state.Tables.TryGet(table, out TableTransaction transaction) ? [transaction] : [];
+        var transactions = new List<TableTransaction>(tables.Names.Length);
+        foreach (string table in tables.Names)
+        {
+            // A table that no ack has named has no transactions: its rows are visible once they are accepted.
+            if (!_state.Tables.TryGet(table, out TableTransaction transaction, out long since)) continue;
+            // Which of the frames of several tables hold rows of this one is not known any more.
+            if ((tables.Names.Length == 1 ? firstFsn : lastFsn) < since)
+            {
+                throw new QuestDbException(ErrorCode.NotVisible,
+                    $"The rows were accepted, but can't be waited for: table {table} was dropped since, and perhaps made again.")
+                {
+                    Table = table,
+                };
+            }
+
+            if (transaction.Accepted >= 0) transactions.Add(transaction);
+        }
+
+        return transactions;
     }
 
     /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>

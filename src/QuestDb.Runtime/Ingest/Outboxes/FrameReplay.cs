@@ -32,11 +32,12 @@ internal static class FrameReplay
         try
         {
             await Task.Run(outbox.Start, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await outbox.WaitDrainedAsync(cancellationToken).ConfigureAwait(false);
+            await outbox.WaitRowsAsync(AckLevel.Durable, 0, outbox.PublishedFsn, tables: null, cancellationToken).ConfigureAwait(false);
         }
         catch (RejectedException e)
         {
-            throw e.With($"The server rejects frame {fsn} again ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}", fsn, fsn);
+            string why = e.ServerMessage.Length > 0 ? $" ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}" : $". {e.Message}";
+            throw e.With($"The server rejects frame {fsn} again{why}", fsn, fsn);
         }
         finally
         {

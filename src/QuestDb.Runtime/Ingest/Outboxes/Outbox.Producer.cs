@@ -1,3 +1,5 @@
+using QuestDb.Store.Segments;
+
 namespace QuestDb.Ingest.Outboxes;
 
 /// <content>The producer's side: it writes frames in place, stages those of one write, and publishes them together.</content>
@@ -34,7 +36,9 @@ internal sealed partial class Outbox
     /// <param name="length">Its bytes.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="dictionaryStart">Entries of <see cref="Dictionary"/> that the frame relies on; it carries those after them.</param>
-    public void Stage(int length, int rows, int dictionaryStart) => _queue.Stage(length, rows, dictionaryStart, Dictionary.Count);
+    /// <param name="tables">The tables that have rows in it; null where the producer has not read the frame.</param>
+    public void Stage(int length, int rows, int dictionaryStart, FrameTables? tables) =>
+        _queue.Stage(length, rows, dictionaryStart, Dictionary.Count, tables);
 
     /// <summary>Drops the staged frames; the producer removes their dictionary entries itself.</summary>
     public void Discard() => _queue.Discard();
@@ -54,7 +58,7 @@ internal sealed partial class Outbox
     {
         (byte[] place, int start) = Allocate(frame.Length);
         frame.CopyTo(place.AsSpan(start));
-        Stage(frame.Length, rows: 0, Dictionary.Count);
+        Stage(frame.Length, rows: 0, Dictionary.Count, tables: null);
         Publish();
     }
 

@@ -1,3 +1,5 @@
+using QuestDb.Store.Segments;
+
 namespace QuestDb.Ingest.Outboxes;
 
 /// <content>Waiting for acks.</content>
@@ -21,8 +23,9 @@ internal sealed partial class Outbox
     /// <summary>Waits until the frames of a write have reached a level; those in quarantine never do.</summary>
     /// <exception cref="QuestDbException">Delivery has stopped.</exception>
     /// <exception cref="RejectedException">One of the frames was rejected.</exception>
-    public ValueTask WaitRowsAsync(AckLevel level, long firstFsn, long lastFsn, CancellationToken cancellationToken) =>
-        _sendLoop.WaitAsync(level, firstFsn, lastFsn, cancellationToken);
+    public ValueTask WaitRowsAsync(
+        AckLevel level, long firstFsn, long lastFsn, FrameTables? tables, CancellationToken cancellationToken) =>
+        _sendLoop.WaitAsync(level, firstFsn, lastFsn, tables, cancellationToken);
 
     /// <summary>Waits until every frame that is published by now is acknowledged.</summary>
     /// <exception cref="QuestDbException">Delivery has stopped.</exception>

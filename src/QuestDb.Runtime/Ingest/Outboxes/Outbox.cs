@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Events;
 using QuestDb.Ingest.Delivery;
 using QuestDb.Store;
+using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
 using QuestDb.Wire;
 
@@ -97,8 +98,10 @@ internal sealed partial class Outbox
     public void StartInBackground() => _sendLoop.StartInBackground();
 
     /// <summary>
-    /// The transactions that acks have named for a table, or for all tables: none for a table without transactions, whose rows are
+    /// The transactions that acks have named for the tables of accepted rows: none for a table without transactions, whose rows are
     /// visible once they are accepted.
     /// </summary>
-    public IReadOnlyList<TableTransaction> TransactionsOf(string? table) => _sendLoop.TransactionsOf(table);
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.NotVisible"/>: a table was dropped after it had taken the rows.</exception>
+    public IReadOnlyList<TableTransaction> TransactionsOf(FrameTables tables, long firstFsn, long lastFsn) =>
+        _sendLoop.TransactionsOf(tables, firstFsn, lastFsn);
 }

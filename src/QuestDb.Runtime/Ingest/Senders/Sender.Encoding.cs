@@ -78,7 +78,7 @@ internal sealed partial class Sender
             return false;
         }
 
-        Outbox.Stage(_buffer.Length, rows, _encoder.DictionaryStart);
+        Outbox.Stage(_buffer.Length, rows, _encoder.DictionaryStart, _tables.Of(sources));
         return true;
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class Sender
             int bytes = Encode(rows, start, count);
             if (bytes <= Outbox.MaxFrameBytes)
             {
-                Outbox.Stage(bytes, count, _encoder.DictionaryStart);
+                Outbox.Stage(bytes, count, _encoder.DictionaryStart, _tables.Of(rows.Schema.TableName));
                 frameRows = Math.Min(frameRows * 2, FrameRows(rows.Schema));
                 return count;
             }

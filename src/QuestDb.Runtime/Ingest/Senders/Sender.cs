@@ -3,6 +3,7 @@ using QuestDb.Encoders;
 using QuestDb.Encoders.Blocks;
 using QuestDb.Ingest.Outboxes;
 using QuestDb.Mapping;
+using QuestDb.Store.Segments;
 using QuestDb.Threading;
 using QuestDb.Wire;
 
@@ -22,6 +23,7 @@ internal sealed partial class Sender
     private readonly ChunkEncoder _encoder;
     private readonly SymbolDictionary _dictionary;
     private readonly PendingRowBuffers _pending;
+    private readonly TableSets _tables = new();
     private readonly CancellationTokenSource _closing = new();
     private CancellationToken _roomAtClose;
     private bool _finishing;
@@ -88,10 +90,9 @@ internal sealed partial class Sender
             ThrowIfClosed();
             _pending.Flush();
             long first = Outbox.PublishedFsn + 1;
-            string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
-            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, table);
+            if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, FrameTables.None);
             Outbox.Start();
-            return new WriteReceipt(this, first, WriteAllNow(sources), table);
+            return new WriteReceipt(this, first, WriteAllNow(sources), _tables.Of(sources));
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed partial class Sender
             int texts = Validate(source);
             if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries)
             {
-                return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), source.Schema.TableName);
+                return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), _tables.Of(source.Schema.TableName));
             }
 
             // Each row alone fits the dictionary. Pending rows that do not fit it together could never be queued, so that they
@@ -170,9 +171,9 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Waits until queries see the accepted rows of a table, or of all tables.</summary>
-    public ValueTask WaitVisibleAsync(string? table, CancellationToken cancellationToken) =>
-        _visibility.WaitAsync(Outbox.TransactionsOf(table), cancellationToken);
+    /// <summary>Waits until queries see accepted rows.</summary>
+    public ValueTask WaitVisibleAsync(FrameTables tables, long firstFsn, long lastFsn, CancellationToken cancellationToken) =>
+        _visibility.WaitAsync(Outbox.TransactionsOf(tables, firstFsn, lastFsn), cancellationToken);
 
     /// <summary>Encodes and publishes rows; the caller holds the lock.</summary>
     /// <param name="rows">The rows.</param>
@@ -240,9 +241,10 @@ internal sealed partial class Sender
         where TSource : IRowSource, allows ref struct
     {
         long first = Outbox.PublishedFsn + 1;
-        if (source.Count == 0) return new WriteReceipt(this, first, first - 1, source.Schema.TableName);
+        FrameTables table = _tables.Of(source.Schema.TableName);
+        if (source.Count == 0) return new WriteReceipt(this, first, first - 1, table);
         Outbox.Start();
-        return new WriteReceipt(this, first, WriteRows(source, ref queued), source.Schema.TableName);
+        return new WriteReceipt(this, first, WriteRows(source, ref queued), table);
     }
 
     private long WriteAllNow(ReadOnlySpan<IRowSource> sources)

@@ -1,5 +1,6 @@
 using QuestDb.Encoders;
 using QuestDb.Ingest.Senders;
+using QuestDb.Store.Segments;
 
 namespace QuestDb;
 
@@ -16,32 +17,37 @@ public readonly struct WriteReceipt
 {
     private readonly Sender? _sender;
     private readonly PendingRows? _pending;
-    private readonly string? _table;
+    private readonly FrameTables? _tables;
+    private readonly long _firstFsn;
+    private readonly long _lastFsn;
 
     /// <param name="sender">The sender.</param>
     /// <param name="firstFsn">First frame.</param>
     /// <param name="lastFsn">Last frame.</param>
-    /// <param name="table">The table, or null when there are several.</param>
-    internal WriteReceipt(Sender sender, long firstFsn, long lastFsn, string? table)
+    /// <param name="tables">The tables of the rows.</param>
+    internal WriteReceipt(Sender sender, long firstFsn, long lastFsn, FrameTables tables)
     {
         _sender = sender;
-        FirstFsn = firstFsn;
-        LastFsn = lastFsn;
-        _table = table;
+        _firstFsn = firstFsn;
+        _lastFsn = lastFsn;
+        _tables = tables;
     }
 
     /// <summary>A receipt for a row that shares a frame with later rows and has no number yet.</summary>
-    internal WriteReceipt(Sender sender, PendingRows pending, string table)
-        : this(sender, -1, -1, table) => _pending = pending;
+    internal WriteReceipt(Sender sender, PendingRows pending, FrameTables tables)
+        : this(sender, -1, -1, tables) => _pending = pending;
 
-    /// <summary>First frame sequence number of the write; -1 for a single row that still waits for others.</summary>
-    public long FirstFsn { get; }
+    /// <summary>
+    /// First frame sequence number of the write; -1 for a single row that still waits for others. Once it is queued, this is the first
+    /// frame of the rows that were queued together.
+    /// </summary>
+    public long FirstFsn => _pending is null ? _firstFsn : _pending.LastFsn < 0 ? -1 : _pending.FirstFsn;
 
     /// <summary>
     /// Last frame sequence number of the write, inclusive; -1 for a single row that still waits for others; below
     /// <see cref="FirstFsn"/> for a write of no rows.
     /// </summary>
-    public long LastFsn { get; }
+    public long LastFsn => _pending is null ? _lastFsn : _pending.LastFsn;
 
     /// <summary>
     /// Waits until the server has accepted the rows: they are in its write-ahead log. A single row that still
@@ -50,7 +56,8 @@ public readonly struct WriteReceipt
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">Delivery has stopped: <see cref="ErrorCode.AuthenticationFailed"/> and others.</exception>
     /// <exception cref="RejectedException">
-    /// The server rejected rows of the write: delivery has stopped at them, or they are in quarantine.
+    /// The server rejected rows of the write, or acknowledged them twice and did not store them: delivery has stopped at them, or they
+    /// are in quarantine.
     /// </exception>
     public ValueTask AcceptedAsync(CancellationToken cancellationToken = default) => ReachedAsync(AckLevel.Accepted, cancellationToken);
 
@@ -61,7 +68,7 @@ public readonly struct WriteReceipt
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
     /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.InvalidState"/> without <c>request_durable_ack=on</c>, since servers
-    /// report nothing then.
+    /// report nothing then; <see cref="ErrorCode.NotVisible"/>: the table was dropped before the rows were durable.
     /// </exception>
     public ValueTask DurableAsync(CancellationToken cancellationToken = default)
     {
@@ -73,28 +80,23 @@ public readonly struct WriteReceipt
     /// Waits until queries see the rows: until the server has applied the write-ahead log to the table as far as the rows' transaction.
     /// It polls the endpoint that queries go to, over a query connection of its own, at intervals that grow up to 100 ms.
     /// </summary>
-    /// <remarks>
-    /// After a flush of several tables it waits for every table that the same sender has written, up to the last accepted
-    /// transaction of each.
-    /// </remarks>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
     /// <exception cref="QuestDbException">
-    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.NotVisible"/>: the table is suspended, dropped or
-    /// renamed; the codes of a failed query.
+    /// As for <see cref="AcceptedAsync"/>; <see cref="ErrorCode.NotVisible"/>: the table is suspended, or was dropped, made
+    /// again or renamed; the codes of a failed query.
     /// </exception>
     public async ValueTask VisibleAsync(CancellationToken cancellationToken = default)
     {
         if (_sender is null) return;
         await AcceptedAsync(cancellationToken).ConfigureAwait(false);
-        await _sender.WaitVisibleAsync(_table, cancellationToken).ConfigureAwait(false);
+        await _sender.WaitVisibleAsync(_tables!, FirstFsn, LastFsn, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask ReachedAsync(AckLevel level, CancellationToken cancellationToken)
     {
         if (_sender is null) return ValueTask.CompletedTask;
-        if (_pending is null) return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, cancellationToken);
         // A single row that still waits for others is published now.
-        if (_pending.LastFsn < 0) _sender.Flush();
-        return _sender.Outbox.WaitRowsAsync(level, _pending.FirstFsn, _pending.LastFsn, cancellationToken);
+        if (_pending is { LastFsn: < 0 }) _sender.Flush();
+        return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, _tables, cancellationToken);
     }
 }

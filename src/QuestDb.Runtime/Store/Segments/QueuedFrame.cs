@@ -10,8 +10,10 @@ namespace QuestDb.Store.Segments;
 /// <param name="DictionaryEnd">
 /// Number of dictionary entries including those that it carries, or <see cref="OwnDictionary"/>.
 /// </param>
+/// <param name="Tables">The tables that have rows in it; null for a frame of an earlier client, which was not read yet.</param>
 internal readonly record struct QueuedFrame(
-    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd)
+    MemorySegment? Memory, SegmentFile? File, int Offset, int Length, int Rows, int DictionaryStart, int DictionaryEnd,
+    FrameTables? Tables = null)
 {
     /// <summary>
     /// Stands for the end of a frame that carries every text it needs, under ids that mean other texts in the queue's dictionary.

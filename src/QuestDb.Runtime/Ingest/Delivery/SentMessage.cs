@@ -1,0 +1,9 @@
+using QuestDb.Store.Segments;
+
+namespace QuestDb.Ingest.Delivery;
+
+/// <summary>A message on a connection that waits for its answer.</summary>
+/// <param name="Fsn">The frame; -1 for a catch-up frame.</param>
+/// <param name="Tables">The tables that have rows in it, with their numbers.</param>
+/// <param name="DefersCommit">Whether its rows are committed with those of the next message that commits.</param>
+internal readonly record struct SentMessage(long Fsn, FrameTables Tables, bool DefersCommit);
