@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using QuestDb.Configuration;
+using QuestDb.Errors;
 using QuestDb.Transport;
 
 namespace QuestDb.Egress;
@@ -42,6 +43,6 @@ internal sealed class FailoverBudget(FailoverSettings settings)
 
     /// <summary>Describes what was spent and which limit was reached.</summary>
     public string Describe() =>
-        $"{Attempts} {(Attempts == 1 ? "attempt" : "attempts")}, {Elapsed.TotalMilliseconds:N0} ms of failing over "
-        + $"({(Attempts >= settings.MaxAttempts ? "failover_max_attempts" : "failover_max_duration_ms")})";
+        InvariantText.Of($"{Attempts} {(Attempts == 1 ? "attempt" : "attempts")}, {Elapsed.TotalMilliseconds:N0} ms of failing over "
+        + $"({(Attempts >= settings.MaxAttempts ? "failover_max_attempts" : "failover_max_duration_ms")})");
 }

@@ -1,4 +1,5 @@
 using QuestDb.Configuration;
+using QuestDb.Errors;
 using QuestDb.Events;
 using QuestDb.Threading;
 using QuestDb.Transport;
@@ -122,10 +123,10 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
     {
         TimeSpan limit = settings.Pool.AcquireTimeout;
         string waited = limit > TimeSpan.Zero
-            ? $", and none was given back within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)"
+            ? InvariantText.Of($", and none was given back within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)")
             : "";
         return new QuestDbException(ErrorCode.PoolExhausted,
             $"All {settings.Pool.QueryMax} query connections are taken by queries and readers (query_pool_max){waited}. "
-            + "Finish or dispose one, or raise the limit.");
+            + $"Finish or dispose one, or raise the limit.");
     }
 }

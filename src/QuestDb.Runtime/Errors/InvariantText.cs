@@ -12,6 +12,9 @@ internal ref struct InvariantText(int literalLength, int formattedCount)
 {
     private DefaultInterpolatedStringHandler _text = new(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
+    /// <summary>The text of an interpolated string.</summary>
+    public static string Of(ref InvariantText text) => text.Take();
+
     public void AppendLiteral(string value) => _text.AppendLiteral(value);
 
     public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);

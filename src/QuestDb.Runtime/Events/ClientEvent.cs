@@ -1,3 +1,5 @@
+using QuestDb.Errors;
+
 namespace QuestDb;
 
 /// <summary>What happened to the delivery of rows.</summary>
@@ -89,7 +91,7 @@ public sealed class ClientEvent(
     {
         string text = Endpoint.Length > 0 ? $"{Kind} {Endpoint}" : Kind.ToString();
         if (PreviousEndpoint is not null) text += $", before {PreviousEndpoint}";
-        if (FirstFsn >= 0) text += $", FSN {FirstFsn} to {LastFsn}";
+        if (FirstFsn >= 0) text += InvariantText.Of($", FSN {FirstFsn} to {LastFsn}");
         if (Sender is not null) text += $", sender {Sender}";
         if (Slot is not null) text += $", slot {Slot}";
         return (Message ?? Error?.Message) is { } said ? $"{text}: {said}" : text;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuestDb.Errors;
 
 namespace QuestDb.Values;
 
@@ -16,7 +17,7 @@ internal static class ArrayShape
         long elements = empty ? 0 : 1;
         for (int i = 0; i < shape.Length; i++)
         {
-            if (shape[i] < 0) throw Invalid($"Dimension {i} of a {kind} has the negative length {shape[i]}.");
+            if (shape[i] < 0) throw Invalid(InvariantText.Of($"Dimension {i} of a {kind} has the negative length {shape[i]}."));
             // A product above int.MaxValue fits no array, so we stop multiplying before it overflows.
             if (elements <= int.MaxValue) elements *= empty ? 0 : shape[i];
         }
@@ -41,7 +42,7 @@ internal static class ArrayShape
             if ((uint)index[i] >= (uint)shape[i])
             {
                 throw new ArgumentOutOfRangeException(nameof(index),
-                    $"The index {index[i]} of dimension {i} is not in its length, {shape[i]}.");
+                    InvariantText.Of($"The index {index[i]} of dimension {i} is not in its length, {shape[i]}."));
             }
 
             offset = (offset * shape[i]) + index[i];

@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Errors;
 
 namespace QuestDb;
 
@@ -88,10 +89,11 @@ public sealed partial class Chunk
 
     private Chunk PackedBooleans(string name, ColumnInput<byte> bits, int rows, ColumnInput<byte> validity)
     {
-        if (rows < 0) throw _columns.Error(name, $"A column can't have {rows:N0} rows.");
+        if (rows < 0) throw _columns.Error(name, InvariantText.Of($"A column can't have {rows:N0} rows."));
         if (bits.Length < RowValidity.BytesFor(rows))
         {
-            throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
+            throw _columns.Error(name,
+                InvariantText.Of($"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}."));
         }
 
         _columns.Add<BitsChunkColumn>(new(name, ColumnType.Boolean), rows, validity).Set(bits);

@@ -1,6 +1,7 @@
 using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Chunks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Errors;
 using QuestDb.Schemas;
 
 namespace QuestDb;
@@ -107,7 +108,8 @@ public sealed partial class Chunk
     private Chunk GeoHashes<T>(string name, ColumnInput<T> values, int bits, ColumnInput<byte> validity)
         where T : unmanaged
     {
-        if (bits is < 1 or > GeoHash.MaxBits) throw _columns.Error(name, $"A geohash has 1 to {GeoHash.MaxBits} bits, not {bits}.");
+        if (bits is < 1 or > GeoHash.MaxBits) throw _columns.Error(name,
+            InvariantText.Of($"A geohash has 1 to {GeoHash.MaxBits} bits, not {bits}."));
         _columns.Add<GeoHashChunkColumn<T>>(new(name, ColumnType.GeoHash, GeoHashBits: (byte)bits), values.Length, validity).Set(values);
         return this;
     }
@@ -117,7 +119,7 @@ public sealed partial class Chunk
         int max = DecimalDigits.Of(type);
         if (scale < 0 || scale > max)
         {
-            throw _columns.Error(name, $"The scale of a {ColumnTypeNames.Of(type)} column is 0 to {max}, not {scale}.");
+            throw _columns.Error(name, InvariantText.Of($"The scale of a {ColumnTypeNames.Of(type)} column is 0 to {max}, not {scale}."));
         }
 
         return new ColumnKey(name, type, Scale: (byte)scale);

@@ -1,4 +1,5 @@
 using QuestDb.Decoders.Frames;
+using QuestDb.Errors;
 using QuestDb.Shared.Names;
 using QuestDb.Store.Quarantines;
 using QuestDb.Wire;
@@ -54,7 +55,8 @@ public class QuarantinedFrame
     internal QuarantineEntry Entry { get; }
 
     /// <summary>Slot, FSN, status and message.</summary>
-    public override string ToString() => $"{(Slot.Length == 0 ? "" : Slot + " ")}FSN {Fsn}, {StatusName}: {ServerMessage}";
+    public override string ToString() =>
+        InvariantText.Of($"{(Slot.Length == 0 ? "" : Slot + " ")}FSN {Fsn}, {StatusName}: {ServerMessage}");
 
     internal List<IngestTable> Decode(string designatedName)
     {

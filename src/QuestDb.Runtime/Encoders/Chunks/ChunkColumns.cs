@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Blocks;
 using QuestDb.Encoders.Inputs;
+using QuestDb.Errors;
 using QuestDb.Mapping;
 using QuestDb.Shared.Names;
 
@@ -97,7 +98,8 @@ internal sealed class ChunkColumns(string table) : IRowSource
     public void CheckValidity(string name, int rows, int validityBytes)
     {
         if (validityBytes == 0 || validityBytes >= RowValidity.BytesFor(rows)) return;
-        throw Error(name, $"The validity bitmap has {validityBytes:N0} bytes; {rows:N0} rows take {RowValidity.BytesFor(rows):N0}.");
+        throw Error(name,
+            InvariantText.Of($"The validity bitmap has {validityBytes:N0} bytes; {rows:N0} rows take {RowValidity.BytesFor(rows):N0}."));
     }
 
     private void Check(in ColumnKey key, int rows, int validityBytes)
@@ -113,10 +115,12 @@ internal sealed class ChunkColumns(string table) : IRowSource
 
         if (_queued > 0)
         {
-            throw Error(key.Name, $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
+            throw Error(key.Name,
+                InvariantText.Of($"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it."));
         }
 
-        if (Length > 0 && rows != Count) throw Error(key.Name, $"It has {rows:N0} rows, but the columns before it have {Count:N0}.");
+        if (Length > 0 && rows != Count) throw Error(key.Name,
+            InvariantText.Of($"It has {rows:N0} rows, but the columns before it have {Count:N0}."));
         CheckValidity(key.Name, rows, validityBytes);
         if (Length == QwpConstants.MaxColumns) throw Error(key.Name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using QuestDb.Errors;
 using QuestDb.Mapping;
 using QuestDb.Wire;
 
@@ -121,7 +122,7 @@ internal static class BytesValues
     {
         if (previous <= offset && offset >= 0 && offset <= limit) return;
         throw new QuestDbException(ErrorCode.InvalidValue, previous > offset
-            ? $"The offset {offset} at position {row} is below the one before it, {previous}."
-            : $"The offset {offset} at position {row} is outside the {limit} values.");
+            ? InvariantText.Of($"The offset {offset} at position {row} is below the one before it, {previous}.")
+            : InvariantText.Of($"The offset {offset} at position {row} is outside the {limit} values."));
     }
 }

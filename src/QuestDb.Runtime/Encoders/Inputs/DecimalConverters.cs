@@ -1,3 +1,4 @@
+using QuestDb.Errors;
 using QuestDb.Shared.TypeMap;
 using QuestDb.Values.Numbers;
 
@@ -17,7 +18,8 @@ internal readonly struct Digits18 : IToWire<long, long>
 {
     private const long Limit = 1_000_000_000_000_000_000;
 
-    public long Convert(long value) => value is > -Limit and < Limit ? value : throw DecimalDigits.TooMany($"{value} (unscaled)", 18);
+    public long Convert(long value) => value is > -Limit and < Limit ? value : throw DecimalDigits.TooMany(
+        InvariantText.Of($"{value} (unscaled)"), 18);
 }
 
 internal readonly struct Digits38 : IToWire<Int128, Int128>
@@ -26,7 +28,7 @@ internal readonly struct Digits38 : IToWire<Int128, Int128>
     private static readonly Int128 s_limit = (Int128)10_000_000_000_000_000_000 * 10_000_000_000_000_000_000;
 
     public Int128 Convert(Int128 value) =>
-        value < s_limit && value > -s_limit ? value : throw DecimalDigits.TooMany($"{value} (unscaled)", 38);
+        value < s_limit && value > -s_limit ? value : throw DecimalDigits.TooMany(InvariantText.Of($"{value} (unscaled)"), 38);
 }
 
 /// <summary>A .NET decimal at the scale of the column: exact or an error.</summary>

@@ -1,4 +1,5 @@
 using QuestDb.Configuration.Values;
+using QuestDb.Errors;
 using QuestDb.Ingest.Messages;
 using QuestDb.Store.Quarantines;
 using QuestDb.Store.Segments;
@@ -57,7 +58,8 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     public NextStep TooLarge(int bytes, int limit, long fsn, Endpoint endpoint)
     {
         RejectionAction action = poison.Strike(fsn) ? RejectionPolicy.ActionOnPoison(state.Settings) : RejectionAction.RetriableOther;
-        string message = $"The frame has {bytes:N0} bytes and the limit of {endpoint} is {limit:N0} (X-QWP-Max-Batch-Size).";
+        string message =
+            InvariantText.Of($"The frame has {bytes:N0} bytes and the limit of {endpoint} is {limit:N0} (X-QWP-Max-Batch-Size).");
         return Refused(action, fsn, endpoint, 0, message, $"Frame FSN {fsn} can't be sent. {message}");
     }
 

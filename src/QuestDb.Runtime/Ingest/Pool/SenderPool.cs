@@ -1,4 +1,5 @@
 using QuestDb.Configuration;
+using QuestDb.Errors;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Pool;
@@ -276,14 +277,14 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
     private QuestDbException StillDelivering() => new(ErrorCode.PoolExhausted,
         $"All connections for {kind} ({2 * Settings.Pool.SenderMax}, twice sender_pool_max) are lent or still deliver "
-        + "the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
+        + $"the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
         + $"({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
 
     private static QuestDbException AtCap(string kind, ClientSettings settings)
     {
         TimeSpan limit = settings.Pool.AcquireTimeout;
         string waited = limit > TimeSpan.Zero
-            ? $", and none was returned within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)"
+            ? InvariantText.Of($", and none was returned within acquire_timeout_ms ({limit.TotalMilliseconds:N0} ms)")
             : "";
         return new QuestDbException(ErrorCode.PoolExhausted,
             $"All {settings.Pool.SenderMax} {kind} are borrowed (sender_pool_max){waited}. Dispose one to return it, or raise the limit.");

@@ -1,3 +1,4 @@
+using QuestDb.Errors;
 using QuestDb.Store;
 
 namespace QuestDb.Ingest.Pool;
@@ -30,8 +31,8 @@ internal sealed record Undelivered(string? Slot, UnackedFrames Frames, int Unque
         if (Frames.Count > 0)
         {
             parts.Add(
-                $"{where}: {Frames.Rows} rows in {Frames.Count} frames ({Frames.Bytes:N0} bytes), "
-                + $"FSN {Frames.FirstFsn} to {Frames.LastFsn}{older}.");
+                InvariantText.Of($"{where}: {Frames.Rows} rows in {Frames.Count} frames ({Frames.Bytes:N0} bytes), "
+                + $"FSN {Frames.FirstFsn} to {Frames.LastFsn}{older}."));
         }
 
         if (Unqueued > 0) parts.Add($"Not queued, and lost: {Unqueued} rows.");

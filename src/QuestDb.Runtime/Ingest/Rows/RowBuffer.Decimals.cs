@@ -1,4 +1,5 @@
 using QuestDb.Encoders.Inputs;
+using QuestDb.Errors;
 using QuestDb.Ingest.Rows;
 using QuestDb.Schemas;
 using QuestDb.Shared.TypeMap;
@@ -99,7 +100,7 @@ public sealed partial class RowBuffer
     {
         if (scale is < 0 or > Decimal256.MaxScale)
         {
-            throw Row.Error(name, $"The scale of a decimal is 0 to {Decimal256.MaxScale}, not {scale}.");
+            throw Row.Error(name, InvariantText.Of($"The scale of a decimal is 0 to {Decimal256.MaxScale}, not {scale}."));
         }
 
         return new Decimal256(unscaled, scale);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuestDb.Encoders;
+using QuestDb.Errors;
 using QuestDb.Ingest.Rows;
 using QuestDb.Schemas;
 using QuestDb.Shared.Names;
@@ -229,6 +230,6 @@ public sealed partial class RowBuffer
     }
 
     private QuestDbException Lossy<T>(ReadOnlySpan<char> name, ColumnType type, T value) => Row.Error(name,
-        $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, "
-        + "so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
+        InvariantText.Of($"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, "
+        + $"so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options."));
 }

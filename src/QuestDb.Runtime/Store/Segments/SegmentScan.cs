@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using QuestDb.Errors;
 using QuestDb.Store.Files;
 
 namespace QuestDb.Store.Segments;
@@ -27,7 +28,8 @@ internal sealed record SegmentScan(
     public static SegmentScan? Read(IStoreFile file, string path)
     {
         long length = file.Length;
-        if (length > int.MaxValue) throw StoreErrors.Corrupt(path, $"its {length:N0} bytes are more than a segment can have");
+        if (length > int.MaxValue) throw StoreErrors.Corrupt(path,
+            InvariantText.Of($"its {length:N0} bytes are more than a segment can have"));
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -37,7 +39,8 @@ internal sealed record SegmentScan(
             if (header.Length < SegmentFormat.HeaderLength) throw StoreErrors.Corrupt(path, $"it ends after {length} bytes, in its header");
             (long baseFsn, long created, bool manifest) = ReadHeader(header, path);
             List<FramePlace> frames = ReadFrames(file, path, (int)length, buffer, out int end);
-            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path, $"its first frame number is {baseFsn}");
+            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path,
+                InvariantText.Of($"its first frame number is {baseFsn}"));
             int torn = IsZero(file, end, length, buffer) ? 0 : (int)length - end;
             if (torn > 0) CheckNothingFollows(file, path, end, (int)length, buffer);
             return new SegmentScan(baseFsn, created, manifest, frames, end, torn);
@@ -62,7 +65,7 @@ internal sealed record SegmentScan(
         int reserved = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);
         if (reserved != 0) throw StoreErrors.Unsupported(path, $"its reserved bytes are 0x{reserved:x4}");
         long baseFsn = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
-        if (baseFsn < 0) throw StoreErrors.Corrupt(path, $"its first frame number is {baseFsn}");
+        if (baseFsn < 0) throw StoreErrors.Corrupt(path, InvariantText.Of($"its first frame number is {baseFsn}"));
         return (baseFsn, BinaryPrimitives.ReadInt64LittleEndian(header[16..]), flags != 0);
     }
 

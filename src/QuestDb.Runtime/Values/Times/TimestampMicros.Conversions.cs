@@ -1,3 +1,4 @@
+using QuestDb.Errors;
 using QuestDb.Values.Times;
 
 namespace QuestDb;
@@ -56,5 +57,6 @@ public readonly partial struct TimestampMicros
     public long ToUnixMilliseconds() => CivilTime.FloorDivide(Value, 1_000);
 
     private static TimestampMicros FromUnits(long value, long factor, string unit) =>
-        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange($"{value} {unit} since 1970");
+        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange(
+            InvariantText.Of($"{value} {unit} since 1970"));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuestDb.Errors;
 
 namespace QuestDb;
 
@@ -90,7 +91,7 @@ public readonly partial struct TimestampMicros(long value) : IEquatable<Timestam
         Int128 micros = (ticksSince1970 - (ticksSince1970 < 0 ? TimeSpan.TicksPerMicrosecond - 1 : 0)) / TimeSpan.TicksPerMicrosecond;
         return micros >= long.MinValue && micros <= long.MaxValue
             ? new((long)micros)
-            : throw OutOfRange($"{micros} microseconds since 1970");
+            : throw OutOfRange(InvariantText.Of($"{micros} microseconds since 1970"));
     }
 
     private static QuestDbException OutOfRange(string what) =>
