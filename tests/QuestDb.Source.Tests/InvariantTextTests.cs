@@ -6,7 +6,7 @@ namespace QuestDb.Source.Tests;
 
 /// <summary>
 /// No text of the runtime depends on the culture: an interpolated string with a number that has a format, a fraction or a time in it is
-/// made by <c>InvariantText</c> (a message of an exception is, by itself) or by <c>string.Create(CultureInfo.InvariantCulture, …)</c>. A plain
+/// made by <c>InvariantText</c>, as a message of an exception is by itself, or by <c>string.Create</c> with the invariant culture. A plain
 /// integer depends on it only by its sign, and is not looked for.
 /// </summary>
 public sealed class InvariantTextTests
