@@ -104,8 +104,11 @@ public sealed class QueryFaultTests : IAsyncLifetime
         // As many rows as whole batches hold, so that the end of the result waits for credit too; and one more.
         await using QuestDbClient client = QuestDbClient.Connect(_server.ConnectString + settings);
         foreach (int rows in new[] { 1, 7, 1000, 7000, 7001 })
-            Assert.Equal(rows, (await client.Query<Number>($"SELECT x AS id FROM long_sequence({rows})").ToArrayAsync()
+        {
+            var count = Sql.Raw(rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(rows, (await client.Query<Number>($"SELECT x AS id FROM long_sequence({count})").ToArrayAsync()
                 .WaitAsync(TestSupport.Poll.DefaultDeadline)).Length);
+        }
     }
 
     [Fact]

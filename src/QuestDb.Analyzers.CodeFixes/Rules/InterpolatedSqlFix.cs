@@ -36,7 +36,7 @@ public sealed class InterpolatedSqlFix : CodeFixProvider
         }
 
         // In Sql.Raw the holes would still be text.
-        if (model.GetSymbolInfo(call).Symbol is not { ContainingType.Name: not "Sql" }) return;
+        if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Raw" }) return;
         if (Declaration(model, use) is not { } declaration) return;
         var stored = (InterpolatedStringExpressionSyntax)declaration.Declaration.Variables[0].Initializer!.Value;
         if (HoleQuotes.Remove(stored, model) is not { } text) return;

@@ -44,10 +44,11 @@ public sealed class HoleTypeAnalyzer : DiagnosticAnalyzer
             IOperation value = call.Arguments[0].Value;
             while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
             bool formatted = call.Arguments.Skip(1).Any(static argument => argument.ArgumentKind == ArgumentKind.Explicit);
-            string what = value.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
+            ITypeSymbol? type = value.Type?.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+            string what = type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
             context.ReportDiagnostic(Diagnostic.Create(s_rule, hole.Syntax.GetLocation(),
                 formatted ? "A value with a width or a format" : what,
-                formatted ? "it is sent as it is and not as text; leave the format out" : Remedy(value.Type)));
+                formatted ? "it is sent as it is and not as text; leave the format out" : Remedy(type)));
         }
     }
 

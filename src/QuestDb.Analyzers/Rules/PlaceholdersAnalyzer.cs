@@ -38,6 +38,11 @@ public sealed class PlaceholdersAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
+        if (ClientCalls.PreparedRun(call) is { } run && SqlPlaceholders.Fault(run.Sql, run.Binds, []) is { } unfit)
+        {
+            Report(context, run.Where, unfit.Text);
+        }
+
         if (!ClientCalls.TakesSql(call.TargetMethod.ContainingType)) return;
         foreach (IArgumentOperation argument in call.Arguments)
         {
@@ -50,11 +55,6 @@ public sealed class PlaceholdersAnalyzer : DiagnosticAnalyzer
             {
                 Report(context, argument.Value.Syntax, NoRows(verb));
             }
-        }
-
-        if (ClientCalls.PreparedRun(call) is { } run && SqlPlaceholders.Fault(run.Sql, run.Binds, []) is { } unfit)
-        {
-            Report(context, run.Where, unfit.Text);
         }
     }
 

@@ -132,6 +132,6 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
             : "";
         return new QuestDbException(ErrorCode.PoolExhausted,
             $"All {settings.Pool.QueryMax} query connections are taken by queries and readers (query_pool_max){waited}. "
-            + "Finish or dispose one, or raise the limit.");
+            + $"Finish or dispose one, or raise the limit.");
     }
 }

@@ -9,12 +9,6 @@ public class QuestDbException : Exception
     public QuestDbException(ErrorCode code, string message, Exception? innerException = null)
         : base(message, innerException) => Code = code;
 
-    /// <summary>Makes an exception with a message that is the same in every culture.</summary>
-    internal QuestDbException(ErrorCode code, ref InvariantText message, Exception? innerException = null)
-        : this(code, message.Take(), innerException)
-    {
-    }
-
     /// <summary>What went wrong.</summary>
     public ErrorCode Code { get; }
 

@@ -1,3 +1,4 @@
+
 namespace QuestDb;
 
 /// <summary>What happened to the delivery of rows.</summary>

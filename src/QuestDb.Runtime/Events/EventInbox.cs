@@ -68,7 +68,7 @@ internal sealed class EventInbox : IEventSink
         {
             _failure ??= new QuestDbException(ErrorCode.CloseTimeout,
                 $"The event listener did not return within {patience.TotalMilliseconds:N0} ms; {_channel!.Reader.Count} "
-                + "events have not reached it.");
+                + $"events have not reached it.");
         }
 
         return _failure;

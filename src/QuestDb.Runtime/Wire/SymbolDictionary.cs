@@ -39,7 +39,7 @@ internal sealed class SymbolDictionary
         {
             throw new QuestDbException(ErrorCode.SymbolDictionaryFull,
                 $"The connection's symbol dictionary is full ({MaxEntries:N0} texts); store columns of so many "
-                + "different texts as VARCHAR.");
+                + $"different texts as VARCHAR.");
         }
 
         using (Gate.Enter())

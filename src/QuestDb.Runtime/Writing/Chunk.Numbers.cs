@@ -93,7 +93,8 @@ public sealed partial class Chunk
         if (rows < 0) throw _columns.Error(name, $"A column can't have {rows:N0} rows.");
         if (bits.Length < RowValidity.BytesFor(rows))
         {
-            throw _columns.Error(name, $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
+            throw _columns.Error(name,
+                $"{rows:N0} rows take {RowValidity.BytesFor(rows):N0} bytes of bits; there are {bits.Length:N0}.");
         }
 
         using OwnerMark.Held held = _columns.Owner.Use();

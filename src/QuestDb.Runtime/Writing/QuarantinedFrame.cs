@@ -54,7 +54,8 @@ public class QuarantinedFrame
     internal QuarantineEntry Entry { get; }
 
     /// <summary>Slot, FSN, status and message.</summary>
-    public override string ToString() => $"{(Slot.Length == 0 ? "" : Slot + " ")}FSN {Fsn}, {StatusName}: {ServerMessage}";
+    public override string ToString() =>
+        $"{(Slot.Length == 0 ? "" : Slot + " ")}FSN {Fsn}, {StatusName}: {ServerMessage}";
 
     internal List<IngestTable> Decode(string designatedName)
     {

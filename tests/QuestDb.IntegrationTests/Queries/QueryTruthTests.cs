@@ -94,7 +94,7 @@ public sealed class QueryTruthTests(ServerFixture server) : IClassFixture<Server
         Assert.Contains("INSERT returns no rows", insert.Message);
         Assert.Equal([new Number(1)], await Db.Query<Number>("it_truth_insert").ToArrayAsync());
         Assert.Equal([new Number(1)], await Db.Query<Number>(
-            "WITH \"update\" AS (SELECT id FROM it_truth_insert) (SELECT id FROM \"update\")").ToArrayAsync());
+            "WITH \"update\" AS (SELECT id FROM it_truth_insert) SELECT id FROM \"update\"").ToArrayAsync());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class QueryTruthTests(ServerFixture server) : IClassFixture<Server
 
         Assert.All([digit, name, both], static e => Assert.Contains("Hole 1 of the query touches the text beside it", e.Message));
         Assert.Equal([new Number(10)],
-            await Db.Query<Number>($"SELECT id FROM it_truth_digit WHERE id={one}*10 AND{one}<2").ToArrayAsync());
+            await Db.Query<Number>($"SELECT id FROM it_truth_digit WHERE id={one}*10 AND({one}<2)").ToArrayAsync());
     }
 
     [Fact]

@@ -61,6 +61,18 @@ public class SqlInterpolationTests
     }
 
     [Fact]
+    public void A_decimal_travels_in_256_bits_with_its_smallest_scale()
+    {
+        foreach ((decimal value, byte scale, byte digits) in ((decimal, byte, byte)[])[(1.50000m, 1, 15), (100m, 0, 100), (0.000m, 0, 0)])
+        {
+            var buffer = new FrameBuffer(static capacity => (new byte[capacity], 0));
+            buffer.Begin(64);
+            ((BindValue)value).Write(buffer);
+            Assert.Equal([(byte)ColumnType.Decimal256, 0, scale, digits, .. new byte[31]], buffer.Written.ToArray());
+        }
+    }
+
+    [Fact]
     public void A_message_is_the_same_in_every_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -19,6 +19,9 @@ public sealed class SqlLexerTests
     [InlineData(":name", nameof(SqlTokenKind.NamedBind), "name")]
     [InlineData("größe", nameof(SqlTokenKind.Word), "größe")]
     [InlineData("::", nameof(SqlTokenKind.Operator), "::")]
+    [InlineData("`a b`", nameof(SqlTokenKind.QuotedName), "a b")]
+    [InlineData("a$1", nameof(SqlTokenKind.Word), "a$1")]
+    [InlineData("$1a", nameof(SqlTokenKind.Word), "$1a")]
     public void A_token_has_its_kind_and_value(string sql, string kind, string text)
     {
         IReadOnlyList<SqlToken> tokens = SqlLexer.Tokenize(sql);
@@ -33,6 +36,18 @@ public sealed class SqlLexerTests
         Assert.Equal(["a", "d", "f", ""], tokens.Select(t => t.Text));
         Assert.Equal([0, 13, 21, 22], tokens.Select(t => t.Position));
     }
+
+    /// <summary>Each of these was tried with a real server.</summary>
+    [Theory]
+    [InlineData("/* a /* b */ c */ d", "d ")]
+    [InlineData("-- it's\nd 'e'", "d e ")]
+    [InlineData("-- a\rd", "d ")]
+    [InlineData("/* it's */ d", "d ")]
+    [InlineData("/* it's */ d 'e'", "")]
+    [InlineData("/* a -- b */ d", "")]
+    [InlineData("d /* e", "d ")]
+    public void Comments_end_where_the_server_ends_them(string sql, string tokens) =>
+        Assert.Equal(tokens, string.Join(' ', SqlLexer.Tokenize(sql).Select(static t => t.Text)));
 
     [Fact]
     public void A_unit_is_apart_from_its_number()

@@ -31,11 +31,14 @@ internal static class TimestampBlock
         for (int row = 0; row < values.Length; row++)
         {
             // One comparison for both ends: a negative value is larger than any maximum.
-            if ((ulong)values[row] > (ulong)max) throw OutOfRange(column, values[row]);
+            if ((ulong)values[row] > (ulong)max) throw new QuestDbException(ErrorCode.InvalidValue, OutOfRange(column.Type, values[row]));
         }
     }
 
-    private static QuestDbException OutOfRange(ColumnSchema column, long value) => new(ErrorCode.InvalidValue,
-        $"The designated timestamp {value} ({(column.Type == ColumnType.Timestamp ? "microseconds" : "nanoseconds")} "
-        + "since 1970) is outside 1970-01-01 to 9999-12-31 UTC.");
+    /// <summary>Says that a designated timestamp is out of its range.</summary>
+    public static string OutOfRange(ColumnType type, long value)
+    {
+        string time = type == ColumnType.Timestamp ? new TimestampMicros(value).ToString() : new TimestampNanos(value).ToString();
+        return $"The designated timestamp {time} is outside 1970-01-01 to 9999-12-31 UTC.";
+    }
 }

@@ -101,7 +101,8 @@ internal sealed class ChunkColumns(string table) : IRowSource
     public void CheckValidity(string name, int rows, int validityBytes)
     {
         if (validityBytes == 0 || validityBytes >= RowValidity.BytesFor(rows)) return;
-        throw Error(name, $"The validity bitmap has {validityBytes:N0} bytes; {rows:N0} rows take {RowValidity.BytesFor(rows):N0}.");
+        throw Error(name,
+            $"The validity bitmap has {validityBytes:N0} bytes; {rows:N0} rows take {RowValidity.BytesFor(rows):N0}.");
     }
 
     private void Check(in ColumnKey key, int rows, int validityBytes)
@@ -117,10 +118,12 @@ internal sealed class ChunkColumns(string table) : IRowSource
 
         if (_queued > 0)
         {
-            throw Error(key.Name, $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
+            throw Error(key.Name,
+                $"The first {_queued:N0} rows of the chunk are queued already; flush the others or clear it.");
         }
 
-        if (Length > 0 && rows != Count) throw Error(key.Name, $"It has {rows:N0} rows, but the columns before it have {Count:N0}.");
+        if (Length > 0 && rows != Count) throw Error(key.Name,
+            $"It has {rows:N0} rows, but the columns before it have {Count:N0}.");
         CheckValidity(key.Name, rows, validityBytes);
         if (Length == QwpConstants.MaxColumns) throw Error(key.Name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");
     }

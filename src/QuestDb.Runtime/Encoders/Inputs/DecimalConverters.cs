@@ -17,7 +17,8 @@ internal readonly struct Digits18 : IToWire<long, long>
 {
     private const long Limit = 1_000_000_000_000_000_000;
 
-    public long Convert(long value) => value is > -Limit and < Limit ? value : throw DecimalDigits.TooMany($"{value} (unscaled)", 18);
+    public long Convert(long value) => value is > -Limit and < Limit ? value : throw DecimalDigits.TooMany(
+        $"{value} (unscaled)", 18);
 }
 
 internal readonly struct Digits38 : IToWire<Int128, Int128>

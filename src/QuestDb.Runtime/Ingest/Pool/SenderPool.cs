@@ -277,7 +277,7 @@ internal sealed partial class SenderPool(string kind, SenderFactory factory, Tim
 
     private QuestDbException StillDelivering() => new(ErrorCode.PoolExhausted,
         $"All connections for {kind} ({2 * Settings.Pool.SenderMax}, twice sender_pool_max) are lent or still deliver "
-        + "the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
+        + $"the rows of their last borrowers, and none got ready within sf_append_deadline_millis "
         + $"({Settings.Queue.AppendDeadline.TotalMilliseconds:N0} ms). Does the server take rows?");
 
     private static QuestDbException AtCap(string kind, ClientSettings settings)

@@ -161,7 +161,8 @@ public sealed partial class RowBuffer
 
     private RowBuffer AddGeoHash(ReadOnlySpan<char> name, ulong value, int bits)
     {
-        if (bits is < 1 or > GeoHash.MaxBits) throw Row.Error(name, $"A geohash has 1 to {GeoHash.MaxBits} bits, not {bits}.");
+        if (bits is < 1 or > GeoHash.MaxBits) throw Row.Error(name,
+            $"A geohash has 1 to {GeoHash.MaxBits} bits, not {bits}.");
         if (value >> bits != 0) throw Row.Error(name, $"The geohash 0x{value:x} has more than {bits} bits.");
         Row.Take<GeoHashRowColumn>(name, ColumnType.GeoHash, bits).Add(value);
         return Sized(sizeof(ulong));

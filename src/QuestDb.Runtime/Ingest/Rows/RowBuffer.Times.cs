@@ -147,18 +147,18 @@ public sealed partial class RowBuffer
 
     private void AtMicros(long micros)
     {
-        if ((ulong)micros > TimestampBlock.MaxMicros) throw OutOfRange(micros, "microseconds");
+        if ((ulong)micros > TimestampBlock.MaxMicros) throw OutOfRange(ColumnType.Timestamp, micros);
         Commit(ColumnType.Timestamp, micros);
     }
 
     private void AtNanos(long nanos)
     {
-        if (nanos < 0) throw OutOfRange(nanos, "nanoseconds");
+        if (nanos < 0) throw OutOfRange(ColumnType.TimestampNanos, nanos);
         Commit(ColumnType.TimestampNanos, nanos);
     }
 
-    private QuestDbException OutOfRange(long value, string unit) => Row.Error(ColumnNames.DefaultDesignated,
-        $"The designated timestamp {value} ({unit} since 1970) is outside 1970-01-01 to 9999-12-31 UTC.");
+    private QuestDbException OutOfRange(ColumnType type, long value) =>
+        Row.Error(ColumnNames.DefaultDesignated, TimestampBlock.OutOfRange(type, value));
 
     private RowBuffer AddTime(ReadOnlySpan<char> name, long value, TimestampUnit unit) => unit == TimestampUnit.Nanoseconds
         ? AddChecked(name, ColumnType.TimestampNanos, value, long.MinValue)

@@ -223,5 +223,5 @@ public sealed partial class RowBuffer
 
     private QuestDbException Lossy<T>(ReadOnlySpan<char> name, ColumnType type, T value) => Row.Error(name,
         $"The value {value} is what QuestDB keeps for NULL in a column of type {ColumnTypeNames.Of(type)}, "
-        + "so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
+        + $"so it would read back as NULL. Leave it out, or set OnLossyValue to LossyValueAction.StoreAsNull in the options.");
 }

@@ -45,7 +45,7 @@ internal sealed partial class Sender
         if (Outbox.StagedBytes <= Outbox.MaxBytes - TargetFrameBytes || Outbox.StagedBytes == 0) return;
         throw new QuestDbException(ErrorCode.QueueFull,
             $"The rows take more than the {Outbox.MaxBytes:N0} bytes of the queue (sf_max_total_bytes); "
-            + "flush fewer rows at a time. None of them was queued.");
+            + $"flush fewer rows at a time. None of them was queued.");
     }
 
     private bool TryStageTogether(ReadOnlySpan<IRowSource> sources, int estimate)

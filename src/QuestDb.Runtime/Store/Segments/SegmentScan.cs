@@ -27,7 +27,8 @@ internal sealed record SegmentScan(
     public static SegmentScan? Read(IStoreFile file, string path)
     {
         long length = file.Length;
-        if (length > int.MaxValue) throw StoreErrors.Corrupt(path, $"its {length:N0} bytes are more than a segment can have");
+        if (length > int.MaxValue) throw StoreErrors.Corrupt(path,
+            $"its {length:N0} bytes are more than a segment can have");
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -37,7 +38,8 @@ internal sealed record SegmentScan(
             if (header.Length < SegmentFormat.HeaderLength) throw StoreErrors.Corrupt(path, $"it ends after {length} bytes, in its header");
             (long baseFsn, long created, bool manifest) = ReadHeader(header, path);
             List<FramePlace> frames = ReadFrames(file, path, (int)length, buffer, out int end);
-            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path, $"its first frame number is {baseFsn}");
+            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path,
+                $"its first frame number is {baseFsn}");
             int torn = IsZero(file, end, length, buffer) ? 0 : (int)length - end;
             if (torn > 0) CheckNothingFollows(file, path, end, (int)length, buffer);
             return new SegmentScan(baseFsn, created, manifest, frames, end, torn);

@@ -46,7 +46,8 @@ internal sealed class SymbolFile : IDisposable
         string path = Path.Combine(slot, FileName);
         if (!File.Exists(path)) return 0;
         using IStoreFile file = files.Open(path);
-        if (file.Length > int.MaxValue) throw StoreErrors.Corrupt(path, $"its {file.Length:N0} bytes are more than a dictionary can have");
+        if (file.Length > int.MaxValue) throw StoreErrors.Corrupt(path,
+            $"its {file.Length:N0} bytes are more than a dictionary can have");
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)file.Length);
         file.Read(bytes, 0);
         if (bytes.Length < HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic) return 0;

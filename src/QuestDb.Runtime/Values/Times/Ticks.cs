@@ -47,6 +47,11 @@ internal static class Ticks
 
     public static long FromNanos(long nanos) => Epoch + (nanos >= 0 ? nanos / NanosPerTick : ((nanos + 1) / NanosPerTick) - 1);
 
-    public static QuestDbException OutOfRange(long value, string unit) =>
-        new(ErrorCode.InvalidValue, $"The value {value} ({unit} since 1970) is outside the years 1 to 9999, which .NET's date types hold.");
+    public static QuestDbException OutOfRange(long value, string unit)
+    {
+        bool hasText = Math.BigMul(value, unit == "milliseconds" ? 1_000 : 1, out long micros) == micros >> 63;
+        string time = hasText ? new TimestampMicros(micros).ToString() : "far away";
+        return new QuestDbException(ErrorCode.InvalidValue,
+            $"The time {time} ({value} {unit} since 1970) is outside the years 1 to 9999, which .NET's date types hold.");
+    }
 }

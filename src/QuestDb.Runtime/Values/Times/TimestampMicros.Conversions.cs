@@ -56,5 +56,6 @@ public readonly partial struct TimestampMicros
     public long ToUnixMilliseconds() => CivilTime.FloorDivide(Value, 1_000);
 
     private static TimestampMicros FromUnits(long value, long factor, string unit) =>
-        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange($"{value} {unit} since 1970");
+        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange(
+            $"{value} {unit} since 1970");
 }

@@ -54,5 +54,6 @@ public readonly partial struct TimestampNanos
     public long ToUnixMilliseconds() => CivilTime.FloorDivide(Value, 1_000_000);
 
     private static TimestampNanos FromUnits(long value, long factor, string unit) =>
-        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange($"{value} {unit} since 1970");
+        Math.BigMul(value, factor, out long product) == product >> 63 ? new(product) : throw OutOfRange(
+            $"{value} {unit} since 1970");
 }

@@ -77,7 +77,8 @@ public readonly partial struct TimestampNanos(long value) : IEquatable<Timestamp
     };
 
     private static TimestampNanos FromNanos(Int128 nanos) =>
-        nanos >= long.MinValue && nanos <= long.MaxValue ? new((long)nanos) : throw OutOfRange($"{nanos} nanoseconds since 1970");
+        nanos >= long.MinValue && nanos <= long.MaxValue ? new((long)nanos) : throw OutOfRange(
+            $"{nanos} nanoseconds since 1970");
 
     private static QuestDbException OutOfRange(string what) =>
         new(ErrorCode.InvalidValue, $"{what} do not fit a {nameof(TimestampNanos)} (1677-09-21 to 2262-04-11).");

@@ -4,7 +4,7 @@ namespace QuestDb.Analyzers.Tests.Rules;
 public class EnumHoleTests
 {
     private const string Frame = """
-        enum Level : byte { Low, High }
+        enum Level { Low, High }
         enum Side { Buy, Sell }
         enum Unused { A }
 
@@ -30,7 +30,7 @@ public class EnumHoleTests
     [Theory]
     [InlineData("db.Query<Row>($\"SELECT * FROM t WHERE side = {side}\");")]
     [InlineData("db.Query<Row>($\"SELECT * FROM t WHERE a = {unused}\");")]
-    [InlineData("db.Query<Row>($\"SELECT * FROM t WHERE level = {(byte)level}\");")]
+    [InlineData("db.Query<Row>($\"SELECT * FROM t WHERE level = {(int)level}\");")]
     [InlineData("db.Query<Row>($\"SELECT * FROM t WHERE level = {BindValue.Symbol(level)}\");")]
     public Task An_enum_that_is_stored_as_text_or_nowhere_is_fine(string statement) =>
         AnalyzerRun.VerifyAsync(Frame.Replace("STATEMENTS", statement));

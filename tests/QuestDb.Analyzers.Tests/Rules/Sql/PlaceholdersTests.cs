@@ -62,7 +62,7 @@ public class PlaceholdersTests
         "db.Query<Row>(\"EXPLAIN INSERT INTO t VALUES (1)\");",
         "db.Query<Row>(\"WITH insert AS (SELECT 1) SELECT * FROM insert\");",
         "db.ExecuteAsync(\"INSERT INTO t VALUES ($1)\", limit).Wait();",
-        "db.ExecuteAsync(\"DROP TABLE t\", CancellationToken.None).Wait();",
+        "db.ExecuteAsync(\"DROP TABLE t\", System.Threading.CancellationToken.None).Wait();",
         "reader.Prepare(\"SELECT $1, $2\").Bind(2, limit).Bind(1, symbol).Execute().Dispose();",
         "PreparedQuery q = reader.Prepare(\"SELECT $1\"); q.Bind(1, symbol).Execute().Dispose();",
         "reader.Execute($\"SELECT {symbol}\").Dispose(); reader.ExecuteAsync($\"SELECT {limit}\").AsTask().Wait();",
