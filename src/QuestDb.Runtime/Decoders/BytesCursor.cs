@@ -18,7 +18,9 @@ internal ref struct BytesCursor
     /// <summary>Begins before the first row.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="ordinal">The member.</param>
-    /// <param name="views">Whether <see cref="Bytes"/> may be kept and then asks whether the batch has ended; else it is read at once.</param>
+    /// <param name="views">
+    /// Whether <see cref="Bytes"/> may be kept, and then asks whether the batch has ended; else it is read at once.
+    /// </param>
     public BytesCursor(RowBatch batch, int ordinal, bool views = false)
     {
         _column = batch.Column(ordinal);

@@ -76,11 +76,9 @@ internal sealed class BatchEnumerator<T>(
     {
         _call?.ThrowIfInCallback();
         using OwnerMark.Held held = _owner.Use();
-        _ended = true;
         Forget();
         ReturnRows();
-        if (_call is not null) await _call.DisposeAsync().ConfigureAwait(false);
-        _handle?.Returned();
+        await EndAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<bool> MoveAsync()
@@ -108,9 +106,16 @@ internal sealed class BatchEnumerator<T>(
                 $"The statement returned no result; run it with ExecuteAsync. [{query.Sql}]");
         }
 
-        _ended = true;
-        await _call.DisposeAsync().ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         return false;
+    }
+
+    private async ValueTask EndAsync()
+    {
+        _ended = true;
+        if (_call is null) return;
+        await _call.DisposeAsync().ConfigureAwait(false);
+        _handle!.Returned();
     }
 
     private async ValueTask OpenAsync()

@@ -54,7 +54,9 @@ internal sealed class BorrowTracker(IEventSink events, bool keepSites)
         }
 
         string rows = error is null ? "" : $" {error.Message}";
-        string where = site is null ? "QuestDbOptions.TrackBorrows tells where it was borrowed." : $"It was borrowed here:{Environment.NewLine}{site}";
+        string where = site is null
+            ? "QuestDbOptions.TrackBorrows tells where it was borrowed."
+            : $"It was borrowed here:{Environment.NewLine}{site}";
         events.Post(new ClientEvent(ClientEventKind.BorrowForgotten, "", error: error)
         {
             Message = $"{borrow.What} was borrowed, never disposed, and collected; its place is given back.{rows} {where}",

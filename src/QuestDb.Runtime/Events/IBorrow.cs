@@ -1,6 +1,8 @@
 namespace QuestDb.Events;
 
-/// <summary>Something of a pool that is lent. It knows nothing of the borrower's handle, so that a forgotten handle can be collected.</summary>
+/// <summary>
+/// Something of a pool that is lent. It knows nothing of the borrower's handle, so that a forgotten handle can be collected.
+/// </summary>
 internal interface IBorrow
 {
     /// <summary>What was lent, as the beginning of a sentence.</summary>

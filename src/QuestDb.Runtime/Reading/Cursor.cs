@@ -22,7 +22,9 @@ public sealed class Cursor : IDisposable, IAsyncDisposable
     private bool _disposed;
 
     /// <param name="call">The query.</param>
-    /// <param name="reader">The reader. The cursor keeps it, so that a reader that is used through its cursor alone is not forgotten.</param>
+    /// <param name="reader">
+    /// The reader. The cursor keeps it, so that a reader that is used through its cursor alone is not forgotten.
+    /// </param>
     internal Cursor(QueryCall call, Reader reader)
     {
         _call = call;

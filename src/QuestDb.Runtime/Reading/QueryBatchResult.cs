@@ -57,7 +57,9 @@ public sealed class QueryBatchResult<T>
         internal Enumerator(BatchEnumerator<T> batches) => _batches = batches;
 
         /// <summary>The batch, until the next one is asked for.</summary>
-        /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: there is none, before the first or after the last.</exception>
+        /// <exception cref="QuestDbException">
+        /// <see cref="ErrorCode.InvalidState"/>: there is none, before the first, after the last or after an error.
+        /// </exception>
         public RecordBatch<T> Current => _batches.Records;
 
         /// <summary>Goes to the next batch with rows; false at the end. After an error it throws the same one again.</summary>

@@ -11,8 +11,8 @@ namespace QuestDb;
 /// Disposing it gives the connection back to the client's pool.
 /// </summary>
 /// <remarks>
-/// One thread at a time uses it: a call beside another one is <see cref="ErrorCode.InvalidState"/>. When its connection was lost, the next query opens another. For typed rows,
-/// <see cref="QuestDbClient.Query{T}(string, ReadOnlySpan{BindValue})"/> needs no reader.
+/// One thread at a time uses it: a call beside another one is <see cref="ErrorCode.InvalidState"/>. When its connection was lost, the next
+/// query opens another. For typed rows, <see cref="QuestDbClient.Query{T}(string, ReadOnlySpan{BindValue})"/> needs no reader.
 /// </remarks>
 public sealed class Reader : IDisposable, IAsyncDisposable
 {

@@ -19,8 +19,8 @@ namespace QuestDb;
 /// <para>A setter that throws leaves the chunk as it was; its errors are <see cref="ErrorCode.InvalidValue"/> and name table and
 /// column: an illegal name, a column that is set already (names are compared without case), a number of rows that differs, a validity
 /// bitmap that is too short. Values are checked by the flush, whose error also names the row.</para>
-/// <para>A chunk belongs to one thread at a time: a call beside another one is <see cref="ErrorCode.InvalidState"/>. After a flush it is cleared and keeps its capacity: setting the same columns again
-/// allocates nothing.</para>
+/// <para>A chunk belongs to one thread at a time: a call beside another one is <see cref="ErrorCode.InvalidState"/>. After a flush it is
+/// cleared and keeps its capacity: setting the same columns again allocates nothing.</para>
 /// </remarks>
 public sealed partial class Chunk
 {

@@ -37,7 +37,8 @@ public sealed class KeptMemoryTests(ServerFixture server) : IClassFixture<Server
         Assert.Equal(50, kept.Count);
         Assert.All(kept, static batch => Assert.Equal(10, batch.Length));
         // A record's own values are copies; what it holds of the batch is not.
-        Assert.Equal(Enumerable.Range(1, 500).Select(static x => (long)x), copies.SelectMany(static batch => batch).Select(static row => row.Id));
+        Assert.Equal(Enumerable.Range(1, 500).Select(static x => (long)x),
+            copies.SelectMany(static batch => batch).Select(static row => row.Id));
     }
 
     [Fact]

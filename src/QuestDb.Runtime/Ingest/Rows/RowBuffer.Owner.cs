@@ -23,7 +23,9 @@ public sealed partial class RowBuffer
     };
 
     /// <summary>Begins a flush of a buffer without a guard.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.InvalidState"/>: a row is in progress, or another thread flushes.</exception>
+    /// <exception cref="QuestDbException">
+    /// <see cref="ErrorCode.InvalidState"/>: a row is in progress, or another thread flushes.
+    /// </exception>
     internal void BeginFlush() => BeginUse(InCall);
 
     /// <summary>Ends a flush.</summary>
