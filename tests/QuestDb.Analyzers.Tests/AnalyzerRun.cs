@@ -35,13 +35,16 @@ internal static class AnalyzerRun
     }
 
     /// <summary>
-    /// Warnings and errors of the compiler and of the analyzers, also in generated code; missing documentation is no concern here.
+    /// Warnings and errors of the compiler and of the analyzers, also in generated code; missing documentation is a concern only where
+    /// that is asked for.
     /// </summary>
-    public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, bool withDocumentation = false)
     {
-        CSharpGeneratorDriver.Create([new QuestTableGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        CSharpGeneratorDriver.Create([new QuestTableGenerator().AsSourceGenerator()],
+                parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> ofGenerator);
         ImmutableArray<Diagnostic> diagnostics = await output.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
-        return [.. diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591")];
+        return [.. ofGenerator.Concat(diagnostics).Where(diagnostic =>
+            diagnostic.Severity >= DiagnosticSeverity.Warning && (withDocumentation || diagnostic.Id != "CS1591"))];
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace QuestDb.Analyzers.Tests;
 
@@ -26,7 +27,18 @@ public partial class RulePageTests
         Assert.Empty(await RunAsync(code[1]));
     }
 
-    private static Task<ImmutableArray<Diagnostic>> RunAsync(string source) => AnalyzerRun.RunAsync(TestCompilation.Create(source));
+    private static Task<ImmutableArray<Diagnostic>> RunAsync(string source)
+    {
+        CSharpParseOptions options = TestCompilation.ParseOptions;
+        // A page may say which language version its code is built with.
+        if (LanguageVersionComment().Match(source) is { Success: true } comment)
+        {
+            Assert.True(LanguageVersionFacts.TryParse(comment.Groups[1].Value, out LanguageVersion version));
+            options = options.WithLanguageVersion(version);
+        }
+
+        return AnalyzerRun.RunAsync(TestCompilation.Create(options, source));
+    }
 
     /// <summary>Adds what the code of a page takes for granted.</summary>
     private static string Complete(string code)
@@ -41,6 +53,9 @@ public partial class RulePageTests
 
         return code.Contains("enum Side", StringComparison.Ordinal) ? code : code + "\npublic enum Side { Buy, Sell }";
     }
+
+    [GeneratedRegex("// <LangVersion>(.*?)</LangVersion>")]
+    private static partial Regex LanguageVersionComment();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

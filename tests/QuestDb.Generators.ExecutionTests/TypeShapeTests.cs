@@ -75,10 +75,12 @@ public class TypeShapeTests
     }
 
     [Fact]
-    public void Null_for_a_parameter_that_takes_none_is_an_error()
+    public void Null_for_a_stricter_constructor_parameter_names_the_parameter()
     {
         var e = Assert.Throws<QuestDbException>(() => Loopback.RoundTrip(new RequiredInternal(null!) { Count = 1 }));
         Assert.Equal(ErrorCode.UnexpectedNull, e.Code);
+        Assert.Contains("but the constructor parameter that sets string? RequiredInternal.Name is not nullable. Make the parameter nullable",
+            e.Message);
     }
 
     [Fact]

@@ -87,28 +87,6 @@ public class InvalidTypeTests
         """).Output));
 
     [Fact]
-    public void Obsolete_and_experimental_symbols_do_not_warn_in_generated_source() =>
-        Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
-            using System.Diagnostics.CodeAnalysis;
-
-            [Experimental("TRY001")]
-            enum State { Open, [Obsolete("gone", true)] Halted, Closed }
-
-            enum Side : sbyte { [Obsolete("gone", true)] Unknown = -1, Buy = 1, [Experimental("TRY003")] Sell }
-
-            #pragma warning disable TRY001
-            [QuestTable("t", ServerTime = true)]
-            partial class Row
-            {
-                [Symbol] public State State { get; set; }
-                [Symbol] public Side? Side { get; set; }
-                [Experimental("TRY002")] public int X { get; set; }
-                [Obsolete] public int Y { get; set; }
-                [Obsolete("old")] public int Z { get; set; }
-            }
-            """).Output));
-
-    [Fact]
     public void Attributes_that_narrow_null_do_not_warn_in_generated_source() =>
         Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate("""
             using System.Diagnostics.CodeAnalysis;

@@ -17,9 +17,11 @@ internal static class TestCompilation
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    public static CSharpCompilation Create(params string[] sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(params string[] sources) => Create(ParseOptions, sources);
+
+    public static CSharpCompilation Create(CSharpParseOptions options, params string[] sources) => CSharpCompilation.Create(
         "Test",
-        sources.Prepend(GlobalUsings).Select(static (source, i) => Parse(source, $"/src/{i}.cs")),
+        sources.Prepend(GlobalUsings).Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"/src/{i}.cs")),
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999));

@@ -1,4 +1,5 @@
 using QuestDb.TestSupport;
+using QuestDb.TestSupport.TimeLimits;
 using QuestDb.Testing;
 
 namespace QuestDb.IntegrationTests;
@@ -21,7 +22,11 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>A client for all tests of the class.</summary>
     public QuestDbClient Client => _client ?? throw new InvalidOperationException("The fixture is not initialized.");
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => StartAsync().WaitAsync(TimeLimitAttribute.Default);
+
+    public Task DisposeAsync() => EndAsync().WaitAsync(TimeLimitAttribute.Default);
+
+    private async Task StartAsync()
     {
         ConnectString = Environment.GetEnvironmentVariable(Variable) ?? "";
         if (ConnectString.Length == 0)
@@ -49,7 +54,7 @@ public sealed class ServerFixture : IAsyncLifetime
             == rows,
         $"{rows} rows in {table}");
 
-    public async Task DisposeAsync()
+    private async Task EndAsync()
     {
         if (_client is not null)
         {

@@ -29,27 +29,23 @@ internal static class BatchReaderEmitter
     /// <summary>Each value stands where it is used: a local in between would cost a third of the speed of wide rows.</summary>
     private static void EmitRow(CodeWriter code, RecordModel model)
     {
-        var arguments = new List<string>();
-        var assignments = new List<string>();
-        for (int i = 0; i < model.Columns.Count; i++)
+        string[] values = [.. model.Columns.Select(static (column, i) => Read(column, i))];
+        for (int i = 0; i < values.Length; i++)
         {
-            ColumnModel column = model.Columns[i];
-            string value = Read(column, i);
-            if (column.Parameter is not null && column.InInitializer)
-            {
-                // The parameter and the initializer both need the value, and a reader gives each row only once.
-                code.Line($"var value{i} = {value};");
-                value = $"value{i}";
-            }
-
-            if (column.Parameter is not null) arguments.Add($"{column.Parameter}: {value}");
-            if (column.InInitializer) assignments.Add($"{column.Member} = {value}");
+            if (!model.Columns[i].InInitializer || !model.Arguments.Any(argument => argument.Column == i)) continue;
+            // The parameter and the initializer both need the value, and a reader gives each row only once.
+            code.Line($"var value{i} = {values[i]};");
+            values[i] = $"value{i}";
         }
 
-        string end = assignments.Count == 0 ? ";" : "";
-        code.Line($"rows[i] = new {model.RowType}({(arguments.Count == 0 ? ")" + end : "")}");
-        for (int i = 0; i < arguments.Count; i++) code.Continue(arguments[i] + (i < arguments.Count - 1 ? "," : ")" + end));
-        if (assignments.Count == 0) return;
+        // By position and all of them: with names, or without the optional ones, two constructors could fit.
+        string[] arguments = [.. model.Arguments.Select(argument => argument.Value ?? values[argument.Column])];
+        string[] assignments = [.. model.Columns.Select((column, i) => column.InInitializer ? $"{column.Member} = {values[i]}" : "")
+            .Where(static assignment => assignment.Length > 0)];
+        string end = assignments.Length == 0 ? ";" : "";
+        code.Line($"rows[i] = new {model.RowType}({(arguments.Length == 0 ? ")" + end : "")}");
+        for (int i = 0; i < arguments.Length; i++) code.Continue(arguments[i] + (i < arguments.Length - 1 ? "," : ")" + end));
+        if (assignments.Length == 0) return;
         code.Open();
         foreach (string assignment in assignments) code.Line(assignment + ",");
         code.Close(";");

@@ -13,7 +13,7 @@ internal static class RecordEmitter
         // The user's choice of an obsolete member, of [DisallowNull] or of a name in lower case is no reason to warn
         // here, nor is a mapped type nested in its own base.
         code.Line("#pragma warning disable CS0108, CS0612, CS0618, CS8601, CS8604, CS8981");
-        foreach (string id in model.Experimental) code.Line($"#pragma warning disable {id}");
+        foreach (string id in model.DiagnosticIds) code.Line($"#pragma warning disable {id}");
         code.Line();
         if (model.Hierarchy.Namespace is { } ns) code.Open($"namespace {ns}");
         foreach (string container in model.Hierarchy.Containers) code.Open(container);

@@ -11,7 +11,6 @@ namespace QuestDb.Generators.Models;
 /// <param name="Nullable">Whether the member holds NULL.</param>
 /// <param name="ReadsNull">Whether reading can give it null.</param>
 /// <param name="Designated">Whether it is the designated timestamp.</param>
-/// <param name="Parameter">The constructor parameter that sets it, or null.</param>
 /// <param name="InInitializer">Whether an object initializer sets it.</param>
 /// <param name="EnumIndex">Position of its enum in the model, or -1.</param>
 /// <param name="EnumCast">The enum that is stored as an integer, fully qualified, or null.</param>
@@ -30,7 +29,6 @@ internal sealed record ColumnModel(
     bool Nullable,
     bool ReadsNull,
     bool Designated,
-    string? Parameter,
     bool InInitializer,
     int EnumIndex,
     string? EnumCast,

@@ -11,8 +11,9 @@ namespace QuestDb.Generators.Models;
 /// <param name="Strict">Whether a surplus result column is an error.</param>
 /// <param name="Table">Properties of the table; null where there is none or the mapping is not valid.</param>
 /// <param name="Columns">The columns in order; empty when the mapping is not valid.</param>
+/// <param name="Arguments">The arguments of the constructor that reading calls; empty when the mapping is not valid.</param>
 /// <param name="Enums">The enums among the column types.</param>
-/// <param name="Experimental">Diagnostic ids of the experimental members and enums among them.</param>
+/// <param name="DiagnosticIds">Ids of the diagnostics that the use of their symbols brings.</param>
 internal sealed record RecordModel(
     string HintName,
     HierarchyModel Hierarchy,
@@ -24,5 +25,6 @@ internal sealed record RecordModel(
     bool Strict,
     TableModel? Table,
     EquatableArray<ColumnModel> Columns,
+    EquatableArray<ArgumentModel> Arguments,
     EquatableArray<EnumModel> Enums,
-    EquatableArray<string> Experimental);
+    EquatableArray<string> DiagnosticIds);

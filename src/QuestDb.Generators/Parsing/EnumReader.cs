@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using QuestDb.Generators.Models;
 using QuestDb.Shared.Mapping;
+using QuestDb.Shared.Mapping.Symbols;
 
 namespace QuestDb.Generators.Parsing;
 

@@ -9,9 +9,14 @@ namespace QuestDb.Generators.Parsing;
 /// <summary>Turns an annotated type into its model; no symbol leaves this folder.</summary>
 internal static class ModelReader
 {
+    private static readonly SymbolDisplayFormat s_fullName = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary>The model of the type; null when nothing can be generated for it, which the analyzers report.</summary>
     public static RecordModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        // Static members of interfaces came with C# 11; QDB0900 tells who builds with an older one.
+        if (((CSharpParseOptions)context.TargetNode.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp11) return null;
         var type = (INamedTypeSymbol)context.TargetSymbol;
         if (RecordReader.Read(type, context.SemanticModel.Compilation) is not { CanExtend: true } mapping) return null;
         cancellationToken.ThrowIfCancellationRequested();
@@ -24,7 +29,7 @@ internal static class ModelReader
         return new RecordModel(
             HierarchyReader.HintName(type),
             HierarchyReader.Read(type),
-            mapping.RowType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            FullName(mapping.RowType),
             mapping.RowType.Name,
             mapping.RowType.IsReferenceType,
             mapping.IsTable,
@@ -32,22 +37,19 @@ internal static class ModelReader
             KnownAttributes.Argument(mapping.Attribute, "Strict", false),
             valid && mapping.IsTable ? Table(mapping) : null,
             valid ? new EquatableArray<ColumnModel>(Columns(mapping, enums)) : default,
+            valid ? new EquatableArray<ArgumentModel>(Arguments(mapping)) : default,
             valid ? new EquatableArray<EnumModel>(enums) : default,
-            valid ? new EquatableArray<string>(ExperimentalIds(mapping)) : default);
+            valid ? new EquatableArray<string>(DiagnosticIds.Of(mapping)) : default);
     }
 
     private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
         attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree
         && node.Span.Contains(reference.Span);
 
-    private static IEnumerable<string> ExperimentalIds(RecordMapping mapping) => mapping.Members
-        .SelectMany(static member => member.StoredType.TypeKind == TypeKind.Enum
-            ? [member.Symbol, member.StoredType, .. member.StoredType.GetMembers()]
-            : (ISymbol[])[member.Symbol])
-        .Append(mapping.Constructor!)
-        .Select(UsageLimits.ExperimentalId)
-        .OfType<string>()
-        .Distinct();
+    private static IEnumerable<ArgumentModel> Arguments(RecordMapping mapping) => mapping.Constructor!.Parameters.Select(parameter =>
+        mapping.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter)) is var column and >= 0
+            ? new ArgumentModel(column, null)
+            : new ArgumentModel(-1, DefaultValues.Expression(parameter)));
 
     private static TableModel Table(RecordMapping mapping) => new(
         mapping.TableName,
@@ -82,7 +84,6 @@ internal static class ModelReader
             member.IsNullable,
             member.ReadsNull,
             member.Attributes.Designated is not null,
-            member.Parameter is { } parameter ? Escape(parameter.Name) : null,
             member.Parameter is null || (member.IsRequired && !setsRequired),
             isEnumSymbol ? EnumReader.IndexOf(member.StoredType, enums) : -1,
             integerEnum is null ? null : FullName(integerEnum),
@@ -94,8 +95,9 @@ internal static class ModelReader
             member.Entry.Family == ColumnFamily.Array ? Math.Max(parameters.Dimensions, member.Entry.Dimensions) : 0);
     }
 
-    private static string FullName(ITypeSymbol type) =>
-        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    /// <summary>A type as generated source names it, without its own <c>?</c> and with those of its arguments.</summary>
+    public static string FullName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_fullName);
 
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None

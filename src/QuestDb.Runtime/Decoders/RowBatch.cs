@@ -100,7 +100,10 @@ public sealed partial class RowBatch
         ResultColumn column = Column(ordinal);
         return new QuestDbException(ErrorCode.UnexpectedNull,
             $"Column {column.Name} ({ColumnTypeNames.Of(column.Type)}) is NULL in row {row} of batch {Batch.Sequence}, "
-            + $"but {member.Member} is not nullable. Make the member nullable or filter the rows.")
+            + (member.Nullable
+                ? $"but the constructor parameter that sets {member.Member} is not nullable. "
+                    + "Make the parameter nullable or filter the rows."
+                : $"but {member.Member} is not nullable. Make the member nullable or filter the rows."))
         {
             Column = column.Name,
             Row = row,

@@ -9,8 +9,9 @@ internal static class ClrTypeNames
     public static string Of(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Of(array.ElementType) is { Length: > 0 } element ? $"{element}[{new string(',', array.Rank - 1)}]" : "",
-        INamedTypeSymbol { ContainingType: null } named when !named.ContainingNamespace.IsGlobalNamespace =>
-            $"{named.ContainingNamespace.ToDisplayString()}.{named.Name}{Arguments(named)}",
+        // A type that is still being written, such as the argument of List<>, has no namespace.
+        INamedTypeSymbol { ContainingType: null, ContainingNamespace: { IsGlobalNamespace: false } ns } named =>
+            $"{ns.ToDisplayString()}.{named.Name}{Arguments(named)}",
         _ => "",
     };
 

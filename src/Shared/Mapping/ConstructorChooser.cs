@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuestDb.Shared.Mapping.Symbols;
 
 namespace QuestDb.Shared.Mapping;
 
@@ -29,7 +30,9 @@ internal static class ConstructorChooser
         MappedMember? match = null;
         foreach (MappedMember member in members)
         {
-            if (!SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type)) continue;
+            bool isSameType = SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type)
+                && NullableAnnotations.Agree(member.Type, parameter.Type);
+            if (!isSameType) continue;
             if (member.Name == parameter.Name) return member;
             if (string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)) match ??= member;
         }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using QuestDb.Shared.Mapping.Symbols;
 
 namespace QuestDb.Shared.Mapping;
 
@@ -18,10 +19,15 @@ internal static class ConverterReader
             : interfaces.Length == 0 ? $"it does not implement IColumnConverter<{MemberMapper.Display(member.ValueType)}, …>"
             : interfaces.Length > 1 ? $"it implements IColumnConverter<{MemberMapper.Display(member.ValueType)}, …> more than once"
             : !compilation.IsSymbolAccessibleWithin(converter, mapping.Type) ? "it can't be seen from the mapped type"
+            : !NullableAnnotations.Agree(interfaces[0].TypeArguments[0], member.ValueType)
+                ? $"it converts {MemberMapper.Display(interfaces[0].TypeArguments[0])}, which has its '?' elsewhere than "
+                    + MemberMapper.Display(member.ValueType)
             : IsNullable(interfaces[0].TypeArguments[
                 1]) ? $"it converts to {MemberMapper.Display(interfaces[0].TypeArguments[1])}; "
                     + "NULL never reaches a converter, so leave out the '?'"
             : !ImplementsInPublic(converter, interfaces[0]) ? "declare ToColumn and FromColumn as public static methods"
+            : Methods(mapping, converter, interfaces[0]).Any(method => UsageLimits.Forbidden(method, mapping.Type) is not null)
+                ? "[Obsolete] makes every use of its methods an error"
             : null;
         if (obstacle is not null)
         {
@@ -45,8 +51,14 @@ internal static class ConverterReader
         || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
 
     /// <summary>Generated code calls the methods by their names, which costs nothing; an explicit implementation has none.</summary>
-    private static bool ImplementsInPublic(INamedTypeSymbol converter, INamedTypeSymbol contract) => contract.GetMembers()
-        .OfType<IMethodSymbol>()
-        .All(method => converter.FindImplementationForInterfaceMember(method)
-            is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false });
+    private static bool ImplementsInPublic(INamedTypeSymbol converter, INamedTypeSymbol contract) =>
+        Methods(converter, contract).All(static method => method.ExplicitInterfaceImplementations.IsEmpty);
+
+    /// <summary>The methods of the converter that generated code calls: it only reads a row that is no table.</summary>
+    private static IEnumerable<IMethodSymbol> Methods(RecordMapping mapping, INamedTypeSymbol converter, INamedTypeSymbol contract) =>
+        Methods(converter, contract).Where(method => mapping.IsTable || method.Name == "FromColumn");
+
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol converter, INamedTypeSymbol contract) => contract.GetMembers()
+        .Select(method => converter.FindImplementationForInterfaceMember(method))
+        .OfType<IMethodSymbol>();
 }

@@ -33,6 +33,12 @@ internal sealed class MappedMember(ISymbol symbol, ITypeSymbol type)
     /// <summary>Whether code in the type can read it.</summary>
     public bool CanGet { get; set; }
 
+    /// <summary>The getter of a property, which may be that of its base; null where there is none.</summary>
+    public IMethodSymbol? Getter { get; set; }
+
+    /// <summary>The setter of a property, which may be that of its base; null where there is none.</summary>
+    public IMethodSymbol? Setter { get; set; }
+
     /// <summary>The parameter of the chosen constructor that sets it, or null.</summary>
     public IParameterSymbol? Parameter { get; set; }
 

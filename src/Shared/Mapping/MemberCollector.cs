@@ -43,11 +43,11 @@ internal static class MemberCollector
             case IPropertySymbol { IsImplicitlyDeclared: false } property:
                 member = new MappedMember(property, property.Type)
                 {
-                    CanGet = Accessor(property, static p => p.GetMethod) is { } get
-                        && compilation.IsSymbolAccessibleWithin(get, mapping.Type),
-                    CanSet = Accessor(property, static p => p.SetMethod) is { } set
-                        && compilation.IsSymbolAccessibleWithin(set, mapping.Type),
+                    Getter = Accessor(property, static p => p.GetMethod),
+                    Setter = Accessor(property, static p => p.SetMethod),
                 };
+                member.CanGet = member.Getter is { } getter && compilation.IsSymbolAccessibleWithin(getter, mapping.Type);
+                member.CanSet = member.Setter is { } setter && compilation.IsSymbolAccessibleWithin(setter, mapping.Type);
                 for (IPropertySymbol? p = property; p is not null; p = p.OverriddenProperty) member.Attributes.Add(p);
                 // "field:" puts the attribute on the backing field.
                 foreach (ISymbol field in property.ContainingType.GetMembers($"<{property.Name}>k__BackingField"))

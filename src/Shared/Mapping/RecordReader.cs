@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using QuestDb.Shared.Mapping.Symbols;
 using QuestDb.Shared.Names;
 
 namespace QuestDb.Shared.Mapping;
@@ -44,13 +45,18 @@ internal static class RecordReader
     {
         List<MappedMember> candidates = MemberCollector.Collect(mapping, compilation);
         if (mapping.IsMap) MapReader.TakeAttributes(mapping, candidates);
+        bool IsForbidden(ISymbol symbol) => UsageLimits.Forbidden(symbol, mapping.Type) is not null;
         mapping.Constructor = ConstructorChooser.Choose(mapping.RowType, candidates,
-            constructor => compilation.IsSymbolAccessibleWithin(constructor, mapping.Type), out IParameterSymbol? blocking);
+            constructor => compilation.IsSymbolAccessibleWithin(constructor, mapping.Type) && !IsForbidden(constructor),
+            out IParameterSymbol? blocking);
         if (mapping.Constructor is not { } constructor)
         {
-            mapping.FaultAtType(MappingRule.NoConstructor, blocking is null
-                ? "give it a constructor without parameters or one whose parameters match members"
-                : $"no member matches the parameter '{blocking.Name}' by name and type; add one, or give the parameter a default value");
+            mapping.FaultAtType(MappingRule.NoConstructor,
+                blocking is not null
+                    ? $"no member matches the parameter '{blocking.Name}' by name and type; add one, or give the parameter a default value"
+                : mapping.RowType.InstanceConstructors.Any(IsForbidden)
+                    ? "[Obsolete] makes every use of its constructor an error; add another one"
+                : "give it a constructor without parameters or one whose parameters match members");
             return;
         }
 
@@ -88,7 +94,7 @@ internal static class RecordReader
         if (obstacle is null)
         {
             mapping.Members.Add(member);
-            if (UsageLimits.Forbidden(member.Symbol) is { } obsolete)
+            if (Forbidden(mapping, member, setsRequired) is { } obsolete)
             {
                 mapping.FaultAtAttribute(MappingRule.ConflictingAttributes, member, obsolete,
                     "it makes every use an error; mark the member [QuestIgnore]");
@@ -98,6 +104,23 @@ internal static class RecordReader
         {
             mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
         }
+        else if (member.Parameter is { HasExplicitDefaultValue: false })
+        {
+            mapping.FaultAtType(MappingRule.NoConstructor, $"its constructor sets '{member.Name}', which is no column, as {obstacle}");
+        }
+    }
+
+    /// <summary>The <c>[Obsolete]</c> that forbids what generated code does with the member, or null.</summary>
+    private static AttributeData? Forbidden(RecordMapping mapping, MappedMember member, bool setsRequired)
+    {
+        bool isSet = member.Parameter is null || (member.IsRequired && !setsRequired);
+        ISymbol?[] used =
+        [
+            isSet || mapping.IsTable ? member.Symbol : null, isSet ? member.Setter : null, mapping.IsTable ? member.Getter : null,
+        ];
+        return used.OfType<ISymbol>()
+            .Select(symbol => UsageLimits.Forbidden(symbol, mapping.Type))
+            .FirstOrDefault(static obsolete => obsolete is not null);
     }
 
     private static void CheckDuplicates(RecordMapping mapping)

@@ -1,4 +1,5 @@
 using QuestDb.Soak.Crash;
+using QuestDb.TestSupport.TimeLimits;
 using Xunit.Abstractions;
 
 namespace QuestDb.IntegrationTests.Crash;
@@ -11,6 +12,7 @@ namespace QuestDb.IntegrationTests.Crash;
 public sealed class CrashTests(ITestOutputHelper output)
 {
     [Fact]
+    [TimeLimit(600)]
     public async Task Rows_that_were_queued_outlive_the_process_that_queued_them()
     {
         using var log = new StringWriter();

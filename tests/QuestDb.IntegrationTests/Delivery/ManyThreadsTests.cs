@@ -1,4 +1,5 @@
 using QuestDb.Soak.Threads;
+using QuestDb.TestSupport.TimeLimits;
 using Xunit.Abstractions;
 
 namespace QuestDb.IntegrationTests.Delivery;
@@ -9,6 +10,7 @@ namespace QuestDb.IntegrationTests.Delivery;
 public sealed class ManyThreadsTests(ITestOutputHelper output)
 {
     [Fact]
+    [TimeLimit(600)]
     public async Task Rows_of_64_threads_through_one_client_survive_restarts_whole_and_in_order()
     {
         var log = new StringWriter();

@@ -1,3 +1,4 @@
+using QuestDb.TestSupport.TimeLimits;
 using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.Readers;
@@ -10,6 +11,7 @@ public sealed class CancelTests(ServerFixture server) : IClassFixture<ServerFixt
     private const string Result = "SELECT x FROM long_sequence(1000000)";
 
     [Fact]
+    [TimeLimit(600)]
     public async Task A_thousand_queries_cancelled_at_random_points_leave_one_connection_that_answers()
     {
         await using QuestDbClient client =

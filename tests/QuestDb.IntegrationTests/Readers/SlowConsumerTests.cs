@@ -1,3 +1,4 @@
+using QuestDb.TestSupport.TimeLimits;
 using QuestDb.TestSupport;
 using Xunit.Abstractions;
 
@@ -16,6 +17,7 @@ public sealed class SlowConsumerTests(ITestOutputHelper output)
     private const int Slack = 16 * 1024 * 1024;
 
     [Fact]
+    [TimeLimit(600)]
     public async Task Memory_stays_under_credit_and_one_batch_and_16_MiB()
     {
         await using var source = new LongSource(Rows);

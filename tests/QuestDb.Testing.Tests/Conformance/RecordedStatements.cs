@@ -1,5 +1,6 @@
 using QuestDb.Shared.Sql;
 using QuestDb.TestSupport;
+using QuestDb.TestSupport.TimeLimits;
 
 namespace QuestDb.Testing.Tests.Conformance;
 
@@ -16,14 +17,16 @@ public sealed class RecordedStatements : IAsyncLifetime
     public static bool IsStatement(EgressVector vector) =>
         vector.Exec is not null || (vector.Rows is null && RecordedTables.TryParse(vector.Sql) is not SelectStatementSyntax);
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => RunAllAsync().WaitAsync(TimeLimitAttribute.Default);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task RunAllAsync()
     {
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
         foreach (EgressVector vector in EgressVector.Names.Select(EgressVector.Load).Where(IsStatement).OrderBy(TimeOf))
             _answers.Add(vector.Name, await RunAsync(server, vector));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>Sends a recorded request on a connection of its own, opened as it was recorded.</summary>
     public static async Task<IReadOnlyList<ReferenceServerFrame>> RunAsync(QuestDbTestServer server, EgressVector vector)

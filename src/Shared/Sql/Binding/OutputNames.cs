@@ -25,7 +25,7 @@ internal sealed class OutputNames(bool besideStar)
         string name = text;
         for (int i = besideStar ? 1 : 2; !_taken.Add(name); i++)
         {
-            name = besideStar ? text + i : Cut(text, MaxGeneratedLength - $"_{i}".Length) + $"_{i}";
+            name = besideStar ? $"{text}{i}" : Cut(text, MaxGeneratedLength - $"_{i}".Length) + $"_{i}";
         }
 
         return name;

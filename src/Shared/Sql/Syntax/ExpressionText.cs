@@ -15,7 +15,7 @@ internal static class ExpressionText
         LiteralSyntax { Kind: LiteralKind.Long } text => text.Text + "L",
         LiteralSyntax { Kind: LiteralKind.Decimal } text => text.Text + "m",
         LiteralSyntax literal => literal.Text,
-        BindSyntax bind => "$" + (bind.Index + 1),
+        BindSyntax bind => $"${bind.Index + 1}",
         UnarySyntax unary => unary.Operator + "(" + Of(unary.Operand) + ")",
         BinarySyntax { Operator: "||" } joined => "concat(" + List(Joined(joined)) + ")",
         BinarySyntax binary => Operand(binary.Left, Power(binary)) + " " + binary.Operator + " " + Operand(binary.Right, Power(binary) + 1),

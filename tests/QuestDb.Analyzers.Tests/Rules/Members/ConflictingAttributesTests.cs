@@ -47,10 +47,58 @@ public class ConflictingAttributesTests
 
     [Fact]
     public Task Obsolete_member_whose_use_is_an_error_is_reported_at_the_attribute() => AnalyzerRun.VerifyAsync("""
-        [QuestRow]
+        [QuestTable("t", ServerTime = true)]
         public partial record struct Row([property: {|QDB0011:Obsolete("gone", true)|}] int A, [property: Obsolete("old")] int B)
         {
             [QuestIgnore, Obsolete("gone", true)] public int C { get; set; }
         }
         """, message: "mark the member [QuestIgnore]");
+
+    [Fact]
+    public Task Obsolete_accessor_whose_use_is_an_error_is_reported_at_the_attribute() => AnalyzerRun.VerifyAsync("""
+        [QuestTable("t", ServerTime = true)]
+        public partial class Table(int c)
+        {
+            public int A { get; [{|QDB0011:Obsolete("gone", true)|}] set; }
+            public int B { [{|QDB0011:Obsolete("gone", true)|}] get; set; }
+            public int C { get; [Obsolete("gone", true)] set; } = c;
+            public int D { get; [Obsolete("old")] set; }
+        }
+
+        [QuestRow]
+        public partial class Row
+        {
+            public int A { get; [{|QDB0011:Obsolete("gone", true)|}] set; }
+            public int B { [Obsolete("gone", true)] get; set; }
+        }
+        """, message: "mark the member [QuestIgnore]");
+
+    [Fact]
+    public Task Obsolete_member_that_a_row_is_read_without_is_fine() => AnalyzerRun.VerifyAsync("""
+        [QuestRow]
+        public partial record struct Row([property: Obsolete("gone", true)] int A);
+
+        [QuestTable("t", ServerTime = true), Obsolete("all of it")]
+        public partial class Gone
+        {
+            [Obsolete("gone", true)] public int A { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task Override_is_obsolete_as_the_member_that_it_overrides_is() => AnalyzerRun.VerifyAsync("""
+        public class Base
+        {
+            public virtual int A { get; [{|QDB0011:Obsolete("gone", true)|}] set; }
+            public virtual int B { get; set; }
+        }
+
+        #pragma warning disable CS0672, CS0809
+        [QuestRow]
+        public partial class Row : Base
+        {
+            public override int A { get => 1; set { } }
+            public override int B { get; [Obsolete("gone", true)] set; }
+        }
+        """);
 }

@@ -37,6 +37,26 @@ public class IllegalConverterTests
             public static T FromColumn(string value) => default!;
         }
 
+        public class WritesObsolete : IColumnConverter<Price, string>
+        {
+            [Obsolete("gone", true)] public static string ToColumn(Price value) => "";
+            public static Price FromColumn(string value) => default;
+        }
+
+        public class ReadsObsolete : IColumnConverter<Price, string>
+        {
+            public static string ToColumn(Price value) => "";
+            [Obsolete("gone", true)] public static Price FromColumn(string value) => default;
+        }
+
+        public class Box<T>;
+
+        public class BoxConverter : IColumnConverter<Box<string>, string>
+        {
+            public static string ToColumn(Box<string> value) => "";
+            public static Box<string> FromColumn(string value) => new();
+        }
+
         public class ToObject : IColumnConverter<Price, object>
         {
             public static object ToColumn(Price value) => value;
@@ -53,6 +73,8 @@ public class IllegalConverterTests
     [InlineData("Generic<>", "type arguments")]
     [InlineData("IDisposable", "no class or struct")]
     [InlineData("int[]", "name a class or struct")]
+    [InlineData("WritesObsolete", "[Obsolete] makes every use of its methods an error")]
+    [InlineData("ReadsObsolete", "[Obsolete] makes every use of its methods an error")]
     public Task Converter_that_does_not_serve_the_member_is_reported_at_its_name(string converter, string message) =>
         AnalyzerRun.VerifyAsync(Converters + $$"""
             [QuestTable("t", ServerTime = true)]
@@ -72,5 +94,23 @@ public class IllegalConverterTests
         public partial record struct Row(
             [Decimal(9, 2), Converter(typeof(PriceConverter))] Price A, [Decimal(9, 2), Converter(typeof(PriceConverter))] Price? B,
             [Symbol, Converter(typeof(Generic<Uri>))] Uri? C, [Converter(typeof(Generic<int>))] int D);
+        """);
+
+    [Fact]
+    public Task Converter_whose_type_argument_is_not_nullable_does_not_serve_one_that_is() => AnalyzerRun.VerifyAsync(Converters + """
+        [QuestTable("t", ServerTime = true)]
+        public partial record struct Row(
+            [Converter({|QDB0022:typeof(BoxConverter)|})] Box<string?> A, [Converter(typeof(BoxConverter))] Box<string>? B);
+
+        #nullable disable annotations
+        [QuestTable("t", ServerTime = true)]
+        public partial record struct Oblivious([Converter(typeof(BoxConverter))] Box<string> A);
+        """, message: "it converts Box<string>, which has its '?' elsewhere than Box<string?>");
+
+    [Fact]
+    public Task Converter_of_a_row_needs_only_the_method_that_reads() => AnalyzerRun.VerifyAsync(Converters + """
+        [QuestRow]
+        public partial record struct Row(
+            [Converter(typeof(WritesObsolete))] Price A, [Converter({|QDB0022:typeof(ReadsObsolete)|})] Price B);
         """);
 }

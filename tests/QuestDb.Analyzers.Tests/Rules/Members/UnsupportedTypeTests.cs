@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
 namespace QuestDb.Analyzers.Tests.Rules;
 
 public class UnsupportedTypeTests
@@ -61,4 +64,29 @@ public class UnsupportedTypeTests
             static object Run() => Schema<Row>();
         }
         """);
+
+    [Theory]
+    [InlineData("List<>")]
+    [InlineData("Dictionary<int,>")]
+    [InlineData("List<List<>>")]
+    [InlineData("List<>[]")]
+    [InlineData("(List<>, int)")]
+    [InlineData("List<>?")]
+    [InlineData("Missing<>")]
+    [InlineData("delegate*<void>")]
+    [InlineData("int*")]
+    [InlineData("var")]
+    [InlineData("void")]
+    [InlineData("ref int")]
+    public async Task Unfinished_type_arguments_end_neither_generator_nor_analyzers(string type)
+    {
+        string source = $$"""
+            [QuestRow] public partial class Broken { public {{type}} X { get; set; } [Converter(typeof({{type}}))] public {{type}} Y; }
+            [QuestRow] public partial class Other { private Other({{type}} x) { } public {{type}} X { get; } }
+            [QuestRow] public partial class Whole { public int A { get; set; } }
+            """;
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.RunAsync(TestCompilation.Create(source));
+        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Id is "AD0001" or "CS8785");
+        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.ToString().Contains("Whole", StringComparison.Ordinal));
+    }
 }
