@@ -93,7 +93,7 @@ public sealed class ResultIntegrityTests
         using var transport = new QwpTransport(ConnectString.Parse($"ws::addr={server.Address};query_pool_max=1;"));
         await using var pool = new QueryPool(transport);
         QuerySession session = await pool.BorrowAsync(default);
-        var call = new QueryCall(session, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Cursor);
+        var call = new QueryCall(session, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Cursor);
         await call.StartAsync(default);
 
         session.Dispose();
@@ -101,7 +101,7 @@ public sealed class ResultIntegrityTests
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await call.NextAsync(default));
         Assert.Equal(ErrorCode.Disposed, e.Code);
         using QuerySession next = await pool.BorrowAsync(default);
-        await using var answered = new QueryCall(next, ownsSession: false, "SELECT n", [], QueryOptions.Default, QueryPurpose.Cursor);
+        await using var answered = new QueryCall(next, ownsSession: false, QueryText.Of("SELECT n", []), QueryPurpose.Cursor);
         await answered.StartAsync(default);
         Assert.True(await answered.NextAsync(default));
         Assert.Equal(2, server.AcceptedConnections);
