@@ -63,7 +63,7 @@ public sealed class DeliveryReport
         (long rows, long frames) = Count(left);
         var parts = new List<string>(3);
         if (stopped.Length > 0) parts.Add("Delivery has stopped: " + string.Join(" ", stopped.Select(static e => e.Message)));
-        if (rows + frames > 0) parts.Add(Invariant($"Waiting for their ack: {rows:N0} rows in {frames:N0} frames."));
+        if (rows + frames > 0) parts.Add($"Waiting for their ack: {Number(rows, "row")} in {Number(frames, "frame")}.");
         if (setAside > 0) parts.Add(SetAside(setAside, ""));
         return new DeliveryReport(rows, frames, setAside,
             stopped.Length > 1 ? new AggregateException(stopped) : stopped.FirstOrDefault(),
@@ -91,7 +91,8 @@ public sealed class DeliveryReport
 
         if (unread is not null) error = Join(error, unread);
         (long rows, long frames) = Count(left);
-        return new DeliveryReport(rows, frames, setAside, error, (error?.Message ?? "The client closed, with every row delivered.") + kept);
+        return new DeliveryReport(rows, frames, setAside, error,
+            (error?.Message ?? $"The client closed, with every {(setAside > 0 ? "other " : "")}row delivered.") + kept);
     }
 
     /// <summary>The same, for a client whose event listener threw or did not return.</summary>
@@ -106,5 +107,7 @@ public sealed class DeliveryReport
         : new QuestDbException(first.Code, $"{first.Message} {second.Message}", new AggregateException(first, second));
 
     private static string SetAside(int frames, string where) =>
-        Invariant($"Set aside{where}: {frames:N0} frames that the server rejected for good (ReadQuarantine).");
+        $"Set aside{where}: {Number(frames, "frame")} that the server rejected for good (ReadQuarantine).";
+
+    private static string Number(long count, string what) => count == 1 ? $"1 {what}" : Invariant($"{count:N0} {what}s");
 }

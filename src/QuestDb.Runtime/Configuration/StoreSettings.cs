@@ -39,8 +39,8 @@ internal sealed record StoreSettings
             keys.Millis("sf_sync_interval_millis", 1, static d => d.SyncInterval, static (d, v) => d with { SyncInterval = v },
                 "time between such syncs; needs `sf_durability=periodic`"),
             keys.Switch("sf_self_sufficient", static d => d.SelfSufficient, static (d, v) => d with { SelfSufficient = v },
-                "whether each frame in a slot carries the sender's whole symbol dictionary, and the slot has no `.symbol-dict`: larger, and "
-                + "safe with clients that do not know that file, such as Java up to 1.3.6; needs `sf_dir`"),
+                "whether each frame in a slot carries the sender's whole symbol dictionary, and the slot has no `.symbol-dict`: larger, "
+                + "and safe with clients that do not know that file, such as Java up to 1.3.6; needs `sf_dir`"),
             keys.Switch("drain_orphans", static d => d.DrainOrphans, static (d, v) => d with { DrainOrphans = v },
                 "whether slots that other sender ids left behind in `sf_dir` are delivered too; own ones always are"),
             keys.Integer("max_background_drainers", 1, 1_000, static d => d.MaxDrainers, static (d, v) => d with { MaxDrainers = v },

@@ -30,7 +30,8 @@ internal sealed record TlsSettings
                 ("os_roots", TlsTrust.System), ("webpki_roots", TlsTrust.WebPki), ("webpki_and_os_roots", TlsTrust.WebPki),
                 ("pem_file", TlsTrust.File)) with { Source = KeySource.Rust },
             keys.Text("tls_roots", "the system's", "path", static (t, v) => t with { Roots = v },
-                "file of the trusted roots: PEM, also of several certificates, DER or PKCS#12; excludes `tls_verify=unsafe_off`; needs `wss`"),
+                "file of the trusted roots: PEM, also of several certificates, DER or PKCS#12; excludes `tls_verify=unsafe_off`; "
+                + "needs `wss`"),
             keys.Secret("tls_roots_password", "text", static v => v.Text, static (t, v) => t with { RootsPassword = v },
                 "password of a PKCS#12 file in `tls_roots`"),
         ];

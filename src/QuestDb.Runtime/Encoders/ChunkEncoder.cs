@@ -101,7 +101,7 @@ public sealed class ChunkEncoder
         FrameLayout.WriteTableHeader(_buffer, schema, rowCount);
     }
 
-    /// <summary>Completes the frame: the delta section gets the texts that it carries, by default those that the columns introduced.</summary>
+    /// <summary>Completes the frame: the delta section gets the texts that the columns introduced, or all of them.</summary>
     internal void EndFrame()
     {
         CompleteColumn();

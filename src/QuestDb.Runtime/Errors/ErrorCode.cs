@@ -49,7 +49,9 @@ public enum ErrorCode
     Disposed,
     /// <summary>The call is not allowed in this state; the message says why.</summary>
     InvalidState,
-    /// <summary>Rows were still unacknowledged when the client closed.</summary>
+    /// <summary>
+    /// Rows were left when the client closed: unacknowledged, or set aside in memory; the error of a <see cref="DeliveryReport"/>.
+    /// </summary>
     CloseTimeout,
     /// <summary>
     /// The store on disk can't be read or written: no permission, a read-only or failing disk, damaged files.

@@ -22,10 +22,11 @@ internal static class RefusedUpgrade
         return socket.HttpStatusCode switch
         {
             HttpStatusCode.SwitchingProtocols => Wrong(
-                $"{answer}, but not as a WebSocket: {Detail(cause)} What answered is not QuestDB, or a proxy before it changes the answer."),
+                $"{answer}, but not as a WebSocket: {Detail(cause)} What answered is not QuestDB, or a proxy before it changes the "
+                + "answer."),
             HttpStatusCode.ProxyAuthenticationRequired => Wrong(
-                $"{answer}: a proxy wants credentials{Quoted(socket, "Proxy-Authenticate")}. This client uses no proxy, so \"addr\" must be "
-                + "the server itself, or a proxy that lets it pass."),
+                $"{answer}: a proxy wants credentials{Quoted(socket, "Proxy-Authenticate")}. This client uses no proxy, so \"addr\" must "
+                + "be the server itself, or a proxy that lets it pass."),
             HttpStatusCode.MisdirectedRequest => Passing($"{endpoint} refused the connection as misdirected and named no role (HTTP 421)."),
             HttpStatusCode.TooManyRequests => Passing($"{answer}: it takes no more connections now{Wait(socket)}."),
             HttpStatusCode.ServiceUnavailable => Passing($"{answer}: it is not available{Wait(socket)}."),

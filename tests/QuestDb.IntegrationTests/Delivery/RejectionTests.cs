@@ -37,7 +37,7 @@ public class RejectionTests
         QuestDbException close = await db.CloseUndeliveredAsync();
         Assert.Equal(ErrorCode.CloseTimeout, close.Code);
         Assert.Equal([ClientEventKind.Connected, ClientEventKind.Acked, ClientEventKind.Drained, ClientEventKind.Rejected,
-            ClientEventKind.Stopped],
+            ClientEventKind.Stopped, ClientEventKind.Undelivered],
             events.All.Select(static e => e.Kind));
     }
 

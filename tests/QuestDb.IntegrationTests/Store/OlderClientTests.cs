@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using QuestDb.Decoders.Frames;
+using System.Text.RegularExpressions;
 using QuestDb.Store.Segments;
 using QuestDb.Testing.Faults;
 using QuestDb.TestSupport;
@@ -11,27 +11,38 @@ namespace QuestDb.IntegrationTests.Store;
 /// writes such as carry their whole dictionary.
 /// </summary>
 [Trait("Category", "Integration")]
-public sealed class OlderClientTests
+public sealed partial class OlderClientTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     private const string SelfSufficient = "sf_self_sufficient=on;";
+
+    private static readonly DateTime s_time = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public async Task A_client_that_sends_frames_as_they_are_loses_no_symbol_of_a_self_sufficient_slot()
     {
-        await using StoreFolder store = await StoreFolder.StartAsync();
-        await store.WriteAndLeaveAsync(SelfSufficient, Pulse.Make(0, 3), Pulse.Make(3, 4), Pulse.Make(0, 7));
-        Assert.DoesNotContain(".symbol-dict", store.Files("default-ingest-0"));
-        byte[][] frames = Frames(store["default-ingest-0"]);
+        await server.OwnTableAsync("it_older_client");
+        using var folder = new TempFolder();
+        QuestDbClient db = QuestDbClient.Connect(
+            $"ws::addr=127.0.0.1:1;initial_connect_retry=async;close_flush_timeout_millis=0;sf_dir={folder.Path};{SelfSufficient}");
+        db.Write<Named>([new Named("a", 1, s_time), new Named("b", 2, s_time)]);
+        db.Write<Named>([new Named("b", 3, s_time), new Named("a", 4, s_time), new Named("c", 5, s_time)]);
+        db.Write<Named>([new Named("c", 6, s_time), new Named("b", 7, s_time)]);
+        await db.CloseUndeliveredAsync();
+        Assert.False(File.Exists(folder["default-ingest-0/.symbol-dict"]));
+        byte[][] frames = Frames(folder["default-ingest-0"]);
         Assert.Equal(3, frames.Length);
+
         // The last one, whose texts all came before it, on a connection of its own.
-        Assert.Equal(7, Assert.Single(new IngestFrameReader().Read(frames[2])).Batch.RowCount);
-        await using (QwpWebSocket socket = await QwpWebSocket.ConnectAsync($"127.0.0.1:{store.Server.Port}", QwpWebSocket.WritePath))
+        string address = Address().Match(server.ConnectString).Groups[1].Value;
+        await using (QwpWebSocket socket = await QwpWebSocket.ConnectAsync(address, QwpWebSocket.WritePath))
         {
             await socket.SendAsync(frames[2]);
             Assert.Equal(0, (await socket.ReceiveAsync())[0]);
         }
 
-        Assert.Equal(Pulse.Make(0, 7), await store.RowsAsync());
+        await server.WaitForRowsAsync("it_older_client", 2);
+        Named[] rows = await server.Client.Query<Named>("SELECT * FROM it_older_client ORDER BY n").ToArrayAsync();
+        Assert.Equal([("c", 6L), ("b", 7L)], rows.Select(static row => (row.Name, row.N)));
     }
 
     [Fact]
@@ -82,4 +93,10 @@ public sealed class OlderClientTests
 
         return [.. frames];
     }
+
+    [GeneratedRegex("addr=([^;,]+)")]
+    private static partial Regex Address();
+
+    [QuestTable("it_older_client")]
+    public readonly partial record struct Named([Symbol] string Name, long N, [Designated] DateTime Timestamp);
 }

@@ -35,7 +35,8 @@ public sealed class TlsRootsTests : IDisposable
     public void Pem_with_a_byte_order_mark_is_read(string encoding)
     {
         var coding = System.Text.Encoding.GetEncoding(encoding);
-        ExpectRoots(TlsRoots.Load(Write("ca.pem", [.. coding.Preamble, .. coding.GetBytes(_first.Pem + _second.Pem)]), null), _first, _second);
+        byte[] content = [.. coding.Preamble, .. coding.GetBytes(_first.Pem + _second.Pem)];
+        ExpectRoots(TlsRoots.Load(Write("ca.pem", content), null), _first, _second);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public static class Closing
     public static async Task<QuestDbException> CloseUndeliveredAsync(this QuestDbClient client)
     {
         DeliveryReport report = await client.CloseAsync().WaitAsync(Poll.DefaultDeadline);
-        return report.Error as QuestDbException ?? throw new InvalidOperationException($"The client has nothing left: {report}", report.Error);
+        return report.Error as QuestDbException
+            ?? throw new InvalidOperationException($"The client has nothing left: {report}", report.Error);
     }
 }

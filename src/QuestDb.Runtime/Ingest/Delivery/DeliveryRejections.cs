@@ -63,7 +63,8 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         if (!poison.Strike(fsn)) return NextStep.Retry;
         RejectedSubject about = SubjectOf(fsn, "");
         return Refused(RejectionPolicy.ActionOnPoison(state.Settings), fsn, about, endpoint, 0, why.Message,
-            $"The connection was closed {poison.Strikes} times after frame FSN {fsn}{about} was sent, without an answer to it. {why.Message}");
+            $"The connection was closed {poison.Strikes} times after frame FSN {fsn}{about} was sent, without an answer to it. "
+            + why.Message);
     }
 
     /// <summary>Handles a frame that is larger than the server allows because it was cut for the limit of another server.</summary>
