@@ -1,9 +1,10 @@
 using System.CommandLine;
 using QuestDb.Soak.Crash;
+using QuestDb.Soak.Schema;
 using QuestDb.Soak.Threads;
 
 return await new RootCommand("Long runs that break things on purpose and count what is left.")
 {
-    CrashCommand.Make(), CrashWriter.Command(), ThreadsCommand.Make(),
+    CrashCommand.Make(), CrashWriter.Command(), ThreadsCommand.Make(), SchemaCommand.Make(),
 }
     .Parse(args).InvokeAsync();

@@ -17,8 +17,8 @@ internal static class PartialFrame
     public static byte[] Of(ReadOnlySpan<byte> frame, int dictionaryEnd, FrameTables tables)
     {
         byte[] source = frame.ToArray();
-        Range[] blocks = [.. IngestFrameReader.ReadBlocks(source).Where(t => tables.Names.Contains(t.Name, StringComparer.OrdinalIgnoreCase))
-            .Select(static t => t.Block)];
+        Range[] blocks = [.. IngestFrameReader.ReadBlocks(source)
+            .Where(t => tables.Names.Contains(t.Name, StringComparer.OrdinalIgnoreCase)).Select(static t => t.Block)];
         byte flags = (byte)(FrameHeader.Flags(frame) & ~QwpConstants.FlagDeferCommit);
         bool hasDelta = FrameHeader.Has(frame, QwpConstants.FlagDeltaSymbolDict);
         int start = QwpConstants.HeaderLength + (hasDelta ? Varint.Length((ulong)dictionaryEnd) + 1 : 0);

@@ -36,8 +36,9 @@ internal static class FrameReplay
         }
         catch (RejectedException e)
         {
-            string why = e.ServerMessage.Length > 0 ? $" ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}" : $". {e.Message}";
-            throw new RejectedException($"The server rejects frame {fsn} again{why}", e.Status, e.ServerMessage, fsn, fsn);
+            string status = e.Status == 0 ? "" : $" ({StatusNames.Of((StatusCode)e.Status)})";
+            throw new RejectedException($"The server rejects frame {fsn} again{status}: {e.ServerMessage}", e.Status, e.ServerMessage,
+                fsn, fsn);
         }
         finally
         {
