@@ -35,6 +35,12 @@ public sealed record QuestDbTestServerOptions
     /// </summary>
     public bool DurableAck { get; init; }
 
+    /// <summary>
+    /// Whether DURABLE_ACK frames also name the directory of each table, as newer servers do: it tells a table that was dropped and made
+    /// again from the one before it.
+    /// </summary>
+    public bool DurableAckDirectories { get; init; }
+
     /// <summary>Role at the start; see <see cref="QuestDbTestServer.Role"/>.</summary>
     public ServerRole Role { get; init; } = ServerRole.Standalone;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using QuestDb.Soak.Crash;
 using QuestDb.Soak.Host;
+using QuestDb.Soak.Schema;
 using QuestDb.Soak.Threads;
 
 return await new RootCommand("Long runs that break things on purpose and count what is left.")
 {
-    CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), ThreadsCommand.Make(),
+    CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), SchemaCommand.Make(), ThreadsCommand.Make(),
 }
     .Parse(args).InvokeAsync();

@@ -3,8 +3,7 @@ namespace QuestDb;
 /// <summary>How a statement without rows ended.</summary>
 /// <param name="statementType">The kind of statement.</param>
 /// <param name="rowsAffected">
-/// Rows that an INSERT wrote. Null where the server gives none, as for TRUNCATE or SET. For an UPDATE of a table with a
-/// write-ahead log it is the number of a transaction of the sequencer, not a count.
+/// Rows that an INSERT wrote. Null where the server gives none, as for TRUNCATE or SET, and for every UPDATE.
 /// </param>
 public readonly struct ExecuteResult(StatementType statementType, long? rowsAffected)
 {
@@ -12,8 +11,8 @@ public readonly struct ExecuteResult(StatementType statementType, long? rowsAffe
     public StatementType StatementType { get; } = statementType;
 
     /// <summary>
-    /// Rows that an INSERT wrote. Null where the server gives none, as for TRUNCATE or SET. For an UPDATE of a table with a
-    /// write-ahead log it is the number of a transaction of the sequencer, not a count.
+    /// Rows that an INSERT wrote. Null where the server gives none, as for TRUNCATE or SET, and for every UPDATE: servers apply it
+    /// later, and send the number of its transaction in the place of a count.
     /// </summary>
     public long? RowsAffected { get; } = rowsAffected;
 }

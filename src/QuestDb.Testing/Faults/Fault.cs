@@ -67,6 +67,12 @@ public sealed record Fault
     /// </summary>
     public static Fault WithholdAck() => new(FaultPoint.IngestMessage, FaultAction.WithholdAck);
 
+    /// <summary>
+    /// An ingest message is acknowledged and its rows are not stored: the ack does not name their tables. A server does this to the first
+    /// message for a table that was dropped since the connection wrote to it, and so does this one without a fault.
+    /// </summary>
+    public static Fault LoseRows() => new(FaultPoint.IngestMessage, FaultAction.Lose);
+
     /// <summary>A DURABLE_ACK that is due is not sent; the next one names its tables too.</summary>
     public static Fault WithholdDurableAck() => new(FaultPoint.DurableAck, FaultAction.WithholdAck);
 

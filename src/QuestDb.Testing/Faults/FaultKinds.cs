@@ -25,6 +25,9 @@ internal enum FaultAction
     Hang,
     DelayAck,
     WithholdAck,
+
+    /// <summary>An ingest message is acknowledged and not committed.</summary>
+    Lose,
     Error,
     Close,
     HalfFrame,

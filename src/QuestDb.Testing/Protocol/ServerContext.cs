@@ -37,7 +37,7 @@ internal sealed class ServerContext
     public Func<ReceivedQuery, CancellationToken, StatementResult> Execute { get; init; }
 
     /// <summary>Commits blocks: the database, unless a test of the protocol counts in its place.</summary>
-    public Func<IReadOnlyList<IngestBlock>, IReadOnlyList<(string Table, long SeqTxn)>> Commit { get; init; }
+    public Func<IReadOnlyList<IngestBlock>, OpenTables, IReadOnlyList<(string Table, long SeqTxn)>> Commit { get; init; }
 
     public ServerStats Stats { get; } = new();
 

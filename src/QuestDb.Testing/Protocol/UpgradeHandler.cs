@@ -6,6 +6,7 @@ using QuestDb.Shared.Wire;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Protocol.Ingest;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol;
 
@@ -73,7 +74,7 @@ internal sealed class UpgradeHandler(ServerContext server, CancellationToken sto
         context.Response.Headers["X-QWP-Max-Batch-Size"] = maxBatchBytes.ToString();
         if (durableAck) context.Response.Headers["X-QWP-Durable-Ack"] = "enabled";
         await ServeAsync(context, isIngest: true, maxBatchBytes,
-            connection => new IngestSession(connection, server, durableAck).RunAsync(), ending)
+            connection => new IngestSession(connection, server, durableAck, new OpenTables()).RunAsync(), ending)
             .ConfigureAwait(false);
     }
 

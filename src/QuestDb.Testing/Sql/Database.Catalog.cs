@@ -15,8 +15,7 @@ internal sealed partial class Database
         {
             if (listing.Function == "tables")
             {
-                int id = 0;
-                foreach (Table table in _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal)) AppendTable(columns, table, ++id);
+                foreach (Table table in _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal)) AppendTable(columns, table);
             }
             else if (listing.Function == "wal_tables")
             {
@@ -34,9 +33,9 @@ internal sealed partial class Database
         return columns;
     }
 
-    private static void AppendTable(ColumnVector[] columns, Table table, int id)
+    private static void AppendTable(ColumnVector[] columns, Table table)
     {
-        AppendRow(columns, id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal,
+        AppendRow(columns, table.Id, table.Name, table.Designated?.Name, table.PartitionBy.ToString().ToUpperInvariant(), table.Wal,
             table.DedupKeys.Count > 0,
             TtlNumber(table.Ttl), TtlUnit(table.Ttl));
     }

@@ -95,7 +95,8 @@ internal sealed partial class Database
 
     private ExecResult DropTable(DropTableSyntax syntax)
     {
-        if (!_tables.Remove(syntax.Table.Name) && !syntax.IfExists) Find(syntax.Table);
+        if (_tables.Remove(syntax.Table.Name, out Table? dropped)) dropped.IsDropped = true;
+        else if (!syntax.IfExists) Find(syntax.Table);
         return new ExecResult(OperationType.Drop, 0);
     }
 

@@ -11,31 +11,44 @@ internal sealed partial class Database
 {
     /// <summary>
     /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated
-    /// timestamp takes the time of the server.
+    /// timestamp takes the time of the server. Rows for a table that was dropped since the connection opened it are lost: like a server,
+    /// this one finds out when it commits, does not name the table, and makes it anew only for the next message.
     /// </summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="open">The tables that the connection has open; null for a connection of its own.</param>
     /// <returns>Each table written and its sequencer transaction number.</returns>
     /// <exception cref="IngestException">A block was refused; no row was written.</exception>
-    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)
+    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks, OpenTables? open = null)
     {
+        open ??= new OpenTables();
         lock (_gate)
         {
-            IngestPlan[] plans = blocks.Select(Plan).ToArray();
+            IngestPlan[] plans = blocks.Select(block => Plan(block, open)).ToArray();
             var written = new List<Table>();
             foreach (IngestPlan plan in plans)
             {
                 plan.Apply();
                 // A block without rows commits nothing.
-                if (plan.RowCount > 0 && !written.Contains(plan.Table)) written.Add(plan.Table);
+                if (plan.RowCount > 0 && !plan.Table.IsDropped && !written.Contains(plan.Table)) written.Add(plan.Table);
             }
 
             foreach (Table table in written) table.SeqTxn++;
+            foreach (IngestPlan plan in plans.Where(static p => p.Table.IsDropped)) open.Close(plan.Table.Name);
             return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
         }
     }
 
-    private IngestPlan Plan(IngestBlock block)
+    private IngestPlan Plan(IngestBlock block, OpenTables open)
     {
-        Table table = _tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block);
+        Table table = open.Find(block.Table) ?? (_tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block));
+        open.Open(block.Table, table);
+        if (table.IsDropped) return new IngestPlan(table, null, block.RowCount);
+        if (!table.Name.Equals(block.Table, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new IngestException(StatusCode.InternalError,
+                $"commit error: cached query plan cannot be used because table schema has changed [table={block.Table}]");
+        }
+
         if (!table.Wal) throw new IngestException(StatusCode.SchemaMismatch, $"cannot insert into non-WAL table: {table.Name}");
         var values = new Dictionary<TableColumn, ColumnVector>();
         // QuestDB acknowledges a block that names a column twice and then fails to apply it, so this server does the same.
@@ -136,6 +149,7 @@ internal sealed partial class Database
     {
         public void Apply()
         {
+            if (Table.IsDropped) return;
             if (Values is null) Table.IsSuspended = true;
             if (!Table.IsSuspended) Table.Append(Table.Columns.Select(c => Values!.GetValueOrDefault(c)).ToArray(), RowCount);
         }

@@ -16,11 +16,29 @@ internal sealed class TableColumn(string name, SqlType type)
 /// A stored table. Not thread-safe: the database's lock guards it. Rows are appended as they come; ordering by the designated timestamp and
 /// deduplication happen when someone reads.
 /// </summary>
-internal sealed class Table(string name)
+internal sealed class Table
 {
+    private static int s_lastId;
     private bool _unordered;
 
-    public string Name { get; set; } = name;
+    public Table(string name)
+    {
+        Name = name;
+        Directory = $"{name}~{Id}";
+    }
+
+    /// <summary>A number that no other table has.</summary>
+    public int Id { get; } = Interlocked.Increment(ref s_lastId);
+
+    /// <summary>
+    /// The directory in which a server would keep it: neither another table of the name has it, nor does a rename change it.
+    /// </summary>
+    public string Directory { get; }
+
+    /// <summary>Whether it was dropped; connections that have it open learn of it when they commit.</summary>
+    public bool IsDropped { get; set; }
+
+    public string Name { get; set; }
 
     public List<TableColumn> Columns { get; } = [];
 

@@ -41,6 +41,20 @@ internal static partial class FaultCases
             Events = [Rejected],
             EventsWithThree = [FailedOver],
         },
+        new("acknowledged and not stored", "sees that the ack does not show the rows, and sends them again",
+            static cluster => Strike(cluster, Fault.LoseRows().Containing(FaultRun.Mark)))
+        {
+            Events = [Rejected],
+        },
+        new("acknowledged and not stored, for ever",
+            "sends the rows again once, then sets them aside and goes on; `ReadQuarantine<T>()` gives them back",
+            static cluster => Everywhere(cluster, Fault.LoseRows().Containing(FaultRun.Mark).Forever()))
+        {
+            WithOne = Ending.Quarantined,
+            WithThree = Ending.Quarantined,
+            Events = [Rejected, SetAside],
+            Error = ErrorCode.Rejected,
+        },
         new("NOT_WRITABLE for ever", "goes to another endpoint; waits while none takes writes",
             static cluster => Strike(cluster, Rejection(0x0C).Forever()))
         {

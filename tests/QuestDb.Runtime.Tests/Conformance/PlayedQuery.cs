@@ -131,7 +131,7 @@ internal sealed class PlayedQuery
             case ExecDoneFrame done:
                 Assert.Equal((TerminalKind.ExecDone, done.OpType),
                     (cursor.Terminal!.Value.Kind, (byte)cursor.Terminal.Value.StatementType));
-                Assert.Equal(done.RowsAffected == ulong.MaxValue ? null : (long)done.RowsAffected, cursor.Terminal.Value.RowsAffected);
+                Assert.Equal(new VectorExec(done.OpType, done.RowsAffected).Rows, cursor.Terminal.Value.RowsAffected);
                 break;
             case ResultEndFrame:
                 Assert.Equal(TerminalKind.ResultEnd, cursor.Terminal!.Value.Kind);

@@ -6,6 +6,7 @@ namespace QuestDb.Tests.Ingest;
 internal sealed class IngestScript(ScriptedConnection connection)
 {
     private readonly ReferenceIngestFrameDecoder _decoder = new();
+    private readonly SortedSet<string> _tables = [];
     private long _sequence = -1;
 
     /// <summary>Number of the last frame received, from 0.</summary>
@@ -19,7 +20,9 @@ internal sealed class IngestScript(ScriptedConnection connection)
         byte[] message = await connection.ReceiveAsync();
         _sequence++;
         LastLength = message.Length;
-        return _decoder.Decode(message);
+        ReferenceIngestFrame frame = _decoder.Decode(message);
+        foreach (string table in frame.Blocks.Select(static block => block.Table)) _tables.Add(table);
+        return frame;
     }
 
     /// <summary>Receives up to the next frame that is committed, past catch-up frames.</summary>
@@ -32,8 +35,8 @@ internal sealed class IngestScript(ScriptedConnection connection)
         return frame;
     }
 
-    /// <summary>Acknowledges all frames received so far.</summary>
-    public Task AckAsync() => connection.SendAsync(ScriptedMessages.Ok(_sequence, ("ticks", _sequence + 1)));
+    /// <summary>Acknowledges all frames received so far, and names their tables with a transaction for each frame.</summary>
+    public Task AckAsync() => connection.SendAsync(ScriptedMessages.Ok(_sequence, [.. _tables.Select(t => (t, _sequence + 1))]));
 
     /// <summary>Acknowledges every committed frame until the client goes, adding the values of its rows to a list.</summary>
     public async Task AckAllAsync(List<long> values)

@@ -33,7 +33,7 @@ public sealed class LargeRowTests
             {
                 byte[] frame = await connection.ReceiveAsync();
                 Interlocked.Add(ref received, frame.Length);
-                await connection.SendAsync(ScriptedMessages.Ok(sequence));
+                await connection.SendAsync(ScriptedMessages.Ok(sequence, ("notes", sequence + 1)));
             }
         });
         await using QuestDbClient client = Connect(server, "sf_append_deadline_millis=60000;");

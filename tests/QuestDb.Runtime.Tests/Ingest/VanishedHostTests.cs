@@ -34,7 +34,7 @@ public sealed class VanishedHostTests
             for (long sequence = 0; ; sequence++)
             {
                 await connection.ReceiveAsync();
-                await connection.SendAsync(ScriptedMessages.Ok(sequence));
+                await connection.SendAsync(ScriptedMessages.Ok(sequence, ("ticks", sequence + 1)));
             }
         });
         var events = new Events();

@@ -40,7 +40,7 @@ public static class ThreadRun
                 cancellationToken);
             await client.WaitAsync(AckLevel.Accepted, s_patience, cancellationToken);
             SliceTotals stored = await SliceTotals.ReadAsync(client, written, cancellationToken);
-            await client.ExecuteAsync(Sql.Raw($"DROP TABLE {ThreadRow.Table}"), cancellationToken);
+            await client.ExecuteAsync(Sql.Raw($"TRUNCATE TABLE {ThreadRow.Table}"), cancellationToken);
             report = report with
             {
                 Restarts = report.Restarts + 1,

@@ -105,4 +105,10 @@ public sealed record VectorBind(CellColumn? Column, Cell Value, byte[]? Raw)
 public sealed record VectorError(byte Status, string Message);
 
 /// <summary>An expected EXEC_DONE.</summary>
-public sealed record VectorExec(byte OpType, ulong RowsAffected);
+public sealed record VectorExec(byte OpType, ulong RowsAffected)
+{
+    private const byte Update = 14;
+
+    /// <summary>The count of rows that a user sees: none where it is not applicable, or the number of a transaction.</summary>
+    public long? Rows => RowsAffected == ulong.MaxValue || OpType == Update ? null : (long)RowsAffected;
+}

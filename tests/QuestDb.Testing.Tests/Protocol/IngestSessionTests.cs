@@ -199,7 +199,7 @@ internal sealed class CommitLog
 
     public int Rows { get; private set; }
 
-    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)
+    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks, OpenTables open)
     {
         if (Refusal is not null) throw Refusal;
         lock (_transactions)

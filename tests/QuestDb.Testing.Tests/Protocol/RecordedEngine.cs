@@ -64,7 +64,7 @@ internal sealed class RecordedEngine
             rows.Rows.Count);
     }
 
-    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks)
+    public IReadOnlyList<(string Table, long SeqTxn)> Commit(IReadOnlyList<IngestBlock> blocks, OpenTables open)
     {
         string[] tables = [.. blocks.Select(b => b.Table).Distinct()];
         foreach (string table in tables) _transactions[table] = _transactions.GetValueOrDefault(table) + 1;

@@ -16,6 +16,30 @@ public sealed class IngestCommitTests : SqlTest
     }
 
     [Fact]
+    public void The_first_rows_after_a_drop_are_lost_for_a_connection_that_has_the_table_open()
+    {
+        var open = new OpenTables();
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs("a", 1), Times(1))], open));
+        Execute("drop table t");
+        Assert.Equal([("u", 1L)], Database.Commit([Block("t", Longs("a", 2), Times(2)), Block("u", Longs("a", 2), Times(2))], open));
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs("a", 3), Times(3))], open));
+        Assert.Equal("3", Text("select a from t"));
+        Assert.Equal([("t", 2L)], Database.Commit([Block("t", Longs("a", 4), Times(4))]));
+    }
+
+    [Fact]
+    public void A_connection_that_has_a_renamed_table_open_gets_an_error()
+    {
+        var open = new OpenTables();
+        Database.Commit([Block("t", Longs("a", 1), Times(1))], open);
+        Execute("rename table t to u");
+        var e = Assert.Throws<IngestException>(() => Database.Commit([Block("T", Longs("a", 2), Times(2))], open));
+        Assert.Equal(StatusCode.InternalError, e.Status);
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs("a", 3), Times(3))]));
+        Assert.Equal("1", Text("select a from u"));
+    }
+
+    [Fact]
     public void New_columns_are_null_before_and_missing_columns_after()
     {
         Database.Commit([Block("t", Longs("a", 1), Times(1))]);

@@ -34,7 +34,9 @@ internal sealed class IngestFrameReader
     /// <summary>Adds a text that an earlier frame brought, from a side file of the slot.</summary>
     public void AddSymbol(ReadOnlySpan<byte> utf8) => _dictionary.Add(utf8);
 
-    /// <summary>The tables of a frame and where their blocks are, without the texts of its symbols, for which other frames are needed.</summary>
+    /// <summary>
+    /// The tables of a frame and where their blocks are, without the texts of its symbols, for which other frames are needed.
+    /// </summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolError"/>: the frame is malformed.</exception>
     public static List<IngestTable> ReadBlocks(byte[] frame) => new IngestFrameReader(takesSymbols: false).Read(frame);
 

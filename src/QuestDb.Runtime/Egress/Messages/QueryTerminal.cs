@@ -18,8 +18,8 @@ public readonly struct QueryTerminal
     public StatementType StatementType { get; internal init; }
 
     /// <summary>
-    /// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server reports none, as for TRUNCATE or SET.
-    /// For an UPDATE of a table with a write-ahead log it is the number of a sequencer transaction, not a count.
+    /// Rows that an INSERT wrote, for <see cref="TerminalKind.ExecDone"/>. Null where the server reports none, as for TRUNCATE or SET,
+    /// and for every UPDATE, for which servers send the number of a transaction in its place.
     /// </summary>
     public long? RowsAffected { get; internal init; }
 

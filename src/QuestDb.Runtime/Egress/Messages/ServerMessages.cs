@@ -27,7 +27,9 @@ internal static class ServerMessages
     {
         var type = (StatementType)reader.ReadByte("statement type");
         ulong rows = reader.ReadVarint("rows affected");
-        return new QueryTerminal(TerminalKind.ExecDone, type, rows == NotApplicable ? null : Rows(rows), null);
+        // For an UPDATE of a table with a write-ahead log the number is that of a transaction, and nothing tells such a table from another.
+        bool isCount = rows != NotApplicable && type != StatementType.Update;
+        return new QueryTerminal(TerminalKind.ExecDone, type, isCount ? Rows(rows) : null, null);
     }
 
     public static QueryException QueryError(ref WireReader reader, string endpoint, string sql)

@@ -29,6 +29,8 @@ internal sealed class DeliveryConnection
     private readonly DeliveryAcks _acks;
     private byte[] _readBuffer = [];
     private int _dictionaryCount;
+    private bool _isAlone;
+    private bool _isDeferring;
     private volatile bool _isRejected;
     private DeliveryEnd? _end;
 
@@ -99,9 +101,13 @@ internal sealed class DeliveryConnection
     {
         while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
         {
-            bool again = _state.Unstored.TryNext(out long next);
+            // Frames that defer their commit get no answer before the frame that commits, which nothing may hold up.
+            long next = -1;
+            bool again = !_isDeferring && _state.Unstored.TryNext(out next);
             if (!again) next = _state.Skips.Extend(SentFsn) + 1;
-            if (_sequence.FramesInFlight >= MaxInFlight || !_state.Queue.TryGet(next, out QueuedFrame frame))
+            // Rows that were not stored are sent alone, so that their ack tells of nothing else.
+            bool alone = again || (!_isDeferring && (_isAlone || _state.Unstored.TryGet(next, out _)));
+            if (_sequence.FramesInFlight >= (alone ? 1 : MaxInFlight) || !_state.Queue.TryGet(next, out QueuedFrame frame))
             {
                 await _wake.WaitAsync().ConfigureAwait(false);
                 continue;
@@ -120,7 +126,9 @@ internal sealed class DeliveryConnection
             if (needed > _dictionaryCount && !await SendCatchUpAsync(needed).ConfigureAwait(false)) return;
             FrameTables tables = part ?? frame.Tables ?? FrameTablesReader.Read(bytes.Span);
             tables.Numbers ??= _state.Tables.NumbersOf(tables.Names);
-            _sequence.AddFrame(next, tables, FrameTablesReader.DefersCommit(bytes.Span));
+            _isDeferring = FrameTablesReader.DefersCommit(bytes.Span);
+            _isAlone = part is not null;
+            _sequence.AddFrame(next, tables, _isDeferring);
             // The frame counts as sent even if the send fails: a server may reject it after reading its first bytes.
             if (again) _state.Unstored.Sent(next);
             else SentFsn = next;

@@ -1,4 +1,3 @@
-using QuestDb.Store;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;

@@ -46,7 +46,9 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     /// <param name="fsn">The frame.</param>
     /// <param name="frame">Where it is.</param>
     /// <param name="buffer">Takes a frame that is read from disk; it grows as needed.</param>
-    /// <param name="part">The tables of which there are rows, if it is not all of the frame: then it needs all its dictionary entries.</param>
+    /// <param name="part">
+    /// The tables of which there are rows, if it is not all of the frame: then it needs all its dictionary entries.
+    /// </param>
     public ReadOnlyMemory<byte> Read(long fsn, in QueuedFrame frame, ref byte[] buffer, out FrameTables? part)
     {
         ReadOnlyMemory<byte> bytes = Queue.Read(frame, ref buffer);

@@ -9,7 +9,9 @@ namespace QuestDb.Ingest.Messages;
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class ClientTransactions
 {
-    /// <summary>For a sender that has not been told of the table on its connection: what it hears first counts for the table as it is.</summary>
+    /// <summary>
+    /// For a sender that has not been told of the table on its connection: what it hears first counts for the table as it is.
+    /// </summary>
     public const int Unknown = -1;
 
     /// <summary>Guards the tables and their numbers. A leaf.</summary>
@@ -50,7 +52,9 @@ internal sealed class ClientTransactions
         }
     }
 
-    /// <summary>Forgets the numbers of a table that was dropped, and perhaps made again, unless another sender has said so before.</summary>
+    /// <summary>
+    /// Forgets the numbers of a table that was dropped, and perhaps made again, unless another sender has said so before.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="making">Which making of it was dropped, as the sender knows it.</param>
     /// <returns>Which making of the table counts now.</returns>

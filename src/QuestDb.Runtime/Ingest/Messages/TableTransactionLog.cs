@@ -110,7 +110,8 @@ internal sealed class TableTransactionLog(ClientTransactions client)
             TableTransaction last = known.Transaction;
             return _tables[table] = known with
             {
-                Transaction = new TableTransaction(last.Table, accepted < 0 ? last.Accepted : accepted, durable < 0 ? last.Durable : durable),
+                Transaction =
+                    new TableTransaction(last.Table, accepted < 0 ? last.Accepted : accepted, durable < 0 ? last.Durable : durable),
             };
         }
     }

@@ -36,8 +36,8 @@ internal static class FrameReplay
         }
         catch (RejectedException e)
         {
-            string why = e.ServerMessage.Length > 0 ? $" ({StatusNames.Of((StatusCode)e.Status)}): {e.ServerMessage}" : $". {e.Message}";
-            throw e.With($"The server rejects frame {fsn} again{why}", fsn, fsn);
+            string status = e.Status == 0 ? "" : $" ({StatusNames.Of((StatusCode)e.Status)})";
+            throw e.With($"The server rejects frame {fsn} again{status}: {e.ServerMessage}", fsn, fsn);
         }
         finally
         {

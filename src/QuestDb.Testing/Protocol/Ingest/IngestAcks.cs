@@ -1,9 +1,12 @@
 using QuestDb.Shared.Wire;
+using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Protocol.Ingest;
 
 /// <summary>Collects what the next OK covers, and writes the answers of an ingest connection.</summary>
-internal sealed class IngestAcks
+/// <param name="open">The tables that the connection has open.</param>
+/// <param name="namesDirectories">Whether durable acks name the directory of each table.</param>
+internal sealed class IngestAcks(OpenTables open, bool namesDirectories)
 {
     /// <summary>QuestDB sends one OK for at most this many messages that it read together.</summary>
     private const int MaxMessagesPerOk = 8;
@@ -18,7 +21,15 @@ internal sealed class IngestAcks
 
     public bool IsFull => _messages >= MaxMessagesPerOk;
 
-    public bool HasDurable => _durable.Count > 0;
+    /// <summary>Whether there is something to tell: nobody is told of a table that was dropped.</summary>
+    public bool HasDurable
+    {
+        get
+        {
+            _durable.RemoveAll(t => open.Find(t.Table) is { IsDropped: true });
+            return _durable.Count > 0;
+        }
+    }
 
     public void Add(long sequence, IReadOnlyList<(string Table, long SeqTxn)> tables)
     {
@@ -36,7 +47,7 @@ internal sealed class IngestAcks
         _frame.Clear();
         _frame.WriteByte((byte)StatusCode.Ok);
         _frame.WriteInt64(_sequence);
-        WriteTables(_tables);
+        WriteTables(_tables, directories: false);
         Merge(_durable, _tables);
         _tables.Clear();
         _messages = 0;
@@ -48,7 +59,7 @@ internal sealed class IngestAcks
     {
         _frame.Clear();
         _frame.WriteByte((byte)StatusCode.DurableAck);
-        WriteTables(_durable);
+        WriteTables(_durable, namesDirectories);
         _durable.Clear();
         return _frame.Written;
     }
@@ -72,12 +83,13 @@ internal sealed class IngestAcks
         }
     }
 
-    private void WriteTables(List<(string Table, long SeqTxn)> tables)
+    private void WriteTables(List<(string Table, long SeqTxn)> tables, bool directories)
     {
         _frame.WriteUInt16((ushort)tables.Count);
         foreach ((string table, long seqTxn) in tables)
         {
             _frame.WriteShortText(table);
+            if (directories) _frame.WriteShortText(open.Find(table)?.Directory ?? "");
             _frame.WriteInt64(seqTxn);
         }
     }

@@ -8,12 +8,12 @@ namespace QuestDb.Testing.Protocol.Ingest;
 /// One ingest connection: decodes and commits messages in order and answers them with cumulative OKs. After an error it reads on
 /// and answers nothing, as a server does; deferred rows that were never committed go with the connection.
 /// </summary>
-internal sealed class IngestSession(QwpConnection connection, ServerContext server, bool durableAck)
+internal sealed class IngestSession(QwpConnection connection, ServerContext server, bool durableAck, OpenTables open)
 {
     private static readonly byte[] Garbage = [0xFE, 0xED, 0xFA, 0xCE, 0x00, 0xFF];
 
     private readonly IngestDecoder _decoder = new();
-    private readonly IngestAcks _acks = new();
+    private readonly IngestAcks _acks = new(open, server.Options.DurableAckDirectories);
     private readonly List<IngestBlock> _group = [];
     private long _nextSequence;
     private bool _silent;
@@ -83,7 +83,7 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
         try
         {
             if (!Append(message.Span)) return true;
-            tables = Commit();
+            tables = Commit(fault);
         }
         catch (ProtocolException e)
         {
@@ -112,10 +112,11 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
         return !deferred;
     }
 
-    private IReadOnlyList<(string Table, long SeqTxn)> Commit()
+    private IReadOnlyList<(string Table, long SeqTxn)> Commit(Fault? fault)
     {
+        if (fault?.Action == FaultAction.Lose) _group.Clear();
         if (_group.Count == 0) return [];
-        IReadOnlyList<(string Table, long SeqTxn)> tables = server.Commit(_group);
+        IReadOnlyList<(string Table, long SeqTxn)> tables = server.Commit(_group, open);
         foreach (IngestBlock block in _group) server.Stats.AddCommittedRows(block.RowCount);
         _group.Clear();
         return tables;
@@ -148,7 +149,8 @@ internal sealed class IngestSession(QwpConnection connection, ServerContext serv
             return false;
         }
 
-        if (_acks.IsFull || fault is not null) await FlushAsync().ConfigureAwait(false);
+        // What a fault strikes is answered at once, except for lost rows: their OK covers what follows, as that of others does.
+        if (_acks.IsFull || fault is { Action: not FaultAction.Lose }) await FlushAsync().ConfigureAwait(false);
         return fault?.Action != FaultAction.DropAfterAck;
     }
 

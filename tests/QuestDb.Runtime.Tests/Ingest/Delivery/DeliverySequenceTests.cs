@@ -1,4 +1,5 @@
 using QuestDb.Ingest.Delivery;
+using QuestDb.Store.Segments;
 
 namespace QuestDb.Tests.Ingest;
 
@@ -9,36 +10,50 @@ public class DeliverySequenceTests
     [Fact]
     public void An_ok_for_a_catch_up_frame_after_data_covers_no_frame_that_was_not_sent()
     {
-        _sequence.AddFrame(5);
+        Add(5);
         _sequence.AddCatchUp();
         _sequence.AddCatchUp();
-        Assert.Equal(5, _sequence.LastCoveredBy(1));
-        Assert.Equal(5, _sequence.LastCoveredBy(2));
-        _sequence.AddFrame(6);
-        Assert.Equal(5, _sequence.LastCoveredBy(2));
-        Assert.Equal(6, _sequence.LastCoveredBy(3));
+        Assert.Equal([5, -1], Taken(1));
+        Add(6);
+        Assert.Equal([-1], Taken(2));
+        Assert.Equal([6], Taken(3));
+        Assert.Empty(Taken(3));
     }
 
     [Fact]
     public void A_rejected_catch_up_frame_after_data_is_not_taken_for_the_next_frame()
     {
-        _sequence.AddFrame(5);
+        Add(5);
         _sequence.AddCatchUp();
         Assert.False(_sequence.TryGetFsn(1, out _));
-        _sequence.AddFrame(6);
+        Add(6);
+        Taken(0);
+        Assert.False(_sequence.TryGetFsn(0, out _));
         Assert.False(_sequence.TryGetFsn(1, out _));
         Assert.True(_sequence.TryGetFsn(2, out long fsn));
         Assert.Equal(6, fsn);
+        Assert.False(_sequence.TryGetFsn(3, out _));
     }
 
     [Fact]
-    public void Frames_that_are_passed_over_are_covered_by_no_ok_before_theirs()
+    public void A_frame_that_is_sent_again_is_covered_by_the_ok_behind_later_ones()
     {
         _sequence.AddCatchUp();
-        _sequence.AddFrame(5);
-        _sequence.AddFrame(8);
-        Assert.Equal(-1, _sequence.LastCoveredBy(0));
-        Assert.Equal(5, _sequence.LastCoveredBy(1));
-        Assert.Equal(8, _sequence.LastCoveredBy(2));
+        Add(5);
+        Add(8);
+        Add(5);
+        Assert.Equal((4, 3), (_sequence.Count, _sequence.FramesInFlight));
+        Assert.Equal([-1, 5, 8], Taken(2));
+        Assert.Equal((4, 1), (_sequence.Count, _sequence.FramesInFlight));
+        Assert.Equal([5], Taken(3));
+    }
+
+    private void Add(long fsn) => _sequence.AddFrame(fsn, FrameTables.None, defersCommit: false);
+
+    private long[] Taken(long upTo)
+    {
+        var taken = new List<SentMessage>();
+        _sequence.Take(upTo, taken);
+        return [.. taken.Select(static m => m.Fsn)];
     }
 }
