@@ -33,7 +33,7 @@ public sealed class RowSender : IDisposable, IRowHolder
             ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue,
                 settings.Writing.BufferInterval)
             : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
-        _own = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
+        _own = new RowBuffer(lease.Sender.OnLossyValue, lease.Sender.Designated) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;
         _flush = FlushRows;
         _autoFlush.Attach(_own, _flushAndClear);
@@ -74,7 +74,11 @@ public sealed class RowSender : IDisposable, IRowHolder
     }
 
     /// <summary>Makes an empty buffer. It is the caller's: it may be kept, and flushed by any row sender of the client.</summary>
-    public RowBuffer NewBuffer() => new(Lease.Sender.OnLossyValue);
+    public RowBuffer NewBuffer()
+    {
+        Sender sender = Lease.Sender;
+        return new RowBuffer(sender.OnLossyValue, sender.Designated);
+    }
 
     /// <summary>Forgets the row in progress in the sender's own buffer; without one it does nothing.</summary>
     public void CancelRow()

@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Shared.Names;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Messages;
@@ -12,7 +13,7 @@ internal sealed class TableTransactionLog
 {
     /// <summary>Guards the tables and their numbers. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.TableTransactions);
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _ids = new(NameComparer.Instance);
     private readonly List<TableTransaction> _tables = [];
 
     /// <summary>Every table.</summary>

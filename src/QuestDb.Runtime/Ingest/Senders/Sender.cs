@@ -34,6 +34,7 @@ internal sealed partial class Sender
         _settings = context.Settings;
         _visibility = context.Visibility;
         OnLossyValue = onLossyValue;
+        Designated = context.Designated;
         Outbox = outbox;
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
@@ -74,6 +75,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            CheckColumns(source.Schema);
             _pending.Flush();
             return WriteNow(source, ref queued);
         }
@@ -86,6 +88,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            foreach (IRowSource source in sources) CheckColumns(source.Schema);
             _pending.Flush();
             long first = Outbox.PublishedFsn + 1;
             string? table = sources.Length == 1 ? sources[0].Schema.TableName : null;
@@ -109,6 +112,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            CheckColumns(source.Schema);
             Outbox.Start();
             int texts = Validate(source);
             if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries)
