@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using QuestDb.Egress;
 using QuestDb.Egress.Requests;
 using QuestDb.Mapping;
+using QuestDb.Reading;
 using QuestDb.Schemas;
 
 namespace QuestDb;
@@ -74,15 +75,23 @@ public sealed partial class QuestDbClient
         return RunAsync(QueryText.Of(sql, binds.ToArray(), options), cancellationToken);
     }
 
-    /// <summary>Creates the table of a record type from its attributes, unless it is there already.</summary>
+    /// <summary>
+    /// Creates the table of a record type from its attributes, unless it is there already, and asks the server for the name of
+    /// its designated timestamp, which may be another one in a table that was there.
+    /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QuestDbException">
     /// As for <see cref="ExecuteAsync(Sql, CancellationToken, ReadOnlySpan{BindValue})"/>; <see cref="ErrorCode.InvalidMapping"/> for a
     /// time to live that QuestDB does not know, or a <see cref="NdArray{T}"/> without <see cref="DimensionsAttribute"/>.
     /// </exception>
     public async Task CreateTableAsync<T>(CancellationToken cancellationToken = default)
-        where T : IQuestTable<T> =>
+        where T : IQuestTable<T>
+    {
         await RunAsync(QueryText.Of(CreateTableSql.Of(T.TableSchema), []), cancellationToken).ConfigureAwait(false);
+        string table = T.TableSchema.TableName;
+        string? designated = await DesignatedColumn.FindAsync(_queries, table, cancellationToken).ConfigureAwait(false);
+        if (designated is not null) _ingest.Designated.Learn(table, designated);
+    }
 
     private async Task<ExecuteResult> RunAsync(QueryText query, CancellationToken cancellationToken)
     {

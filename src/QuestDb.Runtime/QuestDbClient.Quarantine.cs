@@ -1,5 +1,6 @@
 using QuestDb.Ingest.Outboxes;
 using QuestDb.Mapping;
+using QuestDb.Shared.Names;
 using QuestDb.Store.Quarantines;
 
 namespace QuestDb;
@@ -85,7 +86,7 @@ public sealed partial class QuestDbClient
     {
         try
         {
-            return frame.Tables.Contains(table, StringComparer.OrdinalIgnoreCase);
+            return frame.Tables.Contains(table, NameComparer.Instance);
         }
         catch (QuestDbException e) when (e.Code is ErrorCode.StoreFailed or ErrorCode.StoreCorrupt or ErrorCode.StoreUnsupported)
         {

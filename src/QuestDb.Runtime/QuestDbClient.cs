@@ -6,6 +6,7 @@ using QuestDb.Ingest.Pool;
 using QuestDb.Ingest.Senders;
 using QuestDb.Mapping;
 using QuestDb.Reading;
+using QuestDb.Schemas;
 using QuestDb.Store.Slots;
 using QuestDb.Threading;
 using QuestDb.Transport;
@@ -50,7 +51,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
         IReadOnlyList<string> left;
         try
         {
-            _ingest = new IngestContext(_transport, new TableVisibility(_queries), SlotDirectory.Open(settings, _events));
+            _ingest = new IngestContext(_transport, new TableVisibility(_queries),
+                new DesignatedNames(options.DesignatedColumns), SlotDirectory.Open(settings, _events));
             left = _ingest.Slots?.FindSlots(settings.Store.DrainOrphans) ?? [];
             factory = new SenderFactory(_ingest, _events, options.OnLossyValue);
             _sender = factory.Make(factory);
@@ -135,9 +137,16 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// mid-way (<see cref="ErrorCode.QueueFull"/>, a server with a smaller frame limit, delivery that has stopped) leaves its
     /// first frames queued; <see cref="PublishedFsn"/> says up to which, and the message how many rows where the
     /// write itself met the limit.
+    /// <para>
+    /// Returning is no delivery. Without <c>sf_dir</c> the queue is memory: a process that ends without disposing the client loses
+    /// every row that the server has not acknowledged, without a word; all of them if there never was a connection, which with
+    /// <c>initial_connect_retry=async</c> no write tells. Dispose the client, await <see cref="WriteReceipt.AcceptedAsync"/>, or
+    /// set <c>sf_dir</c>, with which rows outlive the process.
+    /// </para>
     /// </remarks>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
+    /// <see cref="ErrorCode.InvalidValue"/> naming row and column, or a column that the server would take for the designated timestamp
+    /// (<see cref="QuestDbOptions.DesignatedColumns"/>); <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
     /// the codes of a failed connection, and <see cref="ErrorCode.Rejected"/> once delivery has stopped.
     /// </exception>
     public WriteReceipt Write<T>(ReadOnlySpan<T> rows)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace QuestDb;
 
 /// <summary>Settings that no connect string can hold.</summary>
@@ -32,6 +34,18 @@ public sealed record QuestDbOptions
     /// <see cref="ClientEventKind.BorrowForgotten"/> can say where one began that was never disposed. It costs some microseconds a borrow.
     /// </summary>
     public bool TrackBorrows { get; init; }
+
+    /// <summary>
+    /// The names of designated timestamp columns by table, for tables that this client does not create with <c>CreateTableAsync</c>:
+    /// <c>["trades"] = "ts"</c>. It is only needed to write a column <c>timestamp</c> to such a table.
+    /// </summary>
+    /// <remarks>
+    /// The designated timestamp goes to the server without a name, and a server that creates the table names it <c>timestamp</c>;
+    /// so a column of this name is refused unless the client knows that the table has another designated timestamp. It does not
+    /// ask the server before a write: tell the truth here, and create the table before rows are written to it. Names are
+    /// compared as the server does, without case.
+    /// </remarks>
+    public IReadOnlyDictionary<string, string> DesignatedColumns { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The clock of the housekeeper.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;

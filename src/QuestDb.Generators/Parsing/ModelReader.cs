@@ -24,7 +24,7 @@ internal static class ModelReader
         // makes a model.
         if (!mapping.Attribute.Equals(context.Attributes[0]) || !IsOn(mapping.Attribute, context.TargetNode)) return null;
 
-        bool valid = mapping.Faults.Count == 0 && mapping.Members.All(static member => member.Entry is not null);
+        bool valid = !mapping.HasErrors && mapping.Members.All(static member => member.Entry is not null);
         var enums = new List<EnumModel>();
         return new RecordModel(
             HierarchyReader.HintName(type),

@@ -4,6 +4,10 @@ namespace QuestDb;
 /// Stores the <see cref="decimal"/> or <see cref="Decimal256"/> member as DECIMAL(precision, scale): DECIMAL64 up to 18 digits,
 /// DECIMAL128 up to 38, else DECIMAL256. A value with more digits before or after the point is refused, never rounded.
 /// </summary>
+/// <remarks>
+/// No server returns a DECIMAL of fewer than 10 digits over QWP, so <c>CreateTableAsync</c> makes such a column with 10, and rule
+/// QDB0031 warns: a column that exists with fewer can be written, and not read.
+/// </remarks>
 /// <param name="precision">Digits of the column in all, 1 to 76.</param>
 /// <param name="scale">How many of them stand after the point, 0 to <paramref name="precision"/>.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]

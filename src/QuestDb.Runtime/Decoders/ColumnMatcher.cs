@@ -1,6 +1,7 @@
 using QuestDb.Decoders.Batches;
 using QuestDb.Mapping;
 using QuestDb.Schemas;
+using QuestDb.Shared.Names;
 
 namespace QuestDb.Decoders;
 
@@ -17,7 +18,7 @@ internal static class ColumnMatcher
         for (int ordinal = 0; ordinal < columnOf.Length; ordinal++)
         {
             ColumnSchema member = schema.Columns[ordinal];
-            int index = Array.FindIndex(columns, c => string.Equals(c.Name, member.Name, StringComparison.OrdinalIgnoreCase));
+            int index = Array.FindIndex(columns, c => NameComparer.Same(c.Name, member.Name));
             if (index < 0) throw Missing(schema, member, columns);
             if (!Widening.Reads(member.Type, columns[index].Type)) throw WrongType(member, columns[index]);
             columnOf[ordinal] = index;

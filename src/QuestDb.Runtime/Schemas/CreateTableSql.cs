@@ -24,7 +24,8 @@ internal static class CreateTableSql
 
     private static string TypeOf(TableSchema schema, ColumnSchema column) => column.Type switch
     {
-        var type when ColumnTypes.Of(type).IsDecimal => $"DECIMAL({column.Precision}, {column.Scale})",
+        var type when ColumnTypes.Of(type).IsDecimal =>
+            $"DECIMAL({Math.Max((int)column.Precision, ColumnTypes.LeastDigits)}, {column.Scale})",
         ColumnType.GeoHash => $"GEOHASH({column.GeoHashBits}b)",
         ColumnType.DoubleArray when column.Dimensions == 0 => throw new QuestDbException(ErrorCode.InvalidMapping,
             $"The table {schema.TableName} can't be created: mark {column.Member} with [Dimensions(count)], "
@@ -38,7 +39,7 @@ internal static class CreateTableSql
     };
 
     private static IEnumerable<string> Keys(TableSchema schema, string designated) =>
-        schema.DedupKeys.Contains(designated, StringComparer.OrdinalIgnoreCase) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);
+        schema.DedupKeys.Contains(designated, NameComparer.Instance) ? schema.DedupKeys : schema.DedupKeys.Prepend(designated);
 
     private static string CheckTtl(TableSchema schema, string ttl) =>
         TimeToLive.IsLegal(ttl) ? ttl : throw new QuestDbException(ErrorCode.InvalidMapping,

@@ -48,7 +48,8 @@ public sealed class ColumnSender : IDisposable
     /// twice. An empty chunk queues nothing.
     /// </remarks>
     /// <exception cref="QuestDbException">
-    /// <see cref="ErrorCode.InvalidValue"/> naming row and column, <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
+    /// <see cref="ErrorCode.InvalidValue"/> naming row and column, or a column that the server would take for the designated timestamp
+    /// (<see cref="QuestDbOptions.DesignatedColumns"/>); <see cref="ErrorCode.RowTooLarge"/>, <see cref="ErrorCode.QueueFull"/>,
     /// <see cref="ErrorCode.SymbolDictionaryFull"/>, and the reason why delivery has stopped, such as <see cref="ErrorCode.Rejected"/>.
     /// </exception>
     public WriteReceipt Flush(Chunk chunk)

@@ -24,7 +24,7 @@ internal sealed class OwnRows : IRowHolder, IBorrow
             ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue,
                 settings.Writing.BufferInterval)
             : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
-        Buffer = new RowBuffer(lease.Sender.OnLossyValue) { Guard = _autoFlush };
+        Buffer = new RowBuffer(lease.Sender.OnLossyValue, lease.Sender.Designated) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;
         _flush = rows => lease.Sender.WriteAll(rows.Sources);
         _autoFlush.Attach(Buffer, _flushAndClear);

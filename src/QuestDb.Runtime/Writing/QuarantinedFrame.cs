@@ -47,7 +47,7 @@ public class QuarantinedFrame
     /// <see cref="ErrorCode.StoreFailed"/>: the frame is gone; <see cref="ErrorCode.StoreCorrupt"/>: it is damaged.
     /// </exception>
     public IReadOnlyList<string> Tables =>
-        field ??= [.. Decode(ColumnNames.DefaultDesignated).Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+        field ??= [.. Decode(ColumnNames.DefaultDesignated).Select(static t => t.Name).Distinct(NameComparer.Instance)];
 
     internal Quarantine Quarantine { get; }
 

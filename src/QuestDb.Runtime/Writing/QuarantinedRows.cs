@@ -33,7 +33,7 @@ public sealed class QuarantinedRows<T> : QuarantinedFrame
     {
         string designated = _schema.DesignatedOrdinal < 0 ? ColumnNames.DefaultDesignated : _schema.Columns[_schema.DesignatedOrdinal].Name;
         IngestTable[] tables =
-            [.. Decode(designated).Where(table => string.Equals(table.Name, _schema.TableName, StringComparison.OrdinalIgnoreCase))];
+            [.. Decode(designated).Where(table => NameComparer.Same(table.Name, _schema.TableName))];
         var rows = new T[tables.Sum(static table => table.Batch.RowCount)];
         int next = 0;
         foreach (IngestTable table in tables)

@@ -55,7 +55,7 @@ public sealed class RowSender : IDisposable
     public RowBuffer Table(ReadOnlySpan<char> name) => Own.Buffer.Table(name);
 
     /// <summary>Makes an empty buffer. It is the caller's: it may be kept, and flushed by any row sender of the client.</summary>
-    public RowBuffer NewBuffer() => new(Lease.Sender.OnLossyValue);
+    public RowBuffer NewBuffer() => new(Lease.Sender.OnLossyValue, Lease.Sender.Designated);
 
     /// <summary>Forgets the row in progress in the sender's own buffer; without one it does nothing.</summary>
     public void CancelRow() => Own.Buffer.CancelRow();

@@ -1,3 +1,4 @@
+using QuestDb.Shared.Names;
 using QuestDb.Testing.Faults;
 using QuestDb.Testing.Protocol.Egress;
 using QuestDb.Testing.Sql;
@@ -83,7 +84,7 @@ internal sealed class ServerContext
 
     public long RowCount(string table)
     {
-        if (!TableNames().Contains(table, StringComparer.OrdinalIgnoreCase)) return 0;
+        if (!TableNames().Contains(table, NameComparer.Instance)) return 0;
         return ((FixedVector<long>)Select($"SELECT count() FROM \"{table.Replace("\"", "\"\"")}\"").Columns[0].Values)[0];
     }
 

@@ -1,6 +1,6 @@
+using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.Wire;
-using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql;
@@ -40,7 +40,7 @@ internal sealed partial class Database
 
     private static Table NewTable(CreateTableSyntax syntax, IReadOnlyList<ColumnDefinitionSyntax> columns)
     {
-        if (!NameRules.IsTableName(syntax.Table.Name)) throw Refused(syntax.Table, $"invalid table name [{syntax.Table.Name}]");
+        if (NameRules.TableProblem(syntax.Table.Name) is not null) throw Refused(syntax.Table, $"invalid table name [{syntax.Table.Name}]");
         bool partitioned = syntax.PartitionBy != PartitionUnit.None;
         if (partitioned && syntax.DesignatedTimestamp is null)
         {
@@ -60,7 +60,7 @@ internal sealed partial class Database
     private static void AddColumn(Table table, ColumnDefinitionSyntax column)
     {
         var name = new TableNameSyntax(column.Name, column.Position);
-        if (!NameRules.IsColumnName(column.Name)) throw Refused(name, $"invalid column name [{column.Name}]");
+        if (NameRules.ColumnProblem(column.Name) is not null) throw Refused(name, $"invalid column name [{column.Name}]");
         if (table.IndexOf(column.Name) >= 0) throw Refused(name, $"Duplicate column [name={column.Name}]");
         if (column.Type.Type == ColumnType.LongArray) throw Refused(name, "array of LONG can't be stored; the element type must be DOUBLE");
         table.AddColumn(column.Name, column.Type);
@@ -103,7 +103,8 @@ internal sealed partial class Database
     private ExecResult RenameTable(RenameTableSyntax syntax)
     {
         Table table = Find(syntax.Table);
-        if (!NameRules.IsTableName(syntax.NewName.Name)) throw Refused(syntax.NewName, $"invalid table name [{syntax.NewName.Name}]");
+        if (NameRules.TableProblem(syntax.NewName.Name) is not null)
+            throw Refused(syntax.NewName, $"invalid table name [{syntax.NewName.Name}]");
         if (_tables.ContainsKey(syntax.NewName.Name)) throw Refused(syntax.NewName, $"table already exists [table={syntax.NewName.Name}]");
         _tables.Remove(table.Name);
         table.Name = syntax.NewName.Name;
@@ -127,7 +128,8 @@ internal sealed partial class Database
         TableColumn column = table.Columns[ColumnIndex(table, syntax.Column)];
         int taken = table.IndexOf(syntax.NewName.Name);
         if (taken >= 0 && table.Columns[taken] != column) throw Refused(syntax.NewName, $"Duplicate column [name={syntax.NewName.Name}]");
-        if (!NameRules.IsColumnName(syntax.NewName.Name)) throw Refused(syntax.NewName, $"invalid column name [{syntax.NewName.Name}]");
+        if (NameRules.ColumnProblem(syntax.NewName.Name) is not null)
+            throw Refused(syntax.NewName, $"invalid column name [{syntax.NewName.Name}]");
         bool isKey = table.DedupKeys.Remove(column.Name);
         column.Name = syntax.NewName.Name;
         if (isKey) table.DedupKeys.Add(column.Name);

@@ -2,7 +2,6 @@ using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
-using QuestDb.Testing.Protocol.Ingest;
 using QuestDb.Testing.Tables;
 
 namespace QuestDb.Testing.Sql;
@@ -50,39 +49,48 @@ internal sealed partial class Database
         }
 
         if (!table.Wal) throw new IngestException(StatusCode.SchemaMismatch, $"cannot insert into non-WAL table: {table.Name}");
+        if (table.DuplicateColumn is not null) return new IngestPlan(table, null, block.RowCount);
         var values = new Dictionary<TableColumn, ColumnVector>();
-        // QuestDB acknowledges a block that names a column twice and then fails to apply it, so this server does the same.
-        bool duplicates = false;
+        // QuestDB acknowledges a block that names a column twice and then fails to apply it, so this server does the same. Of two
+        // that are the designated timestamp, with a name and without one, the first counts.
+        bool fails = false;
         foreach (IngestColumn wire in block.Columns)
         {
-            if (ColumnFor(wire, table) is { } column)
-                duplicates |= !values.TryAdd(column, IngestCoercion.Convert(wire.Values, column.Type, column.Name));
+            if (ColumnFor(wire, table) is not { } column) continue;
+            bool added = values.TryAdd(column, IngestCoercion.Convert(wire.Values, column.Type, column.Name));
+            fails |= !added && column != table.Designated;
         }
 
+        // The same where a column has the file of the log's own.
+        fails |= table.Columns.Any(static column => ColumnNames.CheckFile(column.Name, column.Type.Type) is not null);
         Stamp(table, values, block.RowCount);
-        return new IngestPlan(table, duplicates ? null : values, block.RowCount);
+        return new IngestPlan(table, fails ? null : values, block.RowCount);
     }
 
     private Table CreateFor(IngestBlock block)
     {
         IngestColumn[] designated = block.Columns.Where(c => c.Name.Length == 0).ToArray();
-        bool valid = NameRules.IsTableName(block.Table) && designated.Length <= 1
-            && block.Columns.All(c => c.Name.Length == 0 || NameRules.IsColumnName(c.Name));
+        bool valid = NameRules.TableProblem(block.Table) is null && designated.Length <= 1
+            && block.Columns.All(c => c.Name.Length == 0 || NameRules.ColumnProblem(c.Name) is null);
         if (!valid) throw new IngestException(StatusCode.InternalError, $"failed to create table update details for: {block.Table}");
-        var table = new Table(block.Table) { PartitionBy = PartitionUnit.Day, Wal = true };
-        IngestColumn? named =
-            block.Columns.FirstOrDefault(c => c.Name.Equals(ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase));
-        ColumnType type = (designated.FirstOrDefault() ?? named)?.Values.Type ?? ColumnType.Timestamp;
-        if (type is not (ColumnType.Timestamp or ColumnType.TimestampNanos)) type = ColumnType.Timestamp;
+        var table = new Table(block.Table) { PartitionBy = PartitionUnit.Day, Wal = true, DuplicateColumn = Duplicate(block) };
+        ColumnType type = designated.FirstOrDefault()?.Values.Type ?? ColumnType.Timestamp;
         foreach (IngestColumn column in block.Columns)
         {
-            if (column.Name.Length > 0 && column != named) AddColumn(column, table);
+            if (column.Name.Length > 0) AddColumn(column, table);
         }
 
         table.AddColumn(ColumnNames.DefaultDesignated, new SqlType(type));
         table.DesignatedTimestamp = table.Columns.Count - 1;
         _tables.Add(table.Name, table);
         return table;
+    }
+
+    /// <summary>A name that a table would have twice, made for a block; its designated timestamp has a name of the server's.</summary>
+    private static string? Duplicate(IngestBlock block)
+    {
+        var names = new HashSet<string>(NameComparer.Instance) { ColumnNames.DefaultDesignated };
+        return block.Columns.Select(static c => c.Name).FirstOrDefault(name => name.Length > 0 && !names.Add(name));
     }
 
     private static TableColumn? ColumnFor(IngestColumn wire, Table table)
@@ -95,7 +103,7 @@ internal sealed partial class Database
 
         int index = table.IndexOf(wire.Name);
         if (index >= 0) return table.Columns[index];
-        if (!NameRules.IsColumnName(wire.Name))
+        if (NameRules.ColumnProblem(wire.Name) is not null)
         {
             throw new IngestException(StatusCode.InternalError, $"invalid column name: {wire.Name} [table={table.Name}]");
         }

@@ -1,3 +1,4 @@
+using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
 using QuestDb.Shared.TypeMap;
 using QuestDb.Shared.Wire;
@@ -13,7 +14,7 @@ namespace QuestDb.Testing.Sql;
 internal sealed partial class Database
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Table> _tables = new(NameComparer.Instance);
 
     /// <summary>Runs one statement; each bind is a vector of one row, whose type is the bind's wire type.</summary>
     /// <exception cref="SqlException">The statement was refused or failed.</exception>
@@ -81,7 +82,7 @@ internal sealed partial class Database
     {
         foreach (ResultColumn column in rows.Columns)
         {
-            if (column.Values is { Type: ColumnType.Decimal64, Precision: > 0 and < 10 })
+            if (column.Values is { Type: ColumnType.Decimal64, Precision: > 0 and < ColumnTypes.LeastDigits })
             {
                 throw new SqlException(StatusCode.InternalError,
                     $"QWP egress: unsupported column type DECIMAL({column.Values.Precision},{column.Values.Scale})");
@@ -107,11 +108,13 @@ internal sealed partial class Database
     /// <summary>Takes a snapshot of each table that the binder asks for. Used under the lock.</summary>
     private sealed class Snapshots(Database database) : ISchemaSource
     {
-        public Dictionary<string, TableSnapshot> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public Dictionary<string, TableSnapshot> Tables { get; } = new(NameComparer.Instance);
 
         public SqlTable? FindTable(string name)
         {
             if (!database._tables.TryGetValue(name, out Table? table)) return null;
+            if (table.DuplicateColumn is { } twin)
+                throw new SqlException(StatusCode.ParseError, $"[-100]: Invalid metadata. Duplicate column [name={twin}]");
             if (!Tables.TryGetValue(table.Name, out TableSnapshot? snapshot))
             {
                 snapshot = table.Snapshot();

@@ -1,3 +1,4 @@
+using QuestDb.Shared.Names;
 using QuestDb.Shared.Sql;
 
 namespace QuestDb.Testing.Tables;
@@ -53,10 +54,15 @@ internal sealed class Table
     public bool Wal { get; init; }
 
     /// <summary>Names of the UPSERT KEYS, empty without deduplication.</summary>
-    public HashSet<string> DedupKeys { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public HashSet<string> DedupKeys { get; } = new(NameComparer.Instance);
 
     /// <summary>Set when applying the WAL failed: rows are still acknowledged, but not seen any more.</summary>
     public bool IsSuspended { get; set; }
+
+    /// <summary>
+    /// A name that two columns have: a server that creates a table for a frame does not look, and then can't read it any more.
+    /// </summary>
+    public string? DuplicateColumn { get; init; }
 
     /// <summary>Number of the last commit.</summary>
     public long SeqTxn
@@ -76,7 +82,7 @@ internal sealed class Table
 
     public TableColumn? Designated => DesignatedTimestamp < 0 ? null : Columns[DesignatedTimestamp];
 
-    public int IndexOf(string column) => Columns.FindIndex(c => c.Name.Equals(column, StringComparison.OrdinalIgnoreCase));
+    public int IndexOf(string column) => Columns.FindIndex(c => NameComparer.Same(c.Name, column));
 
     public SqlTable Schema() => new(Name, Columns.Select(c => new SqlColumn(c.Name, c.Type)).ToArray(), DesignatedTimestamp);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
 
@@ -44,11 +45,11 @@ internal static class ExportCommand
     private static int Run(ToolConsole console, Func<IEnumerable<FrameRows>> frames, string? only, ExportFormat format, string folder)
     {
         // The columns of the last frame belong to the first line of a CSV file: a first pass finds them.
-        var columns = new Dictionary<string, TableColumns>(StringComparer.OrdinalIgnoreCase);
+        var columns = new Dictionary<string, TableColumns>(NameComparer.Instance);
         foreach (IngestTable table in frames().SelectMany(static f => f.Tables)) ColumnsOf(columns, table).Rows(table);
 
         Directory.CreateDirectory(folder);
-        var files = new Dictionary<string, ExportFile>(StringComparer.OrdinalIgnoreCase);
+        var files = new Dictionary<string, ExportFile>(NameComparer.Instance);
         int code = 0;
         try
         {
@@ -61,7 +62,7 @@ internal static class ExportCommand
                 }
 
                 foreach (IngestTable table in frame.Tables.Where(
-                    t => only is null || string.Equals(t.Name, only, StringComparison.OrdinalIgnoreCase)))
+                    t => only is null || NameComparer.Same(t.Name, only)))
                 {
                     if (!files.TryGetValue(table.Name, out ExportFile? file))
                     {

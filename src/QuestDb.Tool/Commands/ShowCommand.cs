@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 using QuestDb.Shared.Wire;
 using QuestDb.Tool.Output;
 using QuestDb.Tool.Slots;
@@ -52,7 +53,7 @@ internal static class ShowCommand
     private static int ShowJson(ToolConsole console, IEnumerable<FrameRows> frames, string? only, long limit)
     {
         using var json = new JsonRow();
-        var shown = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        var shown = new Dictionary<string, long>(NameComparer.Instance);
         int code = 0;
         foreach (FrameRows frame in frames)
         {
@@ -74,7 +75,7 @@ internal static class ShowCommand
 
     private static int ShowTables(ToolConsole console, IEnumerable<FrameRows> frames, string? only, long limit)
     {
-        var tables = new Dictionary<string, ShownTable>(StringComparer.OrdinalIgnoreCase);
+        var tables = new Dictionary<string, ShownTable>(NameComparer.Instance);
         int code = 0;
         bool any = false;
         foreach (FrameRows frame in frames)
@@ -114,7 +115,7 @@ internal static class ShowCommand
     }
 
     private static bool IsWanted(IngestTable table, string? only) =>
-        only is null || string.Equals(table.Name, only, StringComparison.OrdinalIgnoreCase);
+        only is null || NameComparer.Same(table.Name, only);
 
     /// <summary>A frame that can't be decoded is told and the others are shown.</summary>
     private static int Complain(ToolConsole console, FrameRows frame)

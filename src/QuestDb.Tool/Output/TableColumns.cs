@@ -1,12 +1,13 @@
 using QuestDb.Decoders.Batches;
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 
 namespace QuestDb.Tool.Output;
 
 /// <summary>The columns of a table over several frames: those of the first, then what later ones add.</summary>
 internal sealed class TableColumns
 {
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _ordinals = new(NameComparer.Instance);
 
     public List<string> Names { get; } = [];
 

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace QuestDb.Shared.Mapping;
 
 /// <summary>
-/// The rules of the mapping, a row each: id, title and message. All are errors: a type that breaks one would throw at run time. The checks
-/// beside this file find what is broken, the analyzer reports it, and the generator skips it.
+/// The rules of the mapping, a row each: id, title and message. Most are errors: a type that breaks one would throw at run time. The checks
+/// beside this file find what is broken, the analyzer reports it, and the generator skips a type with an error.
 /// </summary>
 internal static class MappingRule
 {
@@ -81,6 +81,15 @@ internal static class MappingRule
 
     public static readonly DiagnosticDescriptor IllegalMap = Create("QDB0023", "Map class that doesn't fit its type",
         "The map class '{0}' doesn't fit: {1}");
+
+    public static readonly DiagnosticDescriptor ServerTimeColumn = Create("QDB0030", "Column with the name of the server's timestamp",
+        "'{0}' is mapped to the column '{1}', which with ServerTime = true is the designated timestamp that the server adds: "
+        + "give it another name, or mark it [Designated] and drop ServerTime");
+
+    public static readonly DiagnosticDescriptor SmallDecimal = Create("QDB0031", "DECIMAL that can't be read",
+        "'{0}' asks for a DECIMAL of {1} digits, and no server returns one of fewer than {2} over QWP: CreateTableAsync makes the column "
+        + "with {2} digits, and one that exists with fewer can't be read",
+        defaultSeverity: DiagnosticSeverity.Warning);
 
     /// <summary>Every row.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;

@@ -13,8 +13,7 @@ internal static class MemberMapper
         member.ColumnName = attributes.Column is { } column ? KnownAttributes.Text(column) : ColumnNames.FromMember(member.Name);
         if (ColumnNames.CheckColumn(member.ColumnName) is { } problem)
         {
-            Location location = attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
-            mapping.Fault(MappingRule.IllegalName, location, "column", member.ColumnName, problem);
+            mapping.Fault(MappingRule.IllegalName, mapping.LocationOfName(member), "column", member.ColumnName, problem);
         }
 
         for (int i = 1; i < attributes.Selecting.Count; i++)
@@ -64,6 +63,11 @@ internal static class MemberMapper
         if (member.IsNullable && !entry.HasNull)
         {
             mapping.FaultAtMember(MappingRule.NullableWithoutNull, member, entry.ColumnType.ToString().ToUpperInvariant());
+        }
+
+        if (mapping.IsTable && ColumnNames.CheckFile(member.ColumnName, entry.ColumnType) is { } problem)
+        {
+            mapping.Fault(MappingRule.IllegalName, mapping.LocationOfName(member), "column", member.ColumnName, problem);
         }
 
         if (mapping.IsTable && entry.ReadOnly is { } needed)

@@ -24,6 +24,12 @@ internal static class ParameterReader
                     scale = KnownAttributes.Number(selecting, 1);
                     legal = Check(mapping, member, selecting, 0, precision, 1, s_maxPrecision, "digits of a DECIMAL")
                         && Check(mapping, member, selecting, 1, scale, 0, precision, "digits after the point");
+                    if (legal && precision < ColumnTypes.LeastDigits)
+                    {
+                        mapping.Fault(MappingRule.SmallDecimal, Locate.Argument(selecting, 0, mapping.Type),
+                            $"{mapping.Type.Name}.{member.Name}", $"{precision}", $"{ColumnTypes.LeastDigits}");
+                    }
+
                     break;
                 case "GeoHash":
                     bits = KnownAttributes.Number(selecting, 0);

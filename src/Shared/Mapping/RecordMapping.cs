@@ -35,6 +35,9 @@ internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribu
 
     public List<MappingFault> Faults { get; } = [];
 
+    /// <summary>Whether an error is among the faults, so that nothing can be generated.</summary>
+    public bool HasErrors => Faults.Any(static fault => fault.Rule.DefaultSeverity == DiagnosticSeverity.Error);
+
     public void Fault(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
         Faults.Add(new MappingFault(rule, location, arguments));
 
@@ -52,6 +55,10 @@ internal sealed class RecordMapping(INamedTypeSymbol type, AttributeData attribu
         member.MapMember is { } own ? Locate.Name(own, Type)
         : IsMap ? Locate.Type(Attribute, Type)
         : Locate.Name(member.Symbol, Type);
+
+    /// <summary>Where the column of the member has its name: in the attribute where there is one.</summary>
+    public Location LocationOfName(MappedMember member) =>
+        member.Attributes.Column is { } named ? Locate.FirstArgument(named, Type) : LocationOf(member);
 
     private string Describe(MappedMember member) => $"{Type.Name}.{member.Name}";
 }

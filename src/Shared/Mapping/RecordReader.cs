@@ -125,7 +125,7 @@ internal static class RecordReader
 
     private static void CheckDuplicates(RecordMapping mapping)
     {
-        var byColumn = new Dictionary<string, MappedMember>(StringComparer.OrdinalIgnoreCase);
+        var byColumn = new Dictionary<string, MappedMember>(NameComparer.Instance);
         foreach (MappedMember member in mapping.Members)
         {
             // An illegal name has its own fault.
@@ -136,9 +136,8 @@ internal static class RecordReader
                 continue;
             }
 
-            Location location =
-                member.Attributes.Column is { } named ? Locate.FirstArgument(named, mapping.Type) : mapping.LocationOf(member);
-            mapping.Fault(MappingRule.DuplicateColumn, location, $"{mapping.Type.Name}.{member.Name}", member.ColumnName, other.Name);
+            mapping.Fault(MappingRule.DuplicateColumn, mapping.LocationOfName(member),
+                $"{mapping.Type.Name}.{member.Name}", member.ColumnName, other.Name);
         }
     }
 }

@@ -25,8 +25,8 @@ internal static class TableChecks
         foreach (string key in KnownAttributes.Texts(mapping.Attribute, "DedupKeys"))
         {
             // With the server's time no member is the timestamp: the server adds the column under this name.
-            if (mapping.ServerTime && string.Equals(key, ColumnNames.DefaultDesignated, StringComparison.OrdinalIgnoreCase)) continue;
-            if (mapping.Members.Any(member => string.Equals(member.ColumnName, key, StringComparison.OrdinalIgnoreCase))) continue;
+            if (mapping.ServerTime && NameComparer.Same(key, ColumnNames.DefaultDesignated)) continue;
+            if (mapping.Members.Any(member => NameComparer.Same(member.ColumnName, key))) continue;
             mapping.Fault(MappingRule.UnknownDedupKey, Locate.NamedArgument(mapping.Attribute, "DedupKeys", mapping.Type),
                 mapping.Type.Name, key);
         }
@@ -40,6 +40,13 @@ internal static class TableChecks
             foreach (MappedMember member in designated)
             {
                 mapping.FaultAtAttribute(MappingRule.DesignatedWithServerTime, member, member.Attributes.Designated!);
+            }
+
+            foreach (MappedMember member in mapping.Members.Except(designated))
+            {
+                if (!NameComparer.Same(member.ColumnName, ColumnNames.DefaultDesignated)) continue;
+                mapping.Fault(MappingRule.ServerTimeColumn, mapping.LocationOfName(member),
+                    $"{mapping.Type.Name}.{member.Name}", member.ColumnName);
             }
         }
         else if (designated.Count == 0)

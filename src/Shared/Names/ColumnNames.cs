@@ -1,11 +1,12 @@
 using System.Text;
+using QuestDb.Shared.TypeMap;
 
 namespace QuestDb.Shared.Names;
 
-/// <summary>Rules for table and column names, as QuestDB's server applies them and control characters besides.</summary>
+/// <summary>Which table and column names can be written: what the server takes, and what a frame can hold.</summary>
 internal static class ColumnNames
 {
-    /// <summary>Longest name in UTF-8 bytes.</summary>
+    /// <summary>Longest name in a frame, in UTF-8 bytes (QWP ingress, limits).</summary>
     public const int MaxBytes = 127;
 
     /// <summary>
@@ -30,28 +31,31 @@ internal static class ColumnNames
     }
 
     /// <summary>What is wrong with a column name, or null.</summary>
-    public static string? CheckColumn(string name) => Check(name, "?.,'\"\\/:)(+-*%~");
+    public static string? CheckColumn(string name) => CheckWire(name) ?? NameRules.ColumnProblem(name);
+
+    /// <summary>What is wrong with a column of a name and a type that is written, or null.</summary>
+    public static string? CheckColumn(string name, ColumnType type) => CheckColumn(name) ?? CheckFile(name, type);
 
     /// <summary>What is wrong with a table name, or null.</summary>
-    public static string? CheckTable(string name)
+    public static string? CheckTable(string name) => CheckWire(name) ?? NameRules.TableProblem(name);
+
+    /// <summary>
+    /// What is wrong with a column whose file is one of the server's, or null: a segment of the write-ahead log has the files
+    /// <c>_event</c> and <c>_event.i</c> (<c>WalUtils</c>) among those of its columns, which are <c>name.d</c>, and <c>name.i</c>
+    /// where values vary in length. No other file of a table has a name that a column's file can have. A table with such a column
+    /// is suspended by its first rows. Where the file system ignores case, so must this.
+    /// </summary>
+    public static string? CheckFile(string name, ColumnType type)
     {
-        if (Check(name, "?,'\"\\/:)(+*%~") is { } problem) return problem;
-        if (name[0] == '.' || name[name.Length - 1] == '.') return "starts or ends with a dot";
-        return name.Contains("..") ? "has two dots in a row" : null;
+        ColumnTypeFacts facts = ColumnTypes.Of(type);
+        if (facts.Layout is not (ColumnLayout.Bytes or ColumnLayout.Array) || !NameComparer.Same(name, "_event")) return null;
+        return $"is that of a file of the server's write-ahead log, which a {facts.Name} column overwrites";
     }
 
-    private static string? Check(string name, string illegal)
+    private static string? CheckWire(string name)
     {
-        if (name.Length == 0) return "is empty";
         if (Encoding.UTF8.GetByteCount(name) > MaxBytes) return $"is longer than {MaxBytes} UTF-8 bytes";
         // UTF-8 can't express half of a surrogate pair, so the server would get another name.
-        if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) != name) return "has half of a surrogate pair";
-        foreach (char c in name)
-        {
-            if (c < ' ' || c is '\u007f' or '\ufeff') return $"has the control character U+{(int)c:X4}";
-            if (illegal.IndexOf(c) >= 0) return $"has the character '{c}'";
-        }
-
-        return null;
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name ? null : "has half of a surrogate pair";
     }
 }

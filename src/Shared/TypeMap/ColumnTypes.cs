@@ -11,6 +11,12 @@ internal static class ColumnTypes
     private const string NullUuid = "80000000-0000-0000-8000-000000000000";
     private const string NullLong256 = "0x8000000000000000800000000000000080000000000000008000000000000000";
 
+    /// <summary>
+    /// Digits of the smallest DECIMAL that a result can have. Those of fewer digits are types of their own in a server (DECIMAL8,
+    /// 16 and 32) and have none on the wire (<c>QwpColumnTypeMapper.toWireType</c>).
+    /// </summary>
+    public const int LeastDigits = 10;
+
     /// <summary>The rows, in the order of the codes.</summary>
     public static readonly ColumnTypeFacts[] All =
     [

@@ -1,5 +1,6 @@
 using QuestDb.Encoders;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 
@@ -38,7 +39,7 @@ public sealed class WriterAllocationTests
     [OptimizedFact]
     public void A_row_buffer_filled_again_allocates_nothing()
     {
-        var buffer = new RowBuffer(LossyValueAction.Refuse);
+        var buffer = new RowBuffer(LossyValueAction.Refuse, new DesignatedNames([]));
         Assert.Equal(0, Measure(() =>
         {
             for (int row = 0; row < Rows; row++) Add(buffer, row);

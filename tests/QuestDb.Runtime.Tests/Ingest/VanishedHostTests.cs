@@ -7,6 +7,7 @@ using QuestDb.Ingest.Outboxes;
 using QuestDb.Ingest.Senders;
 using QuestDb.Mapping;
 using QuestDb.Reading;
+using QuestDb.Schemas;
 using QuestDb.TestSupport;
 using QuestDb.Transport;
 
@@ -45,7 +46,7 @@ public sealed class VanishedHostTests
             PongTimeout = TimeSpan.FromMilliseconds(500),
         };
         await using var queries = new QueryPool(transport);
-        var context = new IngestContext(transport, new TableVisibility(queries));
+        var context = new IngestContext(transport, new TableVisibility(queries), new DesignatedNames([]));
         Outbox outbox = Outbox.InMemory(context.Delivery, DeliveryPolicy.Sender, events);
         var sender = new Sender(outbox, context, LossyValueAction.Refuse);
         try

@@ -1,4 +1,5 @@
 using QuestDb.Shared.Wire;
+using QuestDb.Testing.Sql;
 using QuestDb.Testing.Tables;
 using QuestDb.Testing.Tests.Sql;
 
@@ -99,9 +100,32 @@ public sealed class IngestCommitTests : SqlTest
     [Fact]
     public void A_column_named_like_the_designated_timestamp_is_it()
     {
-        Database.Commit([Block("t", Longs("a", 1), new IngestColumn("Timestamp", Times(7).Values))]);
-        Database.Commit([Block("t", Longs("a", 2), new IngestColumn("timestamp", Times(3).Values))]);
-        Assert.Equal("2\n1", Text("select a from t"));
+        Execute("create table t (a long, ts timestamp) timestamp(ts) partition by day wal");
+        Database.Commit([Block("t", Longs("a", 1), new IngestColumn("TS", Times(7).Values))]);
+        Database.Commit([Block("t", Longs("a", 2), new IngestColumn("ts", Times(3).Values), Times(9))]);
+        Assert.Equal("2|1970-01-01T00:00:00.000003Z\n1|1970-01-01T00:00:00.000007Z", Text("t"));
+    }
+
+    [Theory]
+    [InlineData("Timestamp", "a")]
+    [InlineData("k", "\u212a")]
+    [InlineData("\u00df", "\u1e9e")]
+    public void A_new_table_with_a_name_twice_is_acknowledged_and_can_not_be_read(string first, string second)
+    {
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs(first, 1), Longs(second, 2), Times(1))]));
+        var error = Assert.Throws<SqlException>(() => Text("select a from t"));
+        Assert.Contains("Duplicate column", error.Message);
+        Assert.Equal([("t", 2L)], Database.Commit([Block("t", Longs("a", 1), Times(1))]));
+        Assert.Equal("true", Text("select suspended from wal_tables()"));
+    }
+
+    [Fact]
+    public void A_text_column_with_the_file_of_the_log_s_events_suspends_its_table()
+    {
+        Execute("create table t (_event varchar, a long, ts timestamp) timestamp(ts) partition by day wal");
+        Database.Commit([Block("t", Longs("a", 1), Times(1))]);
+        Database.Commit([Block("u", Longs("_event", 1), Times(1))]);
+        Assert.Equal("t|true\nu|false", Text("select name, suspended from wal_tables()"));
     }
 
     [Fact]

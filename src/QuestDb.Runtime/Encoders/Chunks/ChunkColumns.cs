@@ -16,7 +16,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
     private const string Member = "column of a chunk";
 
     private readonly List<ChunkColumn> _columns = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(NameComparer.Instance);
     private TableSchema? _schema;
     private bool _hasDesignated;
     private int _rows;
@@ -113,7 +113,7 @@ internal sealed class ChunkColumns(string table) : IRowSource
         }
         else
         {
-            CheckName(key.Name);
+            CheckName(key.Name, key.Type);
         }
 
         if (_queued > 0)
@@ -128,13 +128,17 @@ internal sealed class ChunkColumns(string table) : IRowSource
         if (Length == QwpConstants.MaxColumns) throw Error(key.Name, $"A table block holds at most {QwpConstants.MaxColumns} columns.");
     }
 
-    private void CheckName(string name)
+    private void CheckName(string name, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (_names.Contains(name)) throw Error(name, "It is set already; names differ by more than case.");
         // A name that the previous filling of the chunk had in this place has been checked already.
-        if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema && schema.Name == name) return;
-        if (ColumnNames.CheckColumn(name) is { } problem) throw Error(name, $"The name {problem}.");
+        if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema && schema.Name == name && schema.Type == type)
+        {
+            return;
+        }
+
+        if (ColumnNames.CheckColumn(name, type) is { } problem) throw Error(name, $"The name {problem}.");
     }
 
     private bool IsCurrent(TableSchema schema)

@@ -1,3 +1,4 @@
+using QuestDb.Shared.Names;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Delivery;
@@ -80,7 +81,7 @@ internal sealed class DeliverySkips
         for (int i = refused.Count - 1; i >= 0 && refused[i].Last >= firstFsn; i--)
         {
             if (refused[i].First > lastFsn) continue;
-            if (table is null || string.Equals(table, refused[i].Why.Table, StringComparison.OrdinalIgnoreCase)) return refused[i];
+            if (table is null || NameComparer.Same(table, refused[i].Why.Table)) return refused[i];
         }
 
         return null;

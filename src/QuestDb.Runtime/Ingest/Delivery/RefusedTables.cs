@@ -1,4 +1,5 @@
 using QuestDb.Ingest.Messages;
+using QuestDb.Shared.Names;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Delivery;
@@ -12,7 +13,7 @@ namespace QuestDb.Ingest.Delivery;
 /// </remarks>
 internal sealed class RefusedTables(TableTransactionLog accepted)
 {
-    private readonly Dictionary<string, (StatusCode Status, long Accepted)> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (StatusCode Status, long Accepted)> _tables = new(NameComparer.Instance);
 
     /// <summary>Notes the tables of a frame in quarantine.</summary>
     public void Add(IReadOnlyList<string> tables, StatusCode status)

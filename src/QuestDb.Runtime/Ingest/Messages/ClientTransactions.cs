@@ -1,3 +1,4 @@
+using QuestDb.Shared.Names;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Messages;
@@ -16,7 +17,7 @@ internal sealed class ClientTransactions
 
     /// <summary>Guards the tables and their numbers. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.TableTransactions);
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _ids = new(NameComparer.Instance);
     private readonly List<Entry> _tables = [];
 
     /// <summary>Every table of which a transaction is known, in the order of first mention.</summary>

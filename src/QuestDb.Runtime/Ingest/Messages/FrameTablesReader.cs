@@ -1,5 +1,6 @@
 using System.Text;
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 using QuestDb.Store.Segments;
 using QuestDb.Wire;
 
@@ -21,7 +22,7 @@ internal static class FrameTablesReader
             if (count == 1) return ReadOne(frame);
             // Blocks tell no length, so that the second one is found only by reading the first.
             string[] names = [.. IngestFrameReader.ReadBlocks(frame.ToArray()).Where(static t => t.Batch.RowCount > 0)
-                .Select(static t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+                .Select(static t => t.Name).Distinct(NameComparer.Instance)];
             return names.Length == 0 ? FrameTables.None : new FrameTables(names);
         }
         catch (QuestDbException)

@@ -1,4 +1,5 @@
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 using QuestDb.Store.Segments;
 using QuestDb.Wire;
 
@@ -22,7 +23,7 @@ internal static class PartialFrame
     {
         byte[] source = frame.ToArray();
         List<IngestTable> all = IngestFrameReader.ReadBlocks(source);
-        Range[] blocks = [.. all.Where(t => tables.Names.Contains(t.Name, StringComparer.OrdinalIgnoreCase)).Select(static t => t.Block)];
+        Range[] blocks = [.. all.Where(t => tables.Names.Contains(t.Name, NameComparer.Instance)).Select(static t => t.Block)];
         byte flags = (byte)(FrameHeader.Flags(frame) & ~QwpConstants.FlagDeferCommit);
         ReadOnlySpan<byte> entries = Entries(source, dictionaryEnd, all[0].Block.Start.Value);
         int start = QwpConstants.HeaderLength + entries.Length;

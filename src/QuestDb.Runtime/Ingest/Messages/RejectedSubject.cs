@@ -1,4 +1,5 @@
 using QuestDb.Decoders.Frames;
+using QuestDb.Shared.Names;
 
 namespace QuestDb.Ingest.Messages;
 
@@ -24,18 +25,18 @@ internal sealed record RejectedSubject(IReadOnlyList<string> Tables, string? Tab
     {
         // The designated timestamp has no name on the wire.
         List<IngestTable> blocks = new IngestFrameReader().Read(frame, designatedName: "");
-        string[] tables = [.. blocks.Select(static block => block.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] tables = [.. blocks.Select(static block => block.Name).Distinct(NameComparer.Instance)];
         string? table = tables.Length == 1 ? tables[0]
             : Named(serverMessage, "table", tables)
             ?? tables.FirstOrDefault(name => serverMessage.EndsWith(": " + name, StringComparison.OrdinalIgnoreCase));
         IngestTable[] concerned =
-            [.. blocks.Where(block => table is null || string.Equals(block.Name, table, StringComparison.OrdinalIgnoreCase))];
+            [.. blocks.Where(block => table is null || NameComparer.Same(block.Name, table))];
         string? column = Named(serverMessage, "column", concerned.SelectMany(NamesOf));
         if (table is null && column is not null)
         {
             string[] owners =
-                [.. concerned.Where(block => NamesOf(block).Contains(column, StringComparer.OrdinalIgnoreCase))
-                    .Select(static block => block.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+                [.. concerned.Where(block => NamesOf(block).Contains(column, NameComparer.Instance))
+                    .Select(static block => block.Name).Distinct(NameComparer.Instance)];
             if (owners.Length == 1) table = owners[0];
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using QuestDb.Shared.Names;
 using QuestDb.Threading;
 
 namespace QuestDb.Ingest.Messages;
@@ -13,7 +14,7 @@ internal sealed class TableTransactionLog(ClientTransactions client)
 {
     /// <summary>Guards the tables and their numbers. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.TableTransactions);
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _ids = new(NameComparer.Instance);
     private readonly List<Entry> _tables = [];
 
     /// <summary>The numbers of tables.</summary>

@@ -18,7 +18,8 @@ namespace QuestDb;
 /// </para>
 /// <para>A column's type is that of its first value, until the buffer is cleared. Names are compared without case.</para>
 /// <para>Values are checked when they are given. A call that throws leaves row and buffer as they were; the errors are
-/// <see cref="ErrorCode.InvalidValue"/>, naming table and column: an illegal name, a value of another type than before, a column
+/// <see cref="ErrorCode.InvalidValue"/>, naming table and column: an illegal name, that of the table's designated timestamp
+/// (<see cref="QuestDbOptions.DesignatedColumns"/>), a value of another type than before, a column
 /// that the row has already, half of a surrogate pair or invalid UTF-8, a value that QuestDB keeps for NULL (unless
 /// <see cref="QuestDbOptions.OnLossyValue"/> allows it); and <see cref="ErrorCode.InvalidState"/> for calls out of turn.</para>
 /// <para>A buffer belongs to one thread at a time. Cleared, it keeps its capacity: the same tables and columns again allocate
@@ -32,9 +33,10 @@ public sealed partial class RowBuffer
     /// </summary>
     private const int MaxIdleTables = 256;
 
-    private readonly Dictionary<string, RowTable> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RowTable> _tables = new(NameComparer.Instance);
     private readonly Dictionary<string, RowTable>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly LossyValueAction _onLossyValue;
+    private readonly DesignatedNames _designated;
     private IRowSource[] _used = new IRowSource[1];
     private int _usedCount;
     private RowTable? _row;
@@ -42,9 +44,10 @@ public sealed partial class RowBuffer
     private long _bytes;
     private long _rowBytes;
 
-    internal RowBuffer(LossyValueAction onLossyValue)
+    internal RowBuffer(LossyValueAction onLossyValue, DesignatedNames designated)
     {
         _onLossyValue = onLossyValue;
+        _designated = designated;
         _lookup = _tables.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -170,7 +173,7 @@ public sealed partial class RowBuffer
             throw new QuestDbException(ErrorCode.InvalidValue, $"The table name \"{text}\" {problem}.") { Table = text };
         }
 
-        table = new RowTable(text);
+        table = new RowTable(text, _designated);
         _tables[text] = table;
         return table;
     }

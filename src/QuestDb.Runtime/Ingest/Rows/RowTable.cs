@@ -14,12 +14,14 @@ internal sealed class RowTable : IRowSource
 {
     private static readonly string TooManyColumns = $"A table block holds at most {QwpConstants.MaxColumns} columns.";
 
-    private readonly Dictionary<string, RowColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RowColumn> _byName = new(NameComparer.Instance);
     private readonly Dictionary<string, RowColumn>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     // The columns of the present rows come first, in the order of their first value; after them those of earlier rows.
     private readonly List<RowColumn> _columns = [];
     // The decimal columns of the row in progress; their scales count once the row is committed.
     private readonly List<DecimalRowColumn> _decimals = [];
+    private readonly DesignatedNames _names;
+    private object? _namesVersion;
     private FixedRowColumn<long>? _designated;
     private TableSchema? _schema;
     private int _active;
@@ -27,9 +29,12 @@ internal sealed class RowTable : IRowSource
     private int _next;
     private bool _activated;
 
-    public RowTable(string name)
+    /// <param name="name">The table.</param>
+    /// <param name="names">What is known of the name of its designated timestamp.</param>
+    public RowTable(string name, DesignatedNames names)
     {
         Name = name;
+        _names = names;
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -45,6 +50,17 @@ internal sealed class RowTable : IRowSource
     public bool HasColumns => _active > 0;
 
     public TableSchema Schema => _schema!;
+
+    /// <summary>The name of the table's designated timestamp, as far as the client knows; no column can have it.</summary>
+    private string DesignatedName
+    {
+        get
+        {
+            object version = _names.Version;
+            if (_namesVersion != version) (field, _namesVersion) = (_names.Of(Name), version);
+            return field;
+        }
+    } = "";
 
     public void Encode(ChunkEncoder encoder, int start, int count)
     {
@@ -169,11 +185,10 @@ internal sealed class RowTable : IRowSource
     private RowColumn Activate(ReadOnlySpan<char> name, ColumnType type, int geoHashBits)
     {
         if (_active == QwpConstants.MaxColumns) throw Error(name, TooManyColumns);
+        if (NameComparer.Instance.Equals(name, DesignatedName)) throw _names.Refusal(Name, name.ToString());
         if (!_lookup.TryGetValue(name, out RowColumn? column))
         {
-            string text = name.ToString();
-            if (ColumnNames.CheckColumn(text) is { } problem) throw Error(text, $"The name {problem}.");
-            column = Make(text, type, geoHashBits, _columns.Count);
+            column = Make(name.ToString(), type, geoHashBits, _columns.Count);
             _columns.Add(column);
         }
         else if (column.Schema.Type != type || column.Schema.GeoHashBits != geoHashBits || !name.SequenceEqual(column.Schema.Name))
@@ -196,6 +211,7 @@ internal sealed class RowTable : IRowSource
 
     private RowColumn Make(string name, ColumnType type, int geoHashBits, int place)
     {
+        if (ColumnNames.CheckColumn(name, type) is { } problem) throw Error(name, $"The name {problem}.");
         RowColumn column = RowColumns.Make(new ColumnKey(name, type, GeoHashBits: (byte)geoHashBits));
         column.Place = place;
         _byName[name] = column;

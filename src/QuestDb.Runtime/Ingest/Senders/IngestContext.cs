@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Ingest.Delivery;
+using QuestDb.Schemas;
 using QuestDb.Store.Slots;
 using QuestDb.Transport;
 
@@ -8,8 +9,10 @@ namespace QuestDb.Ingest.Senders;
 /// <summary>What all senders of one client share.</summary>
 /// <param name="transport">Opens connections.</param>
 /// <param name="visibility">Finds out what queries see.</param>
+/// <param name="designated">What is known of the names of designated timestamps.</param>
 /// <param name="slots">Where each sender gets a slot for its frames; null keeps them in memory.</param>
-internal sealed class IngestContext(QwpTransport transport, ITableVisibility visibility, SlotDirectory? slots = null)
+internal sealed class IngestContext(
+    QwpTransport transport, ITableVisibility visibility, DesignatedNames designated, SlotDirectory? slots = null)
 {
     public SlotDirectory? Slots { get; } = slots;
 
@@ -19,4 +22,6 @@ internal sealed class IngestContext(QwpTransport transport, ITableVisibility vis
     public DeliveryContext Delivery { get; } = new(transport);
 
     public ITableVisibility Visibility { get; } = visibility;
+
+    public DesignatedNames Designated { get; } = designated;
 }

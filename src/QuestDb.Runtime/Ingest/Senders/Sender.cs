@@ -36,6 +36,7 @@ internal sealed partial class Sender
         _settings = context.Settings;
         _visibility = context.Visibility;
         OnLossyValue = onLossyValue;
+        Designated = context.Designated;
         Outbox = outbox;
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
@@ -76,6 +77,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            CheckColumns(source.Schema);
             _pending.Flush();
             return WriteNow(source, ref queued);
         }
@@ -88,6 +90,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            foreach (IRowSource source in sources) CheckColumns(source.Schema);
             _pending.Flush();
             long first = Outbox.PublishedFsn + 1;
             if (sources.IsEmpty) return new WriteReceipt(this, first, first - 1, FrameTables.None);
@@ -110,6 +113,7 @@ internal sealed partial class Sender
         using (_lock.Enter())
         {
             ThrowIfClosed();
+            CheckColumns(source.Schema);
             Outbox.Start();
             int texts = Validate(source);
             if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries)

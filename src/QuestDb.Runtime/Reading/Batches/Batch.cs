@@ -1,5 +1,6 @@
 using QuestDb.Decoders.Batches;
 using QuestDb.Schemas;
+using QuestDb.Shared.Names;
 
 namespace QuestDb;
 
@@ -67,7 +68,7 @@ public sealed class Batch
             ResultColumn[] columns = Data.Columns;
             foreach (ResultColumn column in columns)
             {
-                if (string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)) return new BatchColumn(this, column);
+                if (NameComparer.Same(column.Name, name)) return new BatchColumn(this, column);
             }
 
             throw new QuestDbException(ErrorCode.ResultMismatch,

@@ -22,7 +22,8 @@ internal sealed class QueryRunner(
         cancellationToken.ThrowIfCancellationRequested();
         if (query.Where is not null) frame = frame.Select(Evaluator.Matches(query.Where, frame));
         cancellationToken.ThrowIfCancellationRequested();
-        if (query.Grouping is not null) frame = Group(query.Grouping, frame);
+        if (query.Grouping is not null && IsEndOfTable(query, frame)) frame = frame.Range(0, 0);
+        else if (query.Grouping is not null) frame = Group(query.Grouping, frame);
         IReadOnlyList<BoundExpression> outputs = query.Columns.Select(c => c.Value).ToArray();
         if (query.Distinct) (frame, outputs) = Distinct(outputs, frame);
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,6 +53,18 @@ internal sealed class QueryRunner(
                 return new Frame([], 1, binds);
         }
     }
+
+    /// <summary>
+    /// Whether the only thing that is asked for is the designated timestamp of the first or last row, and there is none: QuestDB reads
+    /// that row then in place of grouping, and so has no row, where a group of nothing would have one of NULL.
+    /// </summary>
+    private static bool IsEndOfTable(BoundQuery query, Frame frame) => frame.RowCount == 0 && query.Source is BoundTable source
+        && query.Grouping is
+        {
+            Keys.Count: 0,
+            Aggregates: [{ Function: "max" or "min" or "first" or "last", Argument: BoundColumn argument }],
+        }
+        && argument.Index == source.Table.DesignatedTimestamp;
 
     private Frame Group(BoundGrouping grouping, Frame frame)
     {

@@ -1,3 +1,5 @@
+using QuestDb.Shared.Names;
+
 namespace QuestDb.Shared.Sql;
 
 /// <summary>The names that an expression may use.</summary>
@@ -5,7 +7,7 @@ internal sealed class BindScope(IReadOnlyList<SqlColumn> columns, params string?
 {
     public IReadOnlyList<SqlColumn> Columns { get; } = columns;
 
-    public bool Knows(string qualifier) => qualifiers.Contains(qualifier, StringComparer.OrdinalIgnoreCase);
+    public bool Knows(string qualifier) => qualifiers.Any(known => NameComparer.Same(known, qualifier));
 
     /// <summary>The column of a name, null if there is none.</summary>
     public BoundColumn? Find(NameSyntax name)
@@ -13,7 +15,7 @@ internal sealed class BindScope(IReadOnlyList<SqlColumn> columns, params string?
         if (name.Qualifier is not null && !Knows(name.Qualifier)) return null;
         for (int i = 0; i < Columns.Count; i++)
         {
-            if (string.Equals(Columns[i].Name, name.Name, StringComparison.OrdinalIgnoreCase))
+            if (NameComparer.Same(Columns[i].Name, name.Name))
                 return new BoundColumn(Columns[i].Type, i, Columns[i].Name);
         }
 

@@ -1,3 +1,5 @@
+using QuestDb.Shared.Names;
+
 namespace QuestDb.Shared.Sql;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class OutputNames(bool besideStar)
     // QuestDB cuts generated names off here.
     private const int MaxGeneratedLength = 64;
 
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken = new(NameComparer.Instance);
 
     public string Alias(string alias, int position) => besideStar ? Unique(alias) : _taken.Add(alias)
         ? alias

@@ -1,9 +1,11 @@
+using QuestDb.Shared.Names;
+
 namespace QuestDb.Shared.Sql;
 
 /// <summary>Turns the syntax of a query into a <see cref="BoundQuery"/>.</summary>
 internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<SqlType> binds)
 {
-    private readonly Dictionary<string, QuerySyntax> _commonTables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, QuerySyntax> _commonTables = new(NameComparer.Instance);
 
     /// <param name="syntax">The query.</param>
     /// <param name="schema">Where tables are looked up.</param>
@@ -104,6 +106,6 @@ internal sealed partial class QueryBinder(ISchemaSource schema, IReadOnlyList<Sq
         }
 
         if (expression is not NameSyntax { Qualifier: null } name) return -1;
-        return outputs.FindIndex(0, visible, o => string.Equals(o.Name, name.Name, StringComparison.OrdinalIgnoreCase));
+        return outputs.FindIndex(0, visible, o => NameComparer.Same(o.Name, name.Name));
     }
 }

@@ -1,3 +1,5 @@
+using QuestDb.Shared.Names;
+
 namespace QuestDb.Shared.Sql;
 
 internal sealed record SqlColumn(string Name, SqlType Type);
@@ -10,7 +12,7 @@ internal sealed record SqlTable(string Name, IReadOnlyList<SqlColumn> Columns, i
     {
         for (int i = 0; i < Columns.Count; i++)
         {
-            if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
+            if (NameComparer.Same(Columns[i].Name, column)) return i;
         }
 
         return -1;

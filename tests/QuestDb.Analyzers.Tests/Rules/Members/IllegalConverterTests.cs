@@ -78,7 +78,7 @@ public class IllegalConverterTests
     public Task Converter_that_does_not_serve_the_member_is_reported_at_its_name(string converter, string message) =>
         AnalyzerRun.VerifyAsync(Converters + $$"""
             [QuestTable("t", ServerTime = true)]
-            public partial record struct Row([Decimal(9, 2), Converter({|QDB0022:typeof({{converter}})|})] Price? Price);
+            public partial record struct Row([Decimal(12, 2), Converter({|QDB0022:typeof({{converter}})|})] Price? Price);
             """, message);
 
     [Fact]
@@ -92,7 +92,7 @@ public class IllegalConverterTests
     public Task Converters_of_the_type_of_the_member_are_fine() => AnalyzerRun.VerifyAsync(Converters + """
         [QuestTable("t", ServerTime = true)]
         public partial record struct Row(
-            [Decimal(9, 2), Converter(typeof(PriceConverter))] Price A, [Decimal(9, 2), Converter(typeof(PriceConverter))] Price? B,
+            [Decimal(12, 2), Converter(typeof(PriceConverter))] Price A, [Decimal(12, 2), Converter(typeof(PriceConverter))] Price? B,
             [Symbol, Converter(typeof(Generic<Uri>))] Uri? C, [Converter(typeof(Generic<int>))] int D);
         """);
 

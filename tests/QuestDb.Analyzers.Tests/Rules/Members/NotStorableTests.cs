@@ -5,7 +5,7 @@ public class NotStorableTests
     [Fact]
     public Task Decimal_of_a_table_without_precision_is_reported_at_the_member() => AnalyzerRun.VerifyAsync("""
         [QuestTable("t", ServerTime = true)]
-        public partial record struct Row(decimal {|QDB0020:A|}, Decimal256? {|QDB0020:B|}, [Decimal(4, 2)] decimal C);
+        public partial record struct Row(decimal {|QDB0020:A|}, Decimal256? {|QDB0020:B|}, [Decimal(14, 2)] decimal C);
         """, message: "[Decimal(precision, scale)]");
 
     [Fact]

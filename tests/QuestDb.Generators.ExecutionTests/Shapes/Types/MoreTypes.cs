@@ -102,7 +102,7 @@ internal sealed partial record MoreTypes
     [Decimal(60, 20)]
     public decimal Large { get; init; }
 
-    [Decimal(9, 9)]
+    [Decimal(10, 9)]
     public Decimal256 Fraction { get; init; }
 
     [Decimal(38, 0)]

@@ -1,4 +1,5 @@
 using System.Net;
+using QuestDb.Schemas;
 
 namespace QuestDb.Tests.Ingest.Rows;
 
@@ -79,7 +80,7 @@ public sealed class RowBufferErrorTests
     [Theory, MemberData(nameof(Ends))]
     public void An_end_of_another_kind_than_before_is_refused(string end)
     {
-        var buffer = new RowBuffer(LossyValueAction.Refuse);
+        var buffer = new RowBuffer(LossyValueAction.Refuse, new DesignatedNames([]));
         bool nanos = end.Contains("Nanos");
         if (nanos) buffer.Table("t").Column("first", 1).At(new TimestampMicros(1));
         else buffer.Table("t").Column("first", 1).At(new TimestampNanos(1));
@@ -112,7 +113,7 @@ public sealed class RowBufferErrorTests
     [Fact]
     public void They_pass_where_the_options_allow_it()
     {
-        var buffer = new RowBuffer(LossyValueAction.StoreAsNull);
+        var buffer = new RowBuffer(LossyValueAction.StoreAsNull, new DesignatedNames([]));
         buffer.Table("t").Column("x", int.MinValue).At(new TimestampMicros(1));
         Assert.Equal(1, buffer.RowCount);
     }
@@ -211,7 +212,7 @@ public sealed class RowBufferErrorTests
 
     private static RowBuffer Buffer()
     {
-        var buffer = new RowBuffer(LossyValueAction.Refuse);
+        var buffer = new RowBuffer(LossyValueAction.Refuse, new DesignatedNames([]));
         buffer.Table("t").Column("first", 1).At(new TimestampMicros(1));
         return buffer;
     }

@@ -1,5 +1,6 @@
 using QuestDb.Configuration.Values;
 using QuestDb.Ingest.Senders;
+using QuestDb.Schemas;
 
 namespace QuestDb.Tests.Ingest.Rows;
 
@@ -10,7 +11,7 @@ public sealed class AutoFlushTests
     {
         RowBuffer? again = null;
         using var autoFlush = new AutoFlush(new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
-        var buffer = new RowBuffer(default) { Guard = autoFlush };
+        var buffer = new RowBuffer(default, new DesignatedNames([])) { Guard = autoFlush };
         autoFlush.Attach(buffer, rows =>
         {
             // They are queued here, and not cleared yet.
