@@ -74,7 +74,8 @@ public class TimeLimitTests
             Reflector.Wrap(typeof(Samples).GetMethod(method)!)));
     }
 
-    /// <summary>A test whose own run can be waited for.</summary>
+    /// <summary>A test whose own run can be waited for; it is never serialized.</summary>
+#pragma warning disable xUnit3001
     private sealed class RecordedTestCase(ITestMethod test)
         : XunitTestCase(new NullMessageSink(), TestMethodDisplay.Method, TestMethodDisplayOptions.None, test)
     {
@@ -85,6 +86,7 @@ public class TimeLimitTests
             CancellationTokenSource cancellationTokenSource) =>
             Run = base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
     }
+#pragma warning restore xUnit3001
 
     /// <summary>What the run was told.</summary>
     private sealed class Messages : List<IMessageSinkMessage>, IMessageBus
