@@ -1,3 +1,4 @@
+using QuestDb.Decoders.Batches;
 using QuestDb.Wire;
 using QuestDb.Egress.Messages;
 using QuestDb.Ingest.Messages;
@@ -38,7 +39,7 @@ public sealed class AnswerFuzzTests
         switch (frame.Kind)
         {
             case MessageKind.ServerInfo: ServerMessages.ServerInfo(ref reader); break;
-            case MessageKind.ResultEnd: ServerMessages.ResultEnd(ref reader); break;
+            case MessageKind.ResultEnd: ServerMessages.ResultEnd(ref reader, new BatchDecoder(new ResultDictionary())); break;
             case MessageKind.ExecDone: ServerMessages.ExecDone(ref reader); break;
             case MessageKind.QueryError: ServerMessages.QueryError(ref reader, "server", "select"); break;
             case MessageKind.CacheReset: reader.ReadByte("reset mask"); break;
