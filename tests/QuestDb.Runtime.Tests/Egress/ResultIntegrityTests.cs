@@ -78,7 +78,14 @@ public sealed class ResultIntegrityTests
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
-        for (int i = 0; i < 2; i++) Assert.Equal(3, (await client.Query<LongRow>("SELECT n").ToArrayAsync()).Length);
+        await using Reader reader = await client.BorrowReaderAsync();
+        for (int i = 0; i < 2; i++)
+        {
+            await using Cursor cursor = await reader.ExecuteAsync("SELECT n");
+            int rows = 0;
+            while (await cursor.NextBatchAsync() is { } batch) rows += batch.RowCount;
+            Assert.Equal(3, rows);
+        }
     }
 
     [Fact]
@@ -131,7 +138,3 @@ public sealed class ResultIntegrityTests
         return e;
     }
 }
-
-/// <summary>A row of the scripted results.</summary>
-[QuestRow]
-public readonly partial record struct LongRow(long N);

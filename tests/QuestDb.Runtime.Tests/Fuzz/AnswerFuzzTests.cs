@@ -1,3 +1,4 @@
+using QuestDb.Decoders.Batches;
 using QuestDb.Wire;
 using QuestDb.Decoders.Batches;
 using QuestDb.Egress.Messages;
