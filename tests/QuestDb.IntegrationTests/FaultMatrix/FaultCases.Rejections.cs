@@ -16,6 +16,7 @@ internal static partial class FaultCases
         .. NotWritable(),
         .. Passing(0x0D, "DICTIONARY_GAP"),
         .. Passing(0x7F, "a status that is not known"),
+        .. NotStored(),
         Quarantined(0x03, "SCHEMA_MISMATCH"),
         Quarantined(0x09, "WRITE_ERROR") with { EventsWithThree = [FailedOver] },
     ];
@@ -41,6 +42,17 @@ internal static partial class FaultCases
             Events = [Rejected],
             EventsWithThree = [FailedOver],
         },
+        new("NOT_WRITABLE for ever", "goes to another endpoint; waits while none takes writes",
+            static cluster => Strike(cluster, Rejection(0x0C).Forever()))
+        {
+            WithOne = Ending.Waits,
+            Events = [Rejected],
+            EventsWithThree = [FailedOver],
+        },
+    ];
+
+    private static IEnumerable<FaultCase> NotStored() =>
+    [
         new("acknowledged and not stored", "sees that the ack does not show the rows, and sends them again",
             static cluster => Strike(cluster, Fault.LoseRows().Containing(FaultRun.Mark)))
         {
@@ -54,13 +66,6 @@ internal static partial class FaultCases
             WithThree = Ending.Quarantined,
             Events = [Rejected, SetAside],
             Error = ErrorCode.Rejected,
-        },
-        new("NOT_WRITABLE for ever", "goes to another endpoint; waits while none takes writes",
-            static cluster => Strike(cluster, Rejection(0x0C).Forever()))
-        {
-            WithOne = Ending.Waits,
-            Events = [Rejected],
-            EventsWithThree = [FailedOver],
         },
     ];
 

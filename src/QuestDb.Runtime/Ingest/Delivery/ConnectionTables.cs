@@ -29,8 +29,10 @@ internal sealed class ConnectionTables(DeliveryState state)
                 ref Facts facts = ref Concern(table);
                 facts.FirstFsn = facts.IsWritten ? Math.Min(facts.FirstFsn, message.Fsn) : message.Fsn;
                 facts.IsWritten = true;
-                // Frames that defer their commit are one transaction with the frame that commits.
-                if (!message.DefersCommit) facts.Commits++;
+                // Frames that defer their commit are one transaction with the frame that commits, and so are two blocks of a frame.
+                if (message.DefersCommit || facts.LastFsn == message.Fsn) continue;
+                facts.LastFsn = message.Fsn;
+                facts.Commits++;
             }
         }
 
@@ -129,7 +131,7 @@ internal sealed class ConnectionTables(DeliveryState state)
         ref Facts facts = ref At(table);
         if (_concerned.Contains(table)) return ref facts;
         _concerned.Add(table);
-        (facts.Named, facts.Commits, facts.IsWritten, facts.IsLost) = (-1, 0, false, false);
+        (facts.Named, facts.Commits, facts.LastFsn, facts.IsWritten, facts.IsLost) = (-1, 0, -1, false, false);
         return ref facts;
     }
 
@@ -161,6 +163,8 @@ internal sealed class ConnectionTables(DeliveryState state)
         public int Commits;
         /// <summary>For the OK that is read: the first frame with rows of the table.</summary>
         public long FirstFsn;
+        /// <summary>For the OK that is read: the last frame that commits rows of the table.</summary>
+        public long LastFsn;
         /// <summary>For the OK that is read: whether it covers rows of the table.</summary>
         public bool IsWritten;
         /// <summary>For the OK that is read: whether it does not show that all of them are stored.</summary>

@@ -113,7 +113,7 @@ internal sealed class DeliveryConnection
                 continue;
             }
 
-            ReadOnlyMemory<byte> bytes = _state.Read(next, frame, ref _readBuffer, out FrameTables? part);
+            ReadOnlyMemory<byte> bytes = _state.Read(next, frame, _dictionaryCount, ref _readBuffer, out FrameTables? part);
             if (bytes.Length > FrameLimit)
             {
                 // The frames before it get their answers first, so that a frame that is too large does not cost them their acks.

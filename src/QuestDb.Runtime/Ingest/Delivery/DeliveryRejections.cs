@@ -158,7 +158,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         try
         {
             byte[] buffer = [];
-            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Read(fsn, frame, ref buffer, out _).Span, state.Dictionary), error.Status,
+            quarantine.Add(fsn, SelfSufficientFrame.Of(state.Read(fsn, frame, 0, ref buffer, out _).Span, state.Dictionary), error.Status,
                 error.ServerMessage, endpoint.ToString());
         }
         catch (QuestDbException failure)

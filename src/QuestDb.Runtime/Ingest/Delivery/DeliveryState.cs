@@ -45,14 +45,15 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     /// </summary>
     /// <param name="fsn">The frame.</param>
     /// <param name="frame">Where it is.</param>
+    /// <param name="entries">Dictionary entries that the connection knows, if there is one.</param>
     /// <param name="buffer">Takes a frame that is read from disk; it grows as needed.</param>
     /// <param name="part">
     /// The tables of which there are rows, if it is not all of the frame: then it needs all its dictionary entries.
     /// </param>
-    public ReadOnlyMemory<byte> Read(long fsn, in QueuedFrame frame, ref byte[] buffer, out FrameTables? part)
+    public ReadOnlyMemory<byte> Read(long fsn, in QueuedFrame frame, int entries, ref byte[] buffer, out FrameTables? part)
     {
         ReadOnlyMemory<byte> bytes = Queue.Read(frame, ref buffer);
-        return Unstored.TryGet(fsn, out part) ? PartialFrame.Of(bytes.Span, frame.DictionaryEnd, part) : bytes;
+        return Unstored.TryGet(fsn, out part) ? PartialFrame.Of(bytes.Span, Math.Max(entries, frame.DictionaryEnd), part) : bytes;
     }
 
     /// <summary>Releases the frames up to a number, and those passed over that follow them.</summary>

@@ -46,6 +46,8 @@ public sealed class ConnectionTablesTests : IDisposable
     {
         Assert.Equal(["u"], Ok([("T", 1), ("w", 4)], Frame(0, "t", "u", "w")));
         Assert.Equal(["t, u"], Ok([("W", 5)], Frame(1, "t", "u", "w")));
+        // Two blocks of a frame for one table are one transaction.
+        Assert.Equal([""], Ok([("w", 6)], Frame(2, "w", "W")));
     }
 
     [Fact]
