@@ -30,6 +30,8 @@ public class InvariantTextTests
     [InlineData("'c' + \"a\" + (number as double?)", 1)]
     [InlineData("text.Append(number)", 1)]
     [InlineData("text.Append($\"{number}\")", 1)]
+    [InlineData("text.Append($\"{text} {'c'}\")", 0)]
+    [InlineData("text.Append(text.Length)", 0)]
     [InlineData("text.Append(System.Globalization.CultureInfo.InvariantCulture, $\"{number}\")", 0)]
     [InlineData("$\"{await System.Threading.Tasks.Task.FromResult(number)}\"", 1)]
     [InlineData("string.Concat(number, 1)", 1)]
@@ -66,16 +68,22 @@ public class InvariantTextTests
     private static bool Joins(IOperation? operation) =>
         operation is IBinaryOperation { Type.SpecialType: SpecialType.System_String } add
         && new[] { add.LeftOperand, add.RightOperand }.OfType<IConversionOperation>()
-            .Any(static conversion => DependsOnCulture(conversion.Operand.Type));
+            .Any(static conversion => DependsOnCulture(conversion.Operand));
 
     /// <summary>Whether a method makes text of a number and takes no culture.</summary>
     private static bool Writes(IOperation? operation) =>
         operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "StringBuilder" or "TextWriter" or "String" } method } call
         && method.Name is "Append" or "AppendLine" or "Insert" or "Write" or "WriteLine" or "WriteLineAsync" or "Concat"
-        && call.Arguments[0].Parameter is not { Type.Name: "IFormatProvider" }
+        && call.Arguments.FirstOrDefault()?.Parameter is not { Type.Name: "IFormatProvider" }
         && call.Arguments.Any(static argument => argument.Parameter?.Name is not ("index" or "count" or "startIndex" or "repeatCount")
-            && (DependsOnCulture((argument.Value as IConversionOperation)?.Operand.Type ?? argument.Value.Type)
-                || argument.Value.Type?.Name == "AppendInterpolatedStringHandler"));
+            && (DependsOnCulture(argument.Value is IConversionOperation { IsImplicit: true } boxed ? boxed.Operand : argument.Value)
+                || argument.Value is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation text }
+                    && text.Parts.SelectMany(static part => part.Descendants()).OfType<IArgumentOperation>()
+                        .Any(static hole => hole.Parameter?.Name == "value" && DependsOnCulture(hole.Value))));
+
+    /// <summary>Whether a value has another text in another culture; a count has none, since it has no sign.</summary>
+    private static bool DependsOnCulture(IOperation value) =>
+        value is not IPropertyReferenceOperation { Property.Name: "Count" or "Length" } && DependsOnCulture(value.Type);
 
     private static bool DependsOnCulture(ITypeSymbol? type)
     {

@@ -96,7 +96,17 @@ public class MutationTests
             new AnalyzerOptions([]), onAnalyzerException: (e, _, _) => failures.Enqueue(e), concurrentAnalysis: false,
             logAnalyzerExecutionTime: false));
         SemanticModel model = compilation.GetSemanticModel(tree);
-        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, null, CancellationToken.None);
+        ImmutableArray<Diagnostic> diagnostics;
+        try
+        {
+            diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, null, CancellationToken.None);
+        }
+        catch (Exception e) when (e.StackTrace!.Contains("CSharp.MethodCompiler", StringComparison.Ordinal))
+        {
+            // Exceptions of analyzers are in the queue: this one is of the compiler itself, which some broken loops end.
+            return [];
+        }
+
         Assert.True(failures.IsEmpty, $"An analyzer failed on {what}\n{failures.FirstOrDefault()}");
         Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Id == "AD0001");
         return diagnostics.Select(static diagnostic => diagnostic.Id);
