@@ -17,7 +17,8 @@ namespace QuestDb.Schemas;
 /// <param name="told">Tables with the names of their designated timestamps.</param>
 internal sealed class DesignatedNames(IEnumerable<KeyValuePair<string, string>> told)
 {
-    private ImmutableDictionary<string, string> _known = ImmutableDictionary.CreateRange(NameComparer.Instance, told);
+    private ImmutableDictionary<string, string> _known =
+        ImmutableDictionary.Create<string, string>(NameComparer.Instance).SetItems(told);
 
     /// <summary>Changes when something is learned.</summary>
     public object Version => Volatile.Read(ref _known);
