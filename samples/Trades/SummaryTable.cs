@@ -6,7 +6,7 @@ namespace QuestDb.Samples.Trades;
 /// <summary>Shows the summaries of symbols as a table that fits 80 columns, whatever the numbers are.</summary>
 internal static class SummaryTable
 {
-    /// <summary>Nine columns of this many characters fit, beside a symbol that wraps; a sign may come on top.</summary>
+    /// <summary>Nine columns of about this many characters fit, beside a symbol that wraps.</summary>
     private const int Width = 6;
 
     private static readonly string[] s_numbers = ["trades", "first", "last", "open", "high", "low", "close", "volume", "VWAP"];
@@ -54,7 +54,7 @@ internal static class SummaryTable
         bool isSeen = value == 0 || double.Parse(text, CultureInfo.InvariantCulture) != 0;
         if (text.Length <= Width && isSeen) return text;
         return Enumerable.Range(1, 4).Reverse()
-            .Select(digits => value.ToString($"G{digits}", CultureInfo.InvariantCulture))
-            .FirstOrDefault(static shorter => shorter.Length <= Width) ?? value.ToString("G1", CultureInfo.InvariantCulture);
+            .Select(digits => value.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal))
+            .FirstOrDefault(static shorter => shorter.Length <= Width) ?? "-0";
     }
 }

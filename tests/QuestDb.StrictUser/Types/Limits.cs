@@ -92,10 +92,3 @@ internal partial class ObsoleteOverride : ObsoleteBase
 {
     public override int A { get; set; }
 }
-
-[QuestTable("limits", ServerTime = true)]
-[RequiresUnreferencedCode("reflection")]
-internal partial class Reflecting
-{
-    public int A { get; set; }
-}
