@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using QuestDb.Encoders;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 using QuestDb.Wire;
 
 namespace QuestDb.Benchmarks;
@@ -12,7 +13,7 @@ public class WriterBenchmarks
 
     private readonly TradeWriters _trades = new(Trade.Make(Rows));
     private readonly Chunk _chunk = new("trades");
-    private readonly RowBuffer _rows = new(LossyValueAction.Refuse);
+    private readonly RowBuffer _rows = new(LossyValueAction.Refuse, new DesignatedNames([]));
     private readonly byte[] _frame = new byte[1024 * 1024];
     private readonly byte[] _copy = new byte[1024 * 1024];
     private readonly FrameBuffer _buffer;

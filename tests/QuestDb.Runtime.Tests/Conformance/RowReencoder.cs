@@ -1,5 +1,6 @@
 using QuestDb.Encoders;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 
@@ -9,7 +10,7 @@ namespace QuestDb.Tests.Conformance;
 internal sealed class RowReencoder
 {
     private readonly SymbolDictionary _dictionary = new();
-    private readonly RowBuffer _buffer = new(LossyValueAction.StoreAsNull);
+    private readonly RowBuffer _buffer = new(LossyValueAction.StoreAsNull, new DesignatedNames([]));
 
     /// <summary>Encodes the tables as the next frame of the connection.</summary>
     public byte[] Encode(IReadOnlyList<CellTable> tables)

@@ -1,6 +1,5 @@
 using QuestDb.Decoders.Batches;
 using QuestDb.Wire;
-using QuestDb.Decoders.Batches;
 using QuestDb.Egress.Messages;
 using QuestDb.Ingest.Messages;
 using QuestDb.Shared.Wire;

@@ -73,6 +73,6 @@ internal sealed partial class PairMap
 [QuestTable("converters", ServerTime = true)]
 internal partial record Wide(
     bool A, sbyte B, short C, byte D, int E, ushort F, long G, uint H, float I, double J, char K, string L, DateTime M, DateTimeOffset N,
-    DateOnly O, Guid P, [Decimal(9, 2)] decimal Q, double[] R, double[,] S, ReadOnlyMemory<byte> T, ReadOnlyMemory<char>? U,
+    DateOnly O, Guid P, [Decimal(19, 2)] decimal Q, double[] R, double[,] S, ReadOnlyMemory<byte> T, ReadOnlyMemory<char>? U,
     System.Net.IPAddress V, [IPv4] uint W, [GeoHash(20)] GeoHash X, Long256 Y, [Dimensions(3)] NdArray<double> Z, TimestampNanos? Nanos,
     [DateMillis] long Millis, [Varchar] byte[]? Text, [Symbol] ReadOnlyMemory<char> Key, int? OfInt, double? OfDouble, double[]? OfArray);

@@ -86,7 +86,7 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         {
             byte[] buffer = [];
             return RejectedSubject.Of(
-                SelfSufficientFrame.Of(state.Read(fsn, frame, ref buffer, out _).Span, state.Dictionary), serverMessage);
+                SelfSufficientFrame.Of(state.Read(fsn, frame, 0, ref buffer, out _).Span, state.Dictionary), serverMessage);
         }
         catch (QuestDbException e) when (e.Code is ErrorCode.ProtocolError or ErrorCode.StoreFailed)
         {

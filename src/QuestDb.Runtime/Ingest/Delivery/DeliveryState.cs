@@ -53,7 +53,9 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     public ReadOnlyMemory<byte> Read(long fsn, in QueuedFrame frame, int entries, ref byte[] buffer, out FrameTables? part)
     {
         ReadOnlyMemory<byte> bytes = Queue.Read(frame, ref buffer);
-        return Unstored.TryGet(fsn, out part) ? PartialFrame.Of(bytes.Span, Math.Max(entries, frame.DictionaryEnd), part) : bytes;
+        if (!Unstored.TryGet(fsn, out part)) return bytes;
+        bool hasOwn = frame.DictionaryEnd == QueuedFrame.OwnDictionary;
+        return PartialFrame.Of(bytes.Span, hasOwn ? QueuedFrame.OwnDictionary : Math.Max(entries, frame.DictionaryEnd), part);
     }
 
     /// <summary>Releases the frames up to a number, and those passed over that follow them.</summary>

@@ -1,5 +1,6 @@
 using QuestDb.Encoders.Blocks;
 using QuestDb.Ingest.Messages;
+using QuestDb.Schemas;
 
 namespace QuestDb.Tests.Ingest.Messages;
 
@@ -42,7 +43,7 @@ public sealed class RejectedSubjectTests
 
     private static byte[] Frame(params string[] tables)
     {
-        var rows = new RowBuffer(LossyValueAction.Refuse);
+        var rows = new RowBuffer(LossyValueAction.Refuse, new DesignatedNames([]));
         foreach (string table in tables)
         {
             rows.Table(table).Column("price", 1L).Column("price_low", 2L).Column("type", 3L).Column($"only_{table}", 4L)

@@ -1,5 +1,6 @@
 using QuestDb.Encoders;
 using QuestDb.Mapping;
+using QuestDb.Schemas;
 using QuestDb.TestSupport;
 using QuestDb.Wire;
 
@@ -8,7 +9,7 @@ namespace QuestDb.Tests.Ingest.Rows;
 /// <summary>Rows, columns and tables of a row buffer, as they come out of its frames.</summary>
 public sealed class RowBufferTests
 {
-    private readonly RowBuffer _buffer = new(LossyValueAction.Refuse);
+    private readonly RowBuffer _buffer = new(LossyValueAction.Refuse, new DesignatedNames([]));
     private readonly SymbolDictionary _dictionary = new();
     private readonly ReferenceIngestFrameDecoder _decoder = new();
     private long _time;
