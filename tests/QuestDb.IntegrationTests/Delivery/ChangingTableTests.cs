@@ -13,7 +13,7 @@ public sealed class ChangingTableTests(ITestOutputHelper output)
     public async Task Each_row_is_in_the_table_or_went_with_it_or_is_named_by_an_error(int seed)
     {
         string? conf = Environment.GetEnvironmentVariable(ServerFixture.Variable);
-        SchemaReport report = await SchemaRun.RunAsync(40, conf, seed, TextWriter.Null);
+        SchemaReport report = await SchemaRun.RunAsync(25, conf, seed, TextWriter.Null);
         output.WriteLine(report.ToString());
         Assert.True(report.IsGood, report.ToString());
     }

@@ -80,6 +80,15 @@ public sealed class UnstoredRowsTests : IAsyncLifetime
     [Fact]
     public async Task The_drainer_of_a_slot_that_was_left_sends_them_again_too()
     {
+        // Frames that share an OK are sent again together, so that rows come twice where nothing deduplicates them.
+        await using (QuestDbClient db = QuestDbClient.Connect(_server.ConnectString))
+        {
+            await db.ExecuteAsync("CREATE TABLE it_dropped (Id LONG, Source SYMBOL, Timestamp TIMESTAMP) TIMESTAMP(Timestamp) "
+                + "PARTITION BY DAY WAL DEDUP UPSERT KEYS(Timestamp, Id)");
+            await db.ExecuteAsync("CREATE TABLE it_staying (Id LONG, Timestamp TIMESTAMP) TIMESTAMP(Timestamp) "
+                + "PARTITION BY DAY WAL DEDUP UPSERT KEYS(Timestamp, Id)");
+        }
+
         await _server.StopAsync();
         QuestDbClient left = Connect(onDisk: true, "initial_connect_retry=async;close_flush_timeout_millis=0;sender_id=left;");
         using (RowSender rows = left.BorrowRowSender())
@@ -101,8 +110,9 @@ public sealed class UnstoredRowsTests : IAsyncLifetime
             await Poll.UntilAsync(() => _events.All.Any(static e => e is { Kind: ClientEventKind.Drained, Slot: not null }), "it is empty");
         }
 
-        ClientEvent told = Assert.Single(_events.All, static e => e.Kind == ClientEventKind.Rejected);
-        Assert.Contains("it_dropped, it_staying", told.Error!.Message);
+        Assert.Contains(_events.All,
+            static e => e.Kind == ClientEventKind.Rejected && e.Error!.Message.Contains("it_dropped, it_staying"));
+        Assert.Equal(0, _events.Count(ClientEventKind.Quarantined));
     }
 
     private QuestDbClient Connect(bool onDisk, string keys = "") => QuestDbClient.Connect(

@@ -41,9 +41,10 @@ internal sealed class DeliveryUnstored
     /// <summary>Notes a frame, or that it has fewer such tables now.</summary>
     /// <param name="fsn">The frame.</param>
     /// <param name="tables">The tables whose rows are not stored.</param>
-    public void Set(long fsn, FrameTables tables)
+    /// <param name="isSent">Whether they were sent again already, and are not to be sent a third time.</param>
+    public void Set(long fsn, FrameTables tables, bool isSent)
     {
-        using (_gate.Enter()) _parts[fsn] = new Part(tables, IsSent: false, IsAccepted: false);
+        using (_gate.Enter()) _parts[fsn] = new Part(tables, isSent, IsAccepted: false);
     }
 
     /// <summary>The tables of a frame whose rows are to be sent again.</summary>
