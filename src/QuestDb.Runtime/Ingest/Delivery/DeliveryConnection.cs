@@ -104,7 +104,8 @@ internal sealed class DeliveryConnection
             // Frames that defer their commit get no answer before the frame that commits, which nothing may hold up.
             long next = -1;
             bool again = !_isDeferring && _state.Unstored.TryNext(out next);
-            if (!again) next = _state.Skips.Extend(SentFsn) + 1;
+            // Frames that were passed over may have left the queue together with the last one that was sent.
+            if (!again) next = _state.Skips.Extend(Math.Max(SentFsn, _state.Queue.AckedFsn)) + 1;
             // Rows that were not stored are sent alone, so that their ack tells of nothing else.
             bool alone = again || (!_isDeferring && (_isAlone || _state.Unstored.TryGet(next, out _)));
             if (_sequence.FramesInFlight >= (alone ? 1 : MaxInFlight) || !_state.Queue.TryGet(next, out QueuedFrame frame))
