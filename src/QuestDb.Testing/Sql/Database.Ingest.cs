@@ -42,7 +42,7 @@ internal sealed partial class Database
         Table table = open.Find(block.Table) ?? (_tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block));
         open.Open(block.Table, table);
         if (table.IsDropped) return new IngestPlan(table, null, block.RowCount);
-        if (!table.Name.Equals(block.Table, StringComparison.OrdinalIgnoreCase))
+        if (!NameComparer.Same(table.Name, block.Table))
         {
             throw new IngestException(StatusCode.InternalError,
                 $"commit error: cached query plan cannot be used because table schema has changed [table={block.Table}]");

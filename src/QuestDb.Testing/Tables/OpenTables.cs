@@ -1,3 +1,5 @@
+using QuestDb.Shared.Names;
+
 namespace QuestDb.Testing.Tables;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace QuestDb.Testing.Tables;
 /// </summary>
 internal sealed class OpenTables
 {
-    private readonly Dictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Table> _tables = new(NameComparer.Instance);
 
     /// <summary>The table that frames mean by a name; null when the connection has not opened it.</summary>
     public Table? Find(string name) => _tables.GetValueOrDefault(name);
