@@ -93,11 +93,20 @@ public class ConstructorCallTests
             """));
 
     [Fact]
-    public void Type_with_its_attribute_on_two_parts_in_two_files_is_generated_once()
+    public void Part_with_another_attribute_of_the_same_name_is_not_generated_for_again()
     {
-        (SortedDictionary<string, string> sources, _) = GeneratorRun.Generate(
-            "[QuestRow] partial record struct Row(int X);", "[QuestRow] partial record struct Row;");
+        (SortedDictionary<string, string> sources, Microsoft.CodeAnalysis.Compilation output) = GeneratorRun.Generate("""
+            [QuestRow] partial record struct Row(int X);
+
+            [Other.QuestRow] partial record struct Row;
+
+            namespace Other
+            {
+                class QuestRowAttribute : Attribute;
+            }
+            """);
         Assert.Single(sources);
+        Assert.Empty(GeneratorRun.Problems(output));
     }
 
     [Theory]
