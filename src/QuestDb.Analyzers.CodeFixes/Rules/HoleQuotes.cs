@@ -27,8 +27,8 @@ internal static class HoleQuotes
                 continue;
             }
 
-            parts = parts.Replace(parts[i - 1], Cut(before, 0, before.TextToken.Text.Length - 1));
-            parts = parts.Replace(parts[i + 1], Cut(after, 1, after.TextToken.Text.Length - 1));
+            parts = parts.Replace(parts[i - 1], Cut(before, atStart: 0, atEnd: 1));
+            parts = parts.Replace(parts[i + 1], Cut(after, atStart: 1, atEnd: 0));
         }
 
         InterpolatedStringExpressionSyntax changed = text.WithContents(parts);
@@ -39,12 +39,11 @@ internal static class HoleQuotes
         before.EndsWith("'", StringComparison.Ordinal) && !before.EndsWith("\\'", StringComparison.Ordinal)
         && after.StartsWith("'", StringComparison.Ordinal);
 
-    private static InterpolatedStringTextSyntax Cut(InterpolatedStringTextSyntax part, int start, int length)
-    {
-        string text = part.TextToken.Text.Substring(start, length);
-        return SyntaxFactory.InterpolatedStringText(
-            SyntaxFactory.Token(default, SyntaxKind.InterpolatedStringTextToken, text, text, default));
-    }
+    private static InterpolatedStringTextSyntax Cut(InterpolatedStringTextSyntax part, int atStart, int atEnd) =>
+        SyntaxFactory.InterpolatedStringText(SyntaxFactory.Token(default, SyntaxKind.InterpolatedStringTextToken,
+            Cut(part.TextToken.Text, atStart, atEnd), Cut(part.TextToken.ValueText, atStart, atEnd), default));
+
+    private static string Cut(string text, int atStart, int atEnd) => text.Substring(atStart, text.Length - atStart - atEnd);
 
     /// <summary>Whether each hole can be a bind. The types of the holes are those of the string as it stands in the program.</summary>
     private static bool Fits(InterpolatedStringExpressionSyntax text, InterpolatedStringExpressionSyntax original, SemanticModel model)

@@ -89,7 +89,10 @@ public sealed class ClientEvent(
     /// <summary>For <see cref="ClientEventKind.FailedOver"/>: the previous endpoint as <c>host:port</c>.</summary>
     public string? PreviousEndpoint { get; init; }
 
-    /// <summary>The text of a <see cref="ClientEventKind.Notice"/>, <see cref="ClientEventKind.Undelivered"/> or <see cref="ClientEventKind.BorrowForgotten"/>, else null.</summary>
+    /// <summary>
+    /// The text of a <see cref="ClientEventKind.Notice"/>, <see cref="ClientEventKind.Undelivered"/> or
+    /// <see cref="ClientEventKind.BorrowForgotten"/>, else null.
+    /// </summary>
     public string? Message { get; init; }
 
     /// <summary>The slot directory concerned, or null.</summary>

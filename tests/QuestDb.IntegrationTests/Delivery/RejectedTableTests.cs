@@ -17,12 +17,12 @@ public sealed partial class RejectedTableTests(ServerFixture server) : IClassFix
             new QuestDbOptions { EventListener = events.Add });
 
         RejectedException e = await Assert.ThrowsAsync<RejectedException>(
-            async () => await db.Write<Refused>([new Refused(1, s_time)]).AcceptedAsync());
+            async () => await db.Write<RefusedPrice>([new RefusedPrice(1, s_time)]).AcceptedAsync());
 
         Assert.Equal(("it_refusing", "price"), (e.Table, e.Column));
         Assert.Contains("(table it_refusing)", e.Message);
         Assert.Contains("on_server_error=quarantine", e.Message);
-        RejectedException later = Assert.Throws<RejectedException>(() => db.Write<Refused>([new Refused(2, s_time)]));
+        RejectedException later = Assert.Throws<RejectedException>(() => db.Write<RefusedPrice>([new RefusedPrice(2, s_time)]));
         Assert.Equal(("it_refusing", "price"), (later.Table, later.Column));
         Assert.Equal(e.ServerMessage, Assert.IsType<RejectedException>(db.CheckDelivery().Error).ServerMessage);
         await db.CloseUndeliveredAsync();
@@ -37,16 +37,16 @@ public sealed partial class RejectedTableTests(ServerFixture server) : IClassFix
         var events = new EventLog();
         QuestDbClient db = QuestDbClient.Connect(server.ConnectString,
             new QuestDbOptions { Quarantine = true, EventListener = events.Add });
-        Refused[] refused = [new(1, s_time), new(2, s_time)];
+        RefusedPrice[] refused = [new(1, s_time), new(2, s_time)];
 
-        WriteReceipt first = db.Write<Refused>(refused);
+        WriteReceipt first = db.Write<RefusedPrice>(refused);
         await db.Write<Taken>([new Taken(1, s_time)]).AcceptedAsync();
-        db.Write<Refused>([new Refused(3, s_time)]);
+        db.Write<RefusedPrice>([new RefusedPrice(3, s_time)]);
         await db.Write<Taken>([new Taken(2, s_time)]).AcceptedAsync();
 
         RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await first.AcceptedAsync());
         Assert.Equal(("it_refusing", "price"), (e.Table, e.Column));
-        Assert.Equal(refused, db.ReadQuarantine<Refused>().First().Rows);
+        Assert.Equal(refused, db.ReadQuarantine<RefusedPrice>().First().Rows);
         DeliveryReport report = db.CheckDelivery();
         Assert.Equal((0L, 2, null, false), (report.Frames, report.QuarantinedFrames, report.Error, report.IsClean));
         Assert.Contains("Set aside: 2 frames", report.ToString());
@@ -69,7 +69,7 @@ public sealed partial class RejectedTableTests(ServerFixture server) : IClassFix
     }
 
     [QuestTable("it_refusing")]
-    public readonly partial record struct Refused(long Price, [Designated] DateTime Ts);
+    public readonly partial record struct RefusedPrice(long Price, [Designated] DateTime Ts);
 
     [QuestTable("it_taking")]
     public readonly partial record struct Taken(long Price, [Designated] DateTime Ts);

@@ -16,9 +16,12 @@ internal sealed class FaultRun : IAsyncDisposable
         "reconnect_initial_backoff_millis=1;reconnect_max_backoff_millis=10;max_frame_rejections=3;"
         + "poison_min_escalation_window_millis=0;close_flush_timeout_millis=10000;";
 
-    /// <summary>Events of any delivery, with faults or without.</summary>
+    /// <summary>Events of any delivery, with faults or without, and the one of a client that closes with rows left.</summary>
     private static readonly ClientEventKind[] s_routine =
-        [ClientEventKind.Connected, ClientEventKind.Replayed, ClientEventKind.Acked, ClientEventKind.Drained];
+    [
+        ClientEventKind.Connected, ClientEventKind.Replayed, ClientEventKind.Acked, ClientEventKind.Drained,
+        ClientEventKind.Undelivered,
+    ];
 
     private readonly FaultCase _fault;
     private readonly Ending _ending;

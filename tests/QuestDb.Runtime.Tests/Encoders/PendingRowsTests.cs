@@ -16,9 +16,9 @@ public sealed class PendingRowsTests
         await using ScriptedServer server = AckAll(values);
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};{NoTimer}");
         long[] shared = [1];
-        client.Write(new Held(shared));
+        client.Write(new ArrayRow(shared));
         shared[0] = 2;
-        client.Write(new Held(shared));
+        client.Write(new ArrayRow(shared));
         shared[0] = 3;
         await client.WaitAsync(AckLevel.Accepted, Poll.DefaultDeadline);
         Assert.Equal([1, 2], values);
@@ -71,19 +71,19 @@ public sealed class PendingRowsTests
         await new IngestScript(connection).AckAllAsync(values);
     });
 
-    private readonly record struct Held(long[] Value) : IQuestTable<Held>
+    private readonly record struct ArrayRow(long[] Value) : IQuestTable<ArrayRow>
     {
         public static TableSchema TableSchema { get; } =
-            new("Held", "held", [new ColumnSchema("value", ColumnType.Long, "long[] Held.Value")]) { HoldsMemory = true };
+            new("ArrayRow", "held", [new ColumnSchema("value", ColumnType.Long, "long[] ArrayRow.Value")]) { HoldsMemory = true };
 
         public static RowSchema RowSchema => TableSchema;
 
-        public static void WriteRows(ChunkEncoder encoder, ReadOnlySpan<Held> rows)
+        public static void WriteRows(ChunkEncoder encoder, ReadOnlySpan<ArrayRow> rows)
         {
             Span<long> values = encoder.Fixed<long>(0);
             for (int i = 0; i < rows.Length; i++) values[i] = rows[i].Value[0];
         }
 
-        public static void ReadRows(RowBatch batch, Span<Held> rows) => throw new InvalidOperationException();
+        public static void ReadRows(RowBatch batch, Span<ArrayRow> rows) => throw new InvalidOperationException();
     }
 }

@@ -76,8 +76,7 @@ public class SideFileTests
             byte[] flipped = [.. dictionary];
             flipped[position] ^= 1;
             File.WriteAllBytes(bench[SymbolFile.FileName], flipped);
-            var read = new SymbolDictionary();
-            int end = SymbolFile.Read(DiskFileSystem.Instance, bench.Path, read);
+            int end = SymbolFile.Read(DiskFileSystem.Instance, bench.Path, new SymbolDictionary());
             Assert.True(end <= position, $"byte {position}: read up to {end}");
             Assert.Equal(["a", "b", "c", "d"], bench.Open().Texts());
             await bench.AbandonAsync();

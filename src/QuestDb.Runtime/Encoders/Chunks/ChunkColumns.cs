@@ -133,7 +133,8 @@ internal sealed class ChunkColumns(string table) : IRowSource
         ArgumentNullException.ThrowIfNull(name);
         if (_names.Contains(name)) throw Error(name, "It is set already; names differ by more than case.");
         // A name that the previous filling of the chunk had in this place has been checked already.
-        if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema && schema.Name == name && schema.Type == type)
+        if (Length < _columns.Count && _columns[Length].Schema is { Designated: false } schema
+            && schema.Name == name && schema.Type == type)
         {
             return;
         }

@@ -295,8 +295,6 @@ internal sealed partial class Sender
     private void ThrowIfClosed()
     {
         if (_closing.IsCancellationRequested && !_finishing)
-        {
             throw new QuestDbException(ErrorCode.Disposed, "The client was disposed; it takes no more rows.");
-        }
     }
 }

@@ -25,7 +25,8 @@ internal static class StoreFolderErrors
     /// <summary>What stands at a path where there is no folder, or null.</summary>
     private static string? Obstacle(string path)
     {
-        if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+        // Of a path where nothing stands the target can't be asked for.
+        if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target)
         {
             return target.Exists ? $"a link to the file {target.FullName}" : $"a link to {target.FullName}, which does not exist";
         }
