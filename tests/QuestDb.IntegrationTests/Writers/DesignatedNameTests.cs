@@ -39,8 +39,8 @@ public sealed class DesignatedNameTests(ServerFixture server) : IClassFixture<Se
             sender.Table("it_name_kept").Column("a", 1L).At(s_time);
             RowBuffer row = sender.Table("it_name_kept").Column("a", 2L);
             AssertRefused("it_name_kept", "timestamp", () => row.Column("timestamp", 2L));
-            row.Column("b", 2L).AtNow();
-            Assert.Equal(1, sender.RowCount);
+            row.Column("b", 2L).At(s_time);
+            Assert.Equal(2, sender.RowCount);
         }
     }
 

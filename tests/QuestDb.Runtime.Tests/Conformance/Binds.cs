@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Conformance;
@@ -8,6 +10,20 @@ internal static class Binds
     /// <summary>Whether the client has a bind for it: no server takes BINARY, IPv4 and arrays.</summary>
     public static bool CanBeSent(VectorBind bind) =>
         bind is { Raw: null, Column.Type: not (ColumnType.Binary or ColumnType.IPv4 or ColumnType.DoubleArray or ColumnType.LongArray) };
+
+    /// <summary>
+    /// What a client can ask to get a recorded answer: the recorded query, or another where its placeholders and binds don't fit, which
+    /// the client refuses.
+    /// </summary>
+    public static (string Sql, BindValue[] Binds) Ask(EgressVector recorded)
+    {
+        bool fit = recorded.Binds.All(CanBeSent) && Placeholders(recorded.Sql).SequenceEqual(Enumerable.Range(1, recorded.Binds.Count));
+        return fit ? (recorded.Sql, [.. recorded.Binds.Select(ValueOf)]) : ("select 1", []);
+    }
+
+    /// <summary>The numbers of the placeholders in a recorded text, which has none in strings and comments.</summary>
+    public static IEnumerable<int> Placeholders(string sql) =>
+        Regex.Matches(sql, @"\$(\d+)").Select(static m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().Order();
 
     public static BindValue ValueOf(VectorBind bind)
     {

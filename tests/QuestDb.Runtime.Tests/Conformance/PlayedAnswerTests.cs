@@ -35,17 +35,18 @@ public sealed class PlayedAnswerTests
     private static async Task ExpectExecutionAsync(ScriptedServer server, EgressVector recorded)
     {
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
-        ExecuteResult result = await client.ExecuteAsync(recorded.Sql, [.. recorded.Binds.Where(Binds.CanBeSent).Select(Binds.ValueOf)]);
+        (string sql, BindValue[] binds) = Binds.Ask(recorded);
+        ExecuteResult result = await client.ExecuteAsync(sql, binds);
         Assert.Equal(recorded.Exec!.OpType, (byte)result.StatementType);
         Assert.Equal(recorded.Exec.Rows, result.RowsAffected);
     }
 
     private static async Task ExpectRowsAsync(ScriptedServer server, EgressVector recorded)
     {
-        BindValue[] binds = [.. recorded.Binds.Where(Binds.CanBeSent).Select(Binds.ValueOf)];
+        (string sql, BindValue[] binds) = Binds.Ask(recorded);
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
         await using Reader reader = await client.BorrowReaderAsync();
-        await using Cursor cursor = await reader.ExecuteAsync(recorded.Sql, default, binds);
+        await using Cursor cursor = await reader.ExecuteAsync(sql, default, binds);
         var batches = new List<CellTable>();
         QueryException? error = null;
         try

@@ -88,7 +88,9 @@ internal sealed class PlayedQuery
     {
         var options =
             new QueryOptions { ResetSymbols = _request is { Flags: { } flags } && (flags & RecordedRequest.ResetDictionary) != 0 };
-        await using Cursor cursor = await reader.Prepare(_request?.Sql ?? "select 1").ExecuteAsync(options);
+        // The answer is played whatever is asked; a text with placeholders would need binds.
+        string sql = _request is { Sql: { } asked } && !Binds.Placeholders(asked).Any() ? asked : "select 1";
+        await using Cursor cursor = await reader.Prepare(sql).ExecuteAsync(options);
         if (_cancelsAtOnce)
         {
             await CancelAtOnceAsync(cursor);

@@ -78,7 +78,10 @@ public class SqlInterpolationTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+            // As in Sweden, also where the machine knows no cultures.
+            var swedish = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (swedish.NumberFormat.NegativeSign, swedish.NumberFormat.NumberGroupSeparator) = ("\u2212", "\u00A0");
+            CultureInfo.CurrentCulture = swedish;
             Assert.Contains(" -1 is no scale", Assert.Throws<QuestDbException>(() => BindValue.Decimal64(1, -1)).Message.Insert(0, " "));
             QuestDbException tooLong = Assert.Throws<QuestDbException>(() => QueryRequest.Write(
                 new FrameBuffer(static capacity => (new byte[capacity], 0)), 1, new string('x', QueryRequest.MaxSqlBytes + 1), [], 0));

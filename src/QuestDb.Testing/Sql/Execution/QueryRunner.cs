@@ -22,8 +22,7 @@ internal sealed class QueryRunner(
         cancellationToken.ThrowIfCancellationRequested();
         if (query.Where is not null) frame = frame.Select(Evaluator.Matches(query.Where, frame));
         cancellationToken.ThrowIfCancellationRequested();
-        if (query.Grouping is not null && IsEndOfTable(query, frame)) frame = frame.Range(0, 0);
-        else if (query.Grouping is not null) frame = Group(query.Grouping, frame);
+        if (query.Grouping is not null) frame = Grouped(query, query.Grouping, frame);
         IReadOnlyList<BoundExpression> outputs = query.Columns.Select(c => c.Value).ToArray();
         if (query.Distinct) (frame, outputs) = Distinct(outputs, frame);
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,6 +51,12 @@ internal sealed class QueryRunner(
             default:
                 return new Frame([], 1, binds);
         }
+    }
+
+    private Frame Grouped(BoundQuery query, BoundGrouping grouping, Frame frame)
+    {
+        Frame groups = Group(grouping, frame);
+        return IsEndOfTable(query, frame) ? groups.Range(0, 0) : groups;
     }
 
     /// <summary>
