@@ -39,7 +39,8 @@ public class TypeAllocationTests
     {
         Assert.Equal(0, Written(s_memory));
         MemoryRow[] rows = Read<MemoryRow>(Frame(s_memory), views: true, out long bytes);
-        Assert.Equal(0, bytes);
+        // Each column of memory has one object for all its rows, which knows whether their batch is still the same.
+        Assert.InRange(bytes, 0, 4 * 40);
         Assert.Equal(s_memory.Select(static row => row.Chars.ToString()), rows.Select(static row => row.Chars.ToString()));
         Assert.Equal(s_memory.Select(static row => row.Doubles.ToArray()), rows.Select(static row => row.Doubles.ToArray()));
     }

@@ -57,7 +57,7 @@ internal static class HoleQuotes
                 sql.Append(part.TextToken.ValueText);
             }
             else if (model.GetTypeInfo(((InterpolationSyntax)original.Contents[i]).Expression).Type is
-                { Name: "Sql", ContainingNamespace.Name: "QuestDb" })
+            { Name: "Sql", ContainingNamespace.Name: "QuestDb" })
             {
                 sql.Append(" x ");
             }

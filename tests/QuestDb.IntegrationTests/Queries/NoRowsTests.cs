@@ -1,3 +1,5 @@
+using QuestDb.Mapping;
+
 namespace QuestDb.IntegrationTests.Queries;
 
 /// <summary>Aggregates where there is nothing to aggregate.</summary>
@@ -13,14 +15,21 @@ public sealed class NoRowsTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         await server.OwnTableAsync("it_no_rows");
         await server.Client.ExecuteAsync("CREATE TABLE it_no_rows (a LONG, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
-        Assert.Empty(await ReadAsync($"SELECT {function}(ts) time FROM it_no_rows"));
-        Assert.Equal([new Latest(null, 0)], await ReadAsync($"SELECT {function}(ts) time, count() rows FROM it_no_rows"));
-        Assert.Equal([new Latest(null, 0)], await ReadAsync($"SELECT {function}(ts) time, count() rows FROM it_no_rows WHERE a = 1"));
-        Assert.Equal([new Latest(null, null)], await ReadAsync($"SELECT {function}(a) rows FROM it_no_rows"));
+        Assert.Empty(await ReadAsync<LatestTime>($"SELECT {function}(ts) time FROM it_no_rows"));
+        Assert.Equal([new Latest(null, 0)], await ReadAsync<Latest>($"SELECT {function}(ts) time, count() rows FROM it_no_rows"));
+        Assert.Equal([new Latest(null, 0)], await ReadAsync<Latest>($"SELECT {function}(ts) time, count() rows FROM it_no_rows WHERE a = 1"));
+        Assert.Equal([new LatestValue(null)], await ReadAsync<LatestValue>($"SELECT {function}(a) rows FROM it_no_rows"));
     }
 
-    private Task<Latest[]> ReadAsync(string sql) => server.Client.Query<Latest>(Sql.Raw(sql)).ToArrayAsync();
+    private Task<T[]> ReadAsync<T>(string sql)
+        where T : IQuestRow<T> => server.Client.Query<T>(Sql.Raw(sql)).ToArrayAsync();
 }
 
 [QuestRow]
-public readonly partial record struct Latest(DateTime? Time = null, long? Rows = null);
+public readonly partial record struct Latest(DateTime? Time, long? Rows);
+
+[QuestRow]
+public readonly partial record struct LatestTime(DateTime? Time);
+
+[QuestRow]
+public readonly partial record struct LatestValue(long? Rows);

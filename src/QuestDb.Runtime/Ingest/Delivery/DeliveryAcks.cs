@@ -156,7 +156,8 @@ internal sealed class DeliveryAcks
             string name = _state.Tables.NameOf(table);
             var why = new QuestDbException(ErrorCode.NotVisible,
                 $"The rows were accepted, but can't be waited for: table {name} was dropped, and perhaps made again, "
-                + "before a durable ack named their transaction.") { Table = name };
+                + "before a durable ack named their transaction.")
+            { Table = name };
             for (long fsn = frames.First; fsn <= frames.Last; fsn++)
             {
                 if (_state.Queue.TryGet(fsn, out QueuedFrame frame) && frame.Tables?.Numbers?.Contains(table) != false)

@@ -109,7 +109,8 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
         var error = new RejectedException(
             $"{endpoint} acknowledged frame FSN {fsn}{(again ? " twice" : "")}, and the ack does not show that the rows of table {tables} "
             + $"are stored: a table that is dropped, and perhaps made again, while a connection writes to it loses them. {follows}",
-            0, $"acknowledged, but not shown to be stored: rows of table {tables}", fsn, fsn) { Table = tables.Names[0] };
+            0, $"acknowledged, but not shown to be stored: rows of table {tables}", fsn, fsn)
+        { Table = tables.Names[0] };
         state.Unstored.Set(fsn, tables, isSent: again);
         state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
         return !again || MoveToQuarantine(error, endpoint);
