@@ -56,7 +56,9 @@ public sealed class ServerFixture : IAsyncLifetime
     {
         try
         {
-            return (await Client.Query<Number>($"SELECT count() AS id FROM \"{Sql.Raw(table)}\" WHERE {Sql.Raw(where)}").ToArrayAsync())[0].Id;
+            Number[] count =
+                await Client.Query<Number>($"SELECT count() AS id FROM \"{Sql.Raw(table)}\" WHERE {Sql.Raw(where)}").ToArrayAsync();
+            return count[0].Id;
         }
         catch (QueryException e) when (e.ServerMessage.Contains("table does not exist", StringComparison.Ordinal))
         {

@@ -17,7 +17,8 @@ public sealed class NoRowsTests(ServerFixture server) : IClassFixture<ServerFixt
         await server.Client.ExecuteAsync("CREATE TABLE it_no_rows (a LONG, ts TIMESTAMP) TIMESTAMP(ts) PARTITION BY DAY WAL");
         Assert.Empty(await ReadAsync<LatestTime>($"SELECT {function}(ts) time FROM it_no_rows"));
         Assert.Equal([new Latest(null, 0)], await ReadAsync<Latest>($"SELECT {function}(ts) time, count() rows FROM it_no_rows"));
-        Assert.Equal([new Latest(null, 0)], await ReadAsync<Latest>($"SELECT {function}(ts) time, count() rows FROM it_no_rows WHERE a = 1"));
+        Assert.Equal([new Latest(null, 0)],
+            await ReadAsync<Latest>($"SELECT {function}(ts) time, count() rows FROM it_no_rows WHERE a = 1"));
         Assert.Equal([new LatestValue(null)], await ReadAsync<LatestValue>($"SELECT {function}(a) rows FROM it_no_rows"));
     }
 

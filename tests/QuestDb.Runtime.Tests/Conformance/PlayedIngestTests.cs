@@ -24,7 +24,7 @@ public sealed class PlayedIngestTests(ITestOutputHelper output)
         if (vector.Script.Any(static e => e is { FromClient: true, Opcode: 2, Bytes.Length: > QwpConstants.HeaderLength }
             && FrameHeader.Has(e.Bytes, QwpConstants.FlagDeferCommit)))
         {
-            output.WriteLine("The recorded client deferred a commit, so that its frames are one transaction; those of this client are not.");
+            output.WriteLine("The recorded client deferred a commit, so that its frames are one transaction, unlike those of this client.");
             return;
         }
 

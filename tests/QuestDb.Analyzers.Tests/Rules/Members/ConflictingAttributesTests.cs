@@ -18,8 +18,8 @@ public class ConflictingAttributesTests
     public Task Attributes_of_new_types_on_others_are_reported() => AnalyzerRun.VerifyAsync("""
         [QuestRow]
         public partial record struct Row(
-            [{|QDB0011:Varchar|}] string A, [{|QDB0011:IPv4|}] int B, [{|QDB0011:Decimal(18, 2)|}] double C, [{|QDB0011:GeoHash(5)|}] long D,
-            [{|QDB0011:Dimensions(2)|}] double[] E, [{|QDB0011:Dimensions(2)|}] int F,
+            [{|QDB0011:Varchar|}] string A, [{|QDB0011:IPv4|}] int B, [{|QDB0011:Decimal(18, 2)|}] double C,
+            [{|QDB0011:GeoHash(5)|}] long D, [{|QDB0011:Dimensions(2)|}] double[] E, [{|QDB0011:Dimensions(2)|}] int F,
             [{|QDB0011:TimestampNanos|}] DayOfWeek G, [Symbol, {|QDB0011:Varchar|}] byte[] H);
         """);
 
