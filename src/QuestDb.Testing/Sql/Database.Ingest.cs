@@ -32,7 +32,12 @@ internal sealed partial class Database
             }
 
             foreach (Table table in written) table.SeqTxn++;
-            foreach (IngestPlan plan in plans.Where(static p => p.Table.IsDropped)) open.Close(plan.Table.Name);
+            for (int i = 0; i < plans.Length; i++)
+            {
+                // The table may have had another name when the connection opened it.
+                if (plans[i].Table.IsDropped) open.Close(blocks[i].Table);
+            }
+
             return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
         }
     }

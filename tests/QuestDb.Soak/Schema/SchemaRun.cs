@@ -30,7 +30,7 @@ public static class SchemaRun
         await using QuestDbClient writing = QuestDbClient.Connect(conf, options);
         await using QuestDbClient other = QuestDbClient.Connect(conf);
         var tables = new SchemaTables(other);
-        foreach (string table in await tables.NamesAsync()) await tables.ExecuteAsync($"DROP TABLE {table}");
+        foreach (string table in await tables.NamesAsync()) await tables.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
         await tables.CreateAsync();
 
         var ledger = new SchemaLedger();
@@ -58,7 +58,7 @@ public static class SchemaRun
         }
 
         long doubled = await changer.CheckAsync();
-        foreach (string table in await tables.NamesAsync()) await tables.ExecuteAsync($"DROP TABLE {table}");
+        foreach (string table in await tables.NamesAsync()) await tables.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
         return new SchemaReport
         {
             Changes = changer.Counts,

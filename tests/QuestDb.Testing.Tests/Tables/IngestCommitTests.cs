@@ -29,6 +29,17 @@ public sealed class IngestCommitTests : SqlTest
     }
 
     [Fact]
+    public void The_rows_after_a_drop_are_lost_once_also_where_the_table_was_renamed_before()
+    {
+        var open = new OpenTables();
+        Database.Commit([Block("t", Longs("a", 1), Times(1))], open);
+        Execute("rename table t to u");
+        Execute("drop table u");
+        Assert.Empty(Database.Commit([Block("t", Longs("a", 2), Times(2))], open));
+        Assert.Equal([("t", 1L)], Database.Commit([Block("t", Longs("a", 3), Times(3))], open));
+    }
+
+    [Fact]
     public void A_connection_that_has_a_renamed_table_open_gets_an_error()
     {
         var open = new OpenTables();
