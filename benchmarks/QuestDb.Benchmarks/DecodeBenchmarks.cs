@@ -11,10 +11,13 @@ public class DecodeBenchmarks
     private const int Rows = 65_536;
 
     private readonly Trade[] _rows = new Trade[16_384];
-    private readonly BatchDecoder _decoder = new(new ResultDictionary());
+    private readonly ResultDictionary _dictionary = new();
+    private readonly BatchDecoder _decoder;
     private List<byte[]> _frames = [];
     private byte[] _copy = [];
     private int[] _bodyOffsets = [];
+
+    public DecodeBenchmarks() => _decoder = new BatchDecoder(_dictionary);
 
     /// <summary>Records the result frames of a query.</summary>
     [GlobalSetup]
@@ -42,6 +45,8 @@ public class DecodeBenchmarks
     private int Decode<T>(T[] rows)
         where T : IQuestRow<T>
     {
+        // The recorded connection began without symbols.
+        _dictionary.Clear();
         _decoder.Reset();
         RowBatch? batch = null;
         int count = 0;
