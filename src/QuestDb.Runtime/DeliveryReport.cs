@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using QuestDb.Ingest.Pool;
-using static System.FormattableString;
 
 namespace QuestDb;
 
@@ -8,6 +7,7 @@ namespace QuestDb;
 /// How far a client is from having delivered every row that it took: from <see cref="QuestDbClient.CheckDelivery"/> at that moment, from
 /// <see cref="QuestDbClient.CloseAsync"/> what is left for good.
 /// </summary>
+/// <remarks>It does not change; any thread may read it.</remarks>
 public sealed class DeliveryReport
 {
     private readonly string _text;
@@ -109,5 +109,5 @@ public sealed class DeliveryReport
     private static string SetAside(int frames, string where) =>
         $"Set aside{where}: {Number(frames, "frame")} that the server rejected for good (ReadQuarantine).";
 
-    private static string Number(long count, string what) => count == 1 ? $"1 {what}" : Invariant($"{count:N0} {what}s");
+    private static string Number(long count, string what) => count == 1 ? $"1 {what}" : $"{count:N0} {what}s";
 }

@@ -11,6 +11,7 @@ namespace QuestDb;
 /// way when its span is taken after the batch, also in a copy of the record.</para>
 /// <para>A <see cref="ReadOnlySpan{T}"/> is the one thing that can't be checked: kept over the batch, it may show later records of the
 /// same query, never those of another one.</para>
+/// <para>Several threads may read a batch at once, but none while another asks for the next one.</para>
 /// </remarks>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class RecordBatch<T>

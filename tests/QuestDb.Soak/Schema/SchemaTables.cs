@@ -23,7 +23,7 @@ internal sealed class SchemaTables(QuestDbClient client)
         }
 
         var numbers = new List<long>();
-        await foreach (SchemaNumber row in client.Query<SchemaNumber>(Sql.Raw($"SELECT Number FROM {table}"))) numbers.Add(row.Number);
+        await foreach (SchemaNumber row in client.Query<SchemaNumber>($"SELECT Number FROM {Sql.Raw(table)}")) numbers.Add(row.Number);
         return numbers;
     }
 

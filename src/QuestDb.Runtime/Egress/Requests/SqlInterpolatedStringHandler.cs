@@ -9,8 +9,8 @@ namespace QuestDb;
 
 /// <summary>
 /// Turns an interpolated string into SQL and binds: every hole becomes <c>$1</c>, <c>$2</c>, … and its value is sent apart from the
-/// text. The compiler creates it from <c>$"…{value}…"</c>. A hole that stands where no value can, such as in quotes or in place of a table
-/// name, is refused by the call that takes the string.
+/// text. The compiler creates it from <c>$"…{value}…"</c>. A hole that stands where no value can, such as in quotes or in place of a
+/// table name, is refused by the call that takes the string.
 /// </summary>
 [InterpolatedStringHandler]
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -4,8 +4,8 @@ using QuestDb.Schemas;
 namespace QuestDb;
 
 /// <summary>
-/// One column of a batch. <c>As…</c> gives the view of its type. Both are valid as long as the batch: after it only their names, types and
-/// lengths can be read, anything else throws <see cref="ErrorCode.InvalidState"/>.
+/// One column of a batch. <c>As…</c> gives the view of its type. Both are valid as long as the batch: after it only their names, types
+/// and lengths can be read, anything else throws <see cref="ErrorCode.InvalidState"/>.
 /// </summary>
 public readonly partial struct BatchColumn
 {
