@@ -6,6 +6,7 @@ namespace QuestDb.Tests.Ingest;
 public sealed class EventOrderTests
 {
     private readonly List<ClientEvent> _told = [];
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task Acks_that_come_together_are_told_as_one()
@@ -28,6 +29,7 @@ public sealed class EventOrderTests
     {
         var inbox = new EventInbox(Hold(out TaskCompletionSource go), 1);
         inbox.Post(new ClientEvent(ClientEventKind.Connected, "held"));
+        await _held.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var report = new ProgressReport("a", "s");
         report.TryAdd(0, 0, drained: false);
         inbox.Post(report);
@@ -62,6 +64,7 @@ public sealed class EventOrderTests
         go = gate;
         return e =>
         {
+            _held.TrySetResult();
             gate.Task.Wait();
             _told.Add(e);
         };
