@@ -5,11 +5,20 @@ internal sealed class SchemaTables(QuestDbClient client)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The names of those that are there.</summary>
-    public async Task<string[]> NamesAsync() => [.. (await client
-        .Query<SchemaTable>("SELECT table_name FROM tables()").ToArrayAsync())
-        .Select(static t => t.Name).Where(static t => t.StartsWith(SchemaRow.Table, StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)];
+    /// <summary>The names of those that are there: a server lists a dropped table for a moment, in which it can't be read.</summary>
+    public async Task<string[]> NamesAsync()
+    {
+        long end = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
+        while (true)
+        {
+            SchemaTable[] all = await client.Query<SchemaTable>("SELECT table_name FROM tables()").ToArrayAsync();
+            string[] names = [.. all.Select(static t => t.Name)
+                .Where(static t => t.StartsWith(SchemaRow.Table, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            if (await FirstMissingAsync(names) is not { } missing) return names;
+            if (Environment.TickCount64 > end) throw new InvalidOperationException($"Table {missing} is listed and can't be read.");
+            await Task.Delay(5);
+        }
+    }
 
     /// <summary>The numbers of a table's rows, when the server has applied all that it has accepted.</summary>
     public async Task<List<long>> NumbersAsync(string table)
@@ -30,6 +39,23 @@ internal sealed class SchemaTables(QuestDbClient client)
     public Task ExecuteAsync(string sql) => client.ExecuteAsync(Sql.Raw(sql));
 
     public Task CreateAsync() => client.CreateTableAsync<SchemaRow>();
+
+    private async Task<string?> FirstMissingAsync(string[] names)
+    {
+        foreach (string name in names)
+        {
+            try
+            {
+                await client.Query<SchemaNumber>($"SELECT Number FROM {Sql.Raw(name)} LIMIT 1").ToArrayAsync();
+            }
+            catch (QueryException e) when (e.Message.Contains("does not exist", StringComparison.Ordinal))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A table of the list.</summary>
