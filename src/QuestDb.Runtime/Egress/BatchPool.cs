@@ -14,17 +14,19 @@ internal sealed class BatchPool(int size)
     /// </summary>
     private const long IdleBytes = 8 * 1024 * 1024;
 
-    /// <summary>Guards the free batches and the count of all.</summary>
-    private readonly RankedLock _gate = new(LockRank.BatchPool);
+    /// <summary>Guards the free batches and the count of all. Pulsed when there may be one.</summary>
+    private readonly RankedMonitor _gate = new(LockRank.BatchPool);
     private readonly Stack<ResultBatch> _free = new();
-    private readonly AsyncSignal _changed = new();
+    private long _changes;
     private int _made;
 
-    /// <summary>Returns a free batch, or null once the query wants no more. Only one caller may wait at a time.</summary>
-    public async ValueTask<ResultBatch?> RentAsync(QueryRun run)
+    /// <summary>Returns a free batch, or null once the query wants no more. It blocks the thread while none is free.</summary>
+    public ResultBatch? Rent(QueryRun run)
     {
         while (true)
         {
+            long seen;
+            using (_gate.Enter()) seen = _changes;
             if (!run.WantsBatches) return null;
             using (_gate.Enter())
             {
@@ -34,17 +36,20 @@ internal sealed class BatchPool(int size)
                     _made++;
                     return new ResultBatch();
                 }
-            }
 
-            await _changed.WaitAsync().ConfigureAwait(false);
+                while (_changes == seen) _gate.Wait();
+            }
         }
     }
 
     public void Return(ResultBatch batch)
     {
         batch.EndViews();
-        using (_gate.Enter()) _free.Push(batch);
-        _changed.Set();
+        using (_gate.Enter())
+        {
+            _free.Push(batch);
+            Change();
+        }
     }
 
     /// <summary>
@@ -73,5 +78,14 @@ internal sealed class BatchPool(int size)
     }
 
     /// <summary>Makes a waiting receiver check again whether its query still wants batches.</summary>
-    public void Wake() => _changed.Set();
+    public void Wake()
+    {
+        using (_gate.Enter()) Change();
+    }
+
+    private void Change()
+    {
+        _changes++;
+        _gate.PulseAll();
+    }
 }

@@ -7,20 +7,20 @@ namespace QuestDb.Egress;
 /// <content>The pump: receives frames, decodes batches, and ends queries.</content>
 internal sealed partial class QueryConnection
 {
-    /// <summary>Receives the beginning of each frame, so that the buffer for it can be chosen when it comes.</summary>
-    private readonly byte[] _head = new byte[64];
     private long _decodedRequest;
 
-    private async Task PumpAsync()
+    private void Pump()
     {
         Func<ReceiveBuffer> next = NextIncoming;
         try
         {
+            ReadServerInfo(_socket.Receive(next));
+            _opened.TrySetResult();
             while (true)
             {
-                int length = await _socket.ReceiveAsync(_head, next).ConfigureAwait(false);
+                int length = _socket.Receive(next);
                 ServerFrame frame = ServerFrame.Parse(_incoming.Bytes.AsSpan(0, length));
-                if (frame.Kind == MessageKind.ResultBatch) await TakeBatchAsync(frame, length).ConfigureAwait(false);
+                if (frame.Kind == MessageKind.ResultBatch) TakeBatch(frame, length);
                 else TakeControl(frame, length);
             }
         }
@@ -46,10 +46,10 @@ internal sealed partial class QueryConnection
         return _incoming;
     }
 
-    private async ValueTask TakeBatchAsync(ServerFrame frame, int length)
+    private void TakeBatch(ServerFrame frame, int length)
     {
         QueryRun run = Expect(frame, length);
-        ResultBatch? batch = await Batches.RentAsync(run).ConfigureAwait(false);
+        ResultBatch? batch = Batches.Rent(run);
         if (batch is null)
         {
             _decoder.Skip(_incoming.Bytes, length, frame.BodyOffset);

@@ -29,6 +29,7 @@ internal sealed partial class QueryConnection : IDisposable
     private ReceiveBuffer _incoming = new();
     private int _borrowEnded;
     private Task _pump = Task.CompletedTask;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private QueryRun? _run;
     private QuestDbException? _failure;
     private long _requestId;
@@ -38,6 +39,7 @@ internal sealed partial class QueryConnection : IDisposable
         _socket = socket;
         _lost = lost;
         _outbox = new QueryOutbox(socket, Fail);
+        socket.PongDue = _outbox.Pong;
         _request = new FrameBuffer(GrowRequest);
         _decoder = new BatchDecoder(_dictionary);
         Batches = new BatchPool(settings.Query.BufferPoolSize);
@@ -92,18 +94,17 @@ internal sealed partial class QueryConnection : IDisposable
         QwpSocket socket, ClientSettings settings, Action lost, CancellationToken cancellationToken)
     {
         var connection = new QueryConnection(socket, settings, lost);
-        Task<int> receiving = socket.ReceiveAsync(connection._incoming).AsTask();
+        connection._pump = OwnThread.Run($"QuestDb query {connection.Endpoint}", connection.Pump);
         try
         {
-            connection.ReadServerInfo(await receiving.WaitAsync(settings.Connection.AuthTimeout, cancellationToken).ConfigureAwait(false));
-            connection._pump = connection.PumpAsync();
+            await connection._opened.Task.WaitAsync(settings.Connection.AuthTimeout, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch (Exception e)
         {
             socket.Dispose();
-            // Disposing the socket ends the receive. Its error is ignored, since e is the reason.
-            await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Disposing the socket ends the pump. Its error is ignored, since e is the reason.
+            await connection._pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is not TimeoutException) throw;
             throw new QuestDbException(ErrorCode.ConnectFailed,
                 $"{connection.Endpoint} accepted the connection and sent no SERVER_INFO within "
@@ -167,7 +168,7 @@ internal sealed partial class QueryConnection : IDisposable
     {
         // The rest runs on another thread, since the caller holds the pool's lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await _socket.CloseAsync(s_closeTimeout).ConfigureAwait(false);
+        _outbox.Close(s_closeTimeout);
         Dispose();
         await _pump.ConfigureAwait(false);
     }
@@ -185,8 +186,11 @@ internal sealed partial class QueryConnection : IDisposable
         }
 
         _socket.Dispose();
+        bool isOpening = _opened.TrySetException(e);
+        // Whoever opens it may have given up, and then looks at no error.
+        if (isOpening) _ = _opened.Task.Exception;
         // A connection that the client itself ended is not held against the server.
-        if (first && e.Code != ErrorCode.Disposed) _lost();
+        if (first && !isOpening && e.Code != ErrorCode.Disposed) _lost();
         run?.Fail(e);
         Batches.Wake();
     }

@@ -20,6 +20,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     private long _requestId;
     private bool _cancel;
     private long _credit;
+    private bool _pong;
     private bool _sending;
 
     /// <summary>The running send, or a completed task. It reports its failure to the connection.</summary>
@@ -64,6 +65,27 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         Send();
     }
 
+    /// <summary>Sends the pong that the socket has ready.</summary>
+    public void Pong()
+    {
+        using (_gate.Enter()) _pong = true;
+        Send();
+    }
+
+    /// <summary>Sends a close frame and closes the socket, unless a send is running: its peer reads nothing.</summary>
+    public void Close(TimeSpan timeout)
+    {
+        bool isFree;
+        using (_gate.Enter())
+        {
+            isFree = !_sending;
+            _sending = true;
+        }
+
+        if (isFree) socket.Close(timeout);
+        else socket.Dispose();
+    }
+
     /// <summary>Whether a send is running.</summary>
     public bool IsSending
     {
@@ -88,7 +110,7 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
     {
         try
         {
-            while (Next() is { IsEmpty: false } message) await socket.SendAsync(message).ConfigureAwait(false);
+            while (TryNext(out ReadOnlyMemory<byte> message)) await socket.SendAsync(message).ConfigureAwait(false);
         }
         catch (QuestDbException e)
         {
@@ -97,33 +119,35 @@ internal sealed class QueryOutbox(QwpSocket socket, Action<QuestDbException> fai
         }
     }
 
-    /// <summary>The next message, or an empty one, which ends the send.</summary>
-    private ReadOnlyMemory<byte> Next()
+    /// <summary>The next message; an empty one sends a pong alone. False ends the send.</summary>
+    private bool TryNext(out ReadOnlyMemory<byte> message)
     {
         using (_gate.Enter())
         {
+            message = default;
             if (!_request.IsEmpty)
             {
-                ReadOnlyMemory<byte> request = _request;
+                message = _request;
                 _request = default;
-                return request;
             }
-
-            if (_cancel)
+            else if (_cancel)
             {
                 _cancel = false;
-                return _control.AsMemory(0, QueryRequest.Cancel(_control, _requestId));
+                message = _control.AsMemory(0, QueryRequest.Cancel(_control, _requestId));
             }
-
-            if (_credit > 0)
+            else if (_credit > 0)
             {
-                int length = QueryRequest.Credit(_control, _requestId, _credit);
+                message = _control.AsMemory(0, QueryRequest.Credit(_control, _requestId, _credit));
                 _credit = 0;
-                return _control.AsMemory(0, length);
+            }
+            else if (!_pong)
+            {
+                return _sending = false;
             }
 
-            _sending = false;
-            return default;
+            // A pong goes with any message.
+            _pong = false;
+            return true;
         }
     }
 }

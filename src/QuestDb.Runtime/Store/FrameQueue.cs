@@ -15,6 +15,9 @@ namespace QuestDb.Store;
 /// </remarks>
 internal sealed partial class FrameQueue
 {
+    /// <summary>Bytes for which it pays to write to the socket at once.</summary>
+    private const int ManyBytes = 32 * 1024;
+
     private readonly int _segmentBytes;
     private readonly Slot? _slot;
 
@@ -40,6 +43,7 @@ internal sealed partial class FrameQueue
     private long _lastOlder = -1;
     private long _bytes;
     private long _publishedBytes;
+    private long _untoldBytes;
     private long _rows;
     private long _publishedRows;
     private bool _isClosed;
@@ -113,8 +117,8 @@ internal sealed partial class FrameQueue
         get { using (_gate.Enter()) return _failure; }
     }
 
-    /// <summary>Raised, outside any lock, after frames were published.</summary>
-    public event Action? Published;
+    /// <summary>Raised, outside any lock, after frames were published; with whether many bytes were, since it last said so.</summary>
+    public event Action<bool>? Published;
 
     /// <summary>An empty queue whose frames stay in memory.</summary>
     /// <param name="segmentBytes">Size of the blocks of memory in which frames are encoded.</param>
@@ -164,6 +168,7 @@ internal sealed partial class FrameQueue
     public long Publish()
     {
         long published;
+        bool isMuch;
         using (_publishing.Enter())
         {
             if (_isClosed)
@@ -176,12 +181,15 @@ internal sealed partial class FrameQueue
             using (_gate.Enter())
             {
                 _published = published = _staged;
+                _untoldBytes += _bytes - _publishedBytes;
+                isMuch = _untoldBytes >= ManyBytes;
+                if (isMuch) _untoldBytes = 0;
                 _publishedBytes = _bytes;
                 _publishedRows = _rows;
             }
         }
 
-        Published?.Invoke();
+        Published?.Invoke(isMuch);
         return published;
     }
 

@@ -3,8 +3,12 @@ using System.Threading.Tasks.Sources;
 namespace QuestDb.Threading;
 
 /// <summary>
-/// Wakes one waiting task. Producers set it once per write, so that setting it must not allocate on their thread, as a semaphore would.
+/// Wakes one waiting task. Setting it must not allocate on the thread of who sets it, as a semaphore would.
 /// </summary>
+/// <remarks>
+/// Taking the signal back is a full fence: the waiter looks at its data after it, and a processor that read the data before its write of
+/// the state is seen would miss both the data and the signal that came between.
+/// </remarks>
 internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private const int Idle = 0;
@@ -25,13 +29,13 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     {
         _core.Reset();
         if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle) return new ValueTask(this, _core.Version);
-        Volatile.Write(ref _state, Idle);
+        Interlocked.Exchange(ref _state, Idle);
         return ValueTask.CompletedTask;
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _state, Idle);
+        Interlocked.Exchange(ref _state, Idle);
         _core.SetResult(true);
     }
 

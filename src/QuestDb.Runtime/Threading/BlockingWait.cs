@@ -30,4 +30,10 @@ internal static class BlockingWait
         awaiter.UnsafeOnCompleted(done.Set);
         done.Wait();
     }
+
+    /// <summary>Waits for some time until work has ended, whatever came of it; false when the time is over.</summary>
+    public static bool Settle(Task work, TimeSpan patience)
+    {
+        return work.IsCompleted || ((IAsyncResult)work).AsyncWaitHandle.WaitOne(patience);
+    }
 }

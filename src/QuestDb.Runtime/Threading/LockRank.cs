@@ -60,4 +60,8 @@ internal enum LockRank
     HostHealth,
     /// <summary>The beginning of a client's end.</summary>
     ClientClosing,
+    /// <summary>The timers of a clock.</summary>
+    ClockThread,
+    /// <summary>The sleep of a thread that a signal wakes.</summary>
+    WakeSignal,
 }

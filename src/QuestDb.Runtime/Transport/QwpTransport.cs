@@ -1,78 +1,112 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Net.Sockets;
 using QuestDb.Configuration;
 using QuestDb.Configuration.Values;
 
 namespace QuestDb.Transport;
 
-/// <summary>Opens the connections of one client with an HTTP handler that has its TLS settings. Safe from any thread.</summary>
+/// <summary>Opens the connections of one client, and ends those whose host is gone. Safe from any thread.</summary>
 internal sealed class QwpTransport : IDisposable
 {
-    private readonly HttpMessageInvoker _invoker;
+    private readonly SslClientAuthenticationOptions _tls;
+    private readonly ConcurrentDictionary<QwpSocket, bool> _open = new();
+    private readonly ITimer _watch;
 
-    public QwpTransport(ClientSettings settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="watchInterval">How often to look whether hosts are gone; null for every 5 s.</param>
+    public QwpTransport(ClientSettings settings, TimeSpan? watchInterval = null)
     {
         Settings = settings;
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            // The connection of a refused upgrade is not used again: the server may be closing it, and the next attempt would then
-            // report that instead of the reason for the refusal.
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectTimeout = settings.Connection.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
-            ConnectCallback = static (context, cancellationToken) => TcpConnection.OpenAsync(context.DnsEndPoint, cancellationToken),
-            SslOptions = TlsOptions.Of(settings),
-        };
-        _invoker = new HttpMessageInvoker(handler);
+        _tls = TlsOptions.Of(settings);
+        TimeSpan interval = watchInterval ?? TimeSpan.FromSeconds(5);
+        // A look that comes late because the pool is busy does no harm.
+        _watch = TimeProvider.System.CreateTimer(static transport => ((QwpTransport)transport!).Watch(), this, interval, interval);
     }
 
     public ClientSettings Settings { get; }
 
-    /// <summary>A ping is sent after this time without any data from the server.</summary>
-    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>Tells whether the host of a connection is gone.</summary>
+    public Func<Socket, bool> IsGone { get; init; } = TcpConnection.IsGone;
 
-    /// <summary>
-    /// The connection counts as broken when the answer to a ping takes longer. It is long because a server may be busy with a frame.
-    /// </summary>
-    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    private TimeSpan OpenTime => Settings.Connection.ConnectTimeout ?? Settings.Connection.AuthTimeout;
 
-    /// <summary>Connects and upgrades.</summary>
+    /// <summary>Connects and upgrades, blocking the thread.</summary>
     /// <exception cref="QuestDbException">The codes of a failed connection; the message names the endpoint.</exception>
-    public async Task<QwpSocket> ConnectAsync(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
+    public QwpSocket Connect(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
     {
-        var socket = new System.Net.WebSockets.ClientWebSocket();
-        TimeSpan limit = Settings.Connection.AuthTimeout + (Settings.Connection.ConnectTimeout ?? TimeSpan.Zero);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(limit);
+        ConnectionAttempt attempt = ConnectionAttempt.Start(Settings, _tls, endpoint, route);
         try
         {
-            QwpHandshake.Prepare(socket.Options, Settings, route);
-            // With a timeout .NET sends real pings, which detect a server that vanished silently even while no frame is sent. On
-            // queries there are none, only TCP keep-alive: a pong could be stuck behind rows that a slow consumer has not read.
-            socket.Options.KeepAliveInterval = route == QwpRoute.Query ? TimeSpan.Zero
-                : Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive.Ticks: > 0 } ? Settings.Delivery.DurableAckKeepAlive
-                : PingInterval;
-            socket.Options.KeepAliveTimeout = PongTimeout;
-            var uri = new UriBuilder(Settings.Tls.Enabled ? "wss" : "ws", endpoint.Host, endpoint.Port, QwpHandshake.Path(route)).Uri;
-            await socket.ConnectAsync(uri, _invoker, timeout.Token).ConfigureAwait(false);
-            QwpHandshake.CheckVersion(socket, endpoint);
-            if (route == QwpRoute.Ingest && Settings.Delivery.RequestDurableAck) QwpHandshake.CheckDurableAck(socket, endpoint);
-            return new QwpSocket(socket, endpoint, QwpHandshake.MaxBatchBytes(socket));
+            if (!HasEnded(attempt.Opened, OpenTime, cancellationToken)) throw NotOpened(endpoint);
+            if (!HasEnded(attempt.Result, Settings.Connection.AuthTimeout, cancellationToken)) throw NotUpgraded(endpoint);
+            return Watched(attempt.Result.GetAwaiter().GetResult());
         }
-        catch (Exception e)
+        catch
         {
-            socket.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            if (e is QuestDbException) throw;
-            if (timeout.IsCancellationRequested)
-            {
-                throw new QuestDbException(ErrorCode.ConnectFailed,
-                    $"{endpoint} did not answer the upgrade within {limit.TotalMilliseconds:N0} ms (connect_timeout, auth_timeout_ms).", e);
-            }
-
-            throw QwpHandshake.Failed(socket, endpoint, e);
+            attempt.GiveUp();
+            throw;
         }
     }
 
-    public void Dispose() => _invoker.Dispose();
+    /// <summary>As <see cref="Connect"/>, without blocking the thread.</summary>
+    public async Task<QwpSocket> ConnectAsync(Endpoint endpoint, QwpRoute route, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ConnectionAttempt attempt = ConnectionAttempt.Start(Settings, _tls, endpoint, route);
+        try
+        {
+            if (!await HasEndedAsync(attempt.Opened, OpenTime, cancellationToken).ConfigureAwait(false)) throw NotOpened(endpoint);
+            if (!await HasEndedAsync(attempt.Result, Settings.Connection.AuthTimeout, cancellationToken).ConfigureAwait(false))
+                throw NotUpgraded(endpoint);
+            return Watched(await attempt.Result.ConfigureAwait(false));
+        }
+        catch
+        {
+            attempt.GiveUp();
+            throw;
+        }
+    }
+
+    public void Dispose() => _watch.Dispose();
+
+    private static bool HasEnded(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return task.Wait(limit, cancellationToken);
+        }
+        catch (AggregateException)
+        {
+            // The task has ended, and whoever asks for its result gets its error.
+            return true;
+        }
+    }
+
+    private static async Task<bool> HasEndedAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await task.WaitAsync(limit, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return task.IsCompleted;
+    }
+
+    private QwpSocket Watched(QwpSocket socket)
+    {
+        _open.TryAdd(socket, true);
+        socket.Closed = closed => _open.TryRemove(closed, out _);
+        if (socket.IsClosed) _open.TryRemove(socket, out _);
+        return socket;
+    }
+
+    private void Watch()
+    {
+        foreach ((QwpSocket socket, _) in _open) socket.EndIfGone(IsGone);
+    }
+
+    private QuestDbException NotOpened(Endpoint endpoint) => new(ErrorCode.ConnectFailed,
+        $"Can't connect to {endpoint}: there was no connection within {OpenTime.TotalMilliseconds:N0} ms "
+        + $"({(Settings.Connection.ConnectTimeout is null ? "auth_timeout_ms" : "connect_timeout")}).");
+
+    private QuestDbException NotUpgraded(Endpoint endpoint) => new(ErrorCode.ConnectFailed,
+        $"{endpoint} did not answer the upgrade within {Settings.Connection.AuthTimeout.TotalMilliseconds:N0} ms (auth_timeout_ms).");
 }

@@ -38,6 +38,14 @@ internal static class TlsOptions
         return options;
     }
 
+    /// <summary>A copy for one host, whose name its certificate must bear.</summary>
+    public static SslClientAuthenticationOptions For(this SslClientAuthenticationOptions options, string host) => new()
+    {
+        TargetHost = host,
+        RemoteCertificateValidationCallback = options.RemoteCertificateValidationCallback,
+        CertificateChainPolicy = options.CertificateChainPolicy,
+    };
+
     /// <summary>A notice about a setting that works differently here, or null.</summary>
     public static ClientEvent? Notice(ClientSettings settings) => settings.Tls.Trust != TlsTrust.WebPki || !settings.Tls.Verify
         ? null

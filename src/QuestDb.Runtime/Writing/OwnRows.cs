@@ -23,7 +23,7 @@ internal sealed class OwnRows : IRowHolder, IBorrow
         _autoFlush = new AutoFlush(settings.Writing.AutoFlush
             ? new AutoFlushSettings(settings.Writing.BufferRows ?? int.MaxValue, settings.Writing.BufferBytes ?? long.MaxValue,
                 settings.Writing.BufferInterval)
-            : new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
+            : new AutoFlushSettings(int.MaxValue, long.MaxValue, null), lease.Sender.Clock);
         Buffer = new RowBuffer(lease.Sender.OnLossyValue, lease.Sender.Designated) { Guard = _autoFlush };
         _flushAndClear = FlushAndClear;
         _flush = rows => lease.Sender.WriteAll(rows.Sources);

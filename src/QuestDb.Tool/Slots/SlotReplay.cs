@@ -58,7 +58,7 @@ internal sealed class SlotReplay : IAsyncDisposable
     /// </exception>
     public async Task RunAsync(Action<long> progress, CancellationToken cancellationToken)
     {
-        await Task.Run(_outbox.Start, cancellationToken).WaitAsync(cancellationToken);
+        await _outbox.StartAsync().WaitAsync(cancellationToken);
         Task delivered = _outbox.WaitDrainedAsync(cancellationToken);
         while (await Task.WhenAny(delivered, Task.Delay(s_step, cancellationToken)) != delivered)
         {

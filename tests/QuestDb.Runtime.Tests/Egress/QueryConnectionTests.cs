@@ -144,7 +144,7 @@ public sealed class QueryConnectionTests
         async Task<ResultBatch[]> RentAsync()
         {
             var taken = new ResultBatch[4];
-            for (int i = 0; i < taken.Length; i++) taken[i] = (await batches.RentAsync(run).AsTask().WaitAsync(Poll.DefaultDeadline))!;
+            for (int i = 0; i < taken.Length; i++) taken[i] = (await Task.Run(() => batches.Rent(run)).WaitAsync(Poll.DefaultDeadline))!;
             return taken;
         }
     }

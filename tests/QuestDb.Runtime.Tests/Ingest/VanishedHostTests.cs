@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using QuestDb.Configuration;
 using QuestDb.Egress;
 using QuestDb.Events;
@@ -40,10 +41,11 @@ public sealed class VanishedHostTests
         });
         var events = new Events();
         using var transport = new QwpTransport(
-            ConnectString.Parse($"ws::addr={vanished.Address},{next.Address};reconnect_initial_backoff_millis=1;"))
+            ConnectString.Parse($"ws::addr={vanished.Address},{next.Address};reconnect_initial_backoff_millis=1;"),
+            watchInterval: TimeSpan.FromMilliseconds(20))
         {
-            PingInterval = TimeSpan.FromMilliseconds(20),
-            PongTimeout = TimeSpan.FromMilliseconds(500),
+            // The system notices it by what its host does not answer, which takes another host.
+            IsGone = socket => socket.RemoteEndPoint is IPEndPoint peer && vanished.Address.EndsWith($":{peer.Port}", StringComparison.Ordinal),
         };
         await using var queries = new QueryPool(transport);
         var context = new IngestContext(transport, new TableVisibility(queries), new DesignatedNames([]));

@@ -46,7 +46,7 @@ internal sealed class DeliveryAcks
     /// <summary>Whether some accepted frames still wait for their durable ack.</summary>
     public bool IsAwaitingDurable => _awaited > 0;
 
-    /// <summary>Handles an OK; false when delivery has stopped because rows that are not stored could not be set aside.</summary>
+    /// <summary>Handles an OK, whose frames <see cref="Release"/> releases; false when delivery has stopped because rows that are not stored could not be set aside.</summary>
     public bool Ok(IngestAnswer answer, ReadOnlySpan<byte> bytes)
     {
         _covered.Clear();
@@ -76,12 +76,11 @@ internal sealed class DeliveryAcks
         accepted = accepted with { Last = _state.Skips.Extend(accepted.Last), Marks = _durable ? _tables.EnqueueMarks(_marks) : 0 };
         Volatile.Write(ref _acceptedFsn, accepted.Last);
         _accepted.Enqueue(accepted);
-        if (_durable) _state.Queue.Accept(Math.Min(accepted.Last, _state.Unstored.FirstAwaited - 1));
-        Release();
+        _awaited = _accepted.Count;
         return true;
     }
 
-    /// <summary>Handles a DURABLE_ACK.</summary>
+    /// <summary>Handles a DURABLE_ACK, whose frames <see cref="Release"/> releases.</summary>
     public void Durable(IngestAnswer answer, ReadOnlySpan<byte> bytes)
     {
         var reader = new WireReader(bytes, answer.TablesAt);
@@ -90,16 +89,15 @@ internal sealed class DeliveryAcks
             ReadOnlySpan<byte> name = answer.ReadTable(ref reader, out ReadOnlySpan<byte> directory, out long seqTxn);
             _tables.Durable(name, directory, seqTxn);
         }
-
-        Release();
     }
 
     /// <summary>
-    /// Releases the oldest frames for as long as they are durable. A frame without transactions is durable as soon as
-    /// those before it are.
+    /// Releases the oldest frames for as long as they are durable, after one or more answers. A frame without transactions is durable as
+    /// soon as those before it are.
     /// </summary>
-    private void Release()
+    public void Release()
     {
+        if (_durable) _state.Queue.Accept(Math.Min(AcceptedFsn, _state.Unstored.FirstAwaited - 1));
         long released = _state.Queue.AckedFsn;
         bool any = false;
         while (_accepted.TryPeek(out Accepted head) && AreSettled(head))

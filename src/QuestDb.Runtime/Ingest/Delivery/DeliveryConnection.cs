@@ -10,8 +10,17 @@ namespace QuestDb.Ingest.Delivery;
 /// <summary>Delivery over one connection: frames go out in FSN order, answers come back by wire sequence.</summary>
 internal sealed class DeliveryConnection
 {
-    /// <summary>Frames without an answer that the protocol allows on a connection (QWP ingress specification, "Protocol limits").</summary>
-    private const int MaxInFlight = 128;
+    /// <summary>
+    /// Bytes on their way without an answer, so that a connection that breaks costs no more to send again. Newer servers have no limit of
+    /// their own.
+    /// </summary>
+    private const int MaxBytesInFlight = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a small frame may wait for others while frames before it are under way, so that they share a write of the socket: as
+    /// with Nagle's algorithm it goes once those are answered. In milliseconds.
+    /// </summary>
+    private const int Gathering = 1;
 
     /// <summary>
     /// How long to read answers that may have come before a connection broke: frames that they acknowledge are not sent again.
@@ -21,25 +30,36 @@ internal sealed class DeliveryConnection
     /// <summary>How long to go on reading durable acks after a rejection, when the connection still works.</summary>
     private static readonly TimeSpan s_lastDurableAcks = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// After this time without anything to do a ping is sent, so that nothing between client and server takes the connection for
+    /// forgotten. Its answer is not awaited: a server may be busy with a frame for long.
+    /// </summary>
+    private static readonly TimeSpan s_pingInterval = TimeSpan.FromSeconds(15);
+
     private readonly QwpSocket _socket;
     private readonly DeliveryState _state;
-    private readonly AsyncSignal _wake;
+    private readonly WakeSignal _wake;
     private readonly CancellationToken _stop;
+    private readonly TimeSpan _pingInterval;
     private readonly DeliverySequence _sequence = new();
     private readonly DeliveryAcks _acks;
     private byte[] _readBuffer = [];
     private int _dictionaryCount;
     private bool _isAlone;
     private bool _isDeferring;
+    private int _isSending;
     private volatile bool _isRejected;
     private DeliveryEnd? _end;
 
     public DeliveryConnection(
-        QwpSocket socket, DeliveryState state, DeliveryRejections rejections, int frameLimit, AsyncSignal wake, CancellationToken stop)
+        QwpSocket socket, DeliveryState state, DeliveryRejections rejections, int frameLimit, WakeSignal wake, CancellationToken stop)
     {
         _socket = socket;
         _state = state;
         FrameLimit = frameLimit;
+        _pingInterval = state.Settings.Delivery is { RequestDurableAck: true, DurableAckKeepAlive: { Ticks: > 0 } interval }
+            ? interval
+            : s_pingInterval;
         _wake = wake;
         _stop = stop;
         // Quarantined frames may have become the oldest in the queue; they are released now.
@@ -68,16 +88,17 @@ internal sealed class DeliveryConnection
     public bool TryGetFsn(long wireSequence, out long fsn) => _sequence.TryGetFsn(wireSequence, out fsn);
 
     /// <summary>Runs until the connection ends.</summary>
-    public async Task<DeliveryEnd> RunAsync()
+    public DeliveryEnd Run()
     {
-        Task receive = ReceiveAsync();
+        Task receive = OwnThread.Run($"QuestDb acks {_socket.Endpoint}", Receive);
+        _socket.PongDue = () => _wake.Set(WakeReasons.Control);
         try
         {
-            await SendAsync().ConfigureAwait(false);
+            using (_stop.UnsafeRegister(static connection => ((DeliveryConnection)connection!).AbandonSend(), this)) SendAll();
         }
         catch (QuestDbException e) when (!_stop.IsCancellationRequested)
         {
-            await Task.WhenAny(receive, Task.Delay(s_lastAnswers, CancellationToken.None)).ConfigureAwait(false);
+            BlockingWait.Settle(receive, s_lastAnswers);
             End(new DeliveryEnd(DeliveryEndKind.Lost, e));
         }
         catch (QuestDbException)
@@ -87,17 +108,25 @@ internal sealed class DeliveryConnection
         }
 
         // A rejection ends the send loop at once. The receive loop ends a moment later and then records the rejection as the end.
-        if (_isRejected) await receive.ConfigureAwait(false);
+        if (_isRejected && !BlockingWait.Settle(receive, s_lastDurableAcks)) _socket.Dispose();
+        if (_isRejected) receive.GetAwaiter().GetResult();
 
         // Disposing the socket makes the receive loop record an end too; only an end that is recorded before counts.
         DeliveryEnd end = Volatile.Read(ref _end) ?? new DeliveryEnd(DeliveryEndKind.Stopped);
-        if (end.Kind == DeliveryEndKind.Stopped) await _socket.CloseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        if (end.Kind == DeliveryEndKind.Stopped) _socket.Close(TimeSpan.FromSeconds(1));
         else _socket.Dispose();
-        await receive.ConfigureAwait(false);
+        receive.GetAwaiter().GetResult();
         return end;
     }
 
-    private async Task SendAsync()
+    /// <summary>Ends a send that a server which reads nothing holds up. It runs when delivery is to stop.</summary>
+    private void AbandonSend()
+    {
+        if (Interlocked.CompareExchange(ref _isSending, 0, 0) != 0) _socket.Dispose();
+        _wake.Set(WakeReasons.Control);
+    }
+
+    private void SendAll()
     {
         while (!_stop.IsCancellationRequested && !_isRejected && Volatile.Read(ref _end) is null)
         {
@@ -108,9 +137,15 @@ internal sealed class DeliveryConnection
             if (!again) next = _state.Skips.Extend(Math.Max(SentFsn, _state.Queue.AckedFsn)) + 1;
             // Rows that were not stored are sent alone, so that their ack tells of nothing else.
             bool alone = again || (!_isDeferring && (_isAlone || _state.Unstored.TryGet(next, out _)));
-            if (_sequence.FramesInFlight >= (alone ? 1 : MaxInFlight) || !_state.Queue.TryGet(next, out QueuedFrame frame))
+            if (!_isDeferring && _sequence.BytesInFlight > (alone ? 0 : MaxBytesInFlight))
             {
-                await _wake.WaitAsync().ConfigureAwait(false);
+                FlushAndWait(alone ? WakeReasons.AllAnswered : WakeReasons.Answers);
+                continue;
+            }
+
+            if (!_state.Queue.TryGet(next, out QueuedFrame frame))
+            {
+                FlushAndWait(WakeReasons.Frames);
                 continue;
             }
 
@@ -119,21 +154,21 @@ internal sealed class DeliveryConnection
             {
                 // The frames before it get their answers first, so that a frame that is too large does not cost them their acks.
                 if (_acks.AcceptedFsn >= SentFsn) End(new DeliveryEnd(DeliveryEndKind.FrameTooLarge, Bytes: bytes.Length));
-                else await _wake.WaitAsync().ConfigureAwait(false);
+                else FlushAndWait(WakeReasons.Answers);
                 continue;
             }
 
             int needed = part is null ? frame.DictionaryStart : frame.DictionaryEnd;
-            if (needed > _dictionaryCount && !await SendCatchUpAsync(needed).ConfigureAwait(false)) return;
+            if (needed > _dictionaryCount && !SendCatchUp(needed)) return;
             FrameTables tables = part ?? frame.Tables ?? FrameTablesReader.Read(bytes.Span);
             tables.Numbers ??= _state.Tables.NumbersOf(tables.Names);
             _isDeferring = FrameTablesReader.DefersCommit(bytes.Span);
             _isAlone = part is not null;
-            _sequence.AddFrame(next, tables, _isDeferring);
+            _sequence.AddFrame(next, tables, _isDeferring, bytes.Length);
             // The frame counts as sent even if the send fails: a server may reject it after reading its first bytes.
             if (again) _state.Unstored.Sent(next);
             else SentFsn = next;
-            await _socket.SendAsync(bytes, _stop).ConfigureAwait(false);
+            Send(bytes.Span);
             // After a frame with ids of its own the server knows none of the dictionary any more.
             _dictionaryCount =
                 frame.DictionaryEnd == QueuedFrame.OwnDictionary ? 0 : Math.Max(_dictionaryCount, frame.DictionaryEnd);
@@ -144,7 +179,7 @@ internal sealed class DeliveryConnection
     /// Sends the dictionary entries that the next frame relies on, in frames within the server's limit; false when one
     /// of them exceeds it.
     /// </summary>
-    private async ValueTask<bool> SendCatchUpAsync(int end)
+    private bool SendCatchUp(int end)
     {
         while (_dictionaryCount < end)
         {
@@ -160,25 +195,60 @@ internal sealed class DeliveryConnection
             }
 
             _sequence.AddCatchUp();
-            await _socket.SendAsync(frame, _stop).ConfigureAwait(false);
+            Send(frame);
             _dictionaryCount = next;
         }
 
         return true;
     }
 
-    private async Task ReceiveAsync()
+    private void Send(ReadOnlySpan<byte> frame)
+    {
+        BeginSend();
+        _socket.Send(frame);
+        Volatile.Write(ref _isSending, 0);
+    }
+
+    /// <summary>
+    /// Sends what was gathered, and waits. While frames are under way, a few more bytes wait a moment for others.
+    /// </summary>
+    private void FlushAndWait(WakeReasons reasons)
+    {
+        BeginSend();
+        _socket.Flush();
+        Volatile.Write(ref _isSending, 0);
+        if (reasons == WakeReasons.Frames && _sequence.BytesInFlight > 0)
+        {
+            if (_wake.Wait(WakeReasons.ManyBytes | WakeReasons.AllAnswered | WakeReasons.Control, Gathering)) return;
+            if (_state.Queue.PublishedFsn > Math.Max(SentFsn, _state.Queue.AckedFsn)) return;
+        }
+
+        if (_wake.Wait(reasons | WakeReasons.Control, (int)_pingInterval.TotalMilliseconds)) return;
+        BeginSend();
+        _socket.Ping();
+        Volatile.Write(ref _isSending, 0);
+    }
+
+    /// <summary>From here on <see cref="AbandonSend"/> ends the send; one that was to begin after it does not begin.</summary>
+    private void BeginSend()
+    {
+        Interlocked.Exchange(ref _isSending, 1);
+        if (_stop.IsCancellationRequested) _socket.Dispose();
+    }
+
+    private void Receive()
     {
         var buffer = new ReceiveBuffer();
         try
         {
             IngestAnswer answer;
             do
-                answer = await TakeNextAsync(buffer).ConfigureAwait(false);
+                answer = TakeNext(buffer);
             while (answer.Status is StatusCode.Ok or StatusCode.DurableAck);
 
             _isRejected = true;
-            if (_acks.IsAwaitingDurable) await ReadDurableAcksAsync(buffer).ConfigureAwait(false);
+            _wake.Set(WakeReasons.Control);
+            ReadDurableAcks(buffer);
             End(new DeliveryEnd(DeliveryEndKind.Rejected, Answer: answer));
         }
         catch (QuestDbException e)
@@ -188,16 +258,16 @@ internal sealed class DeliveryConnection
         }
         catch (Exception e)
         {
-            // Recording the end wakes the send loop, which would wait for ever otherwise; the caller that awaits the
-            // connection gets the error.
+            // Recording the end wakes the send loop, which would wait for ever otherwise; the caller that waits for this thread gets the
+            // error.
             End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
             throw;
         }
     }
 
-    private async ValueTask<IngestAnswer> TakeNextAsync(ReceiveBuffer buffer)
+    private IngestAnswer TakeNext(ReceiveBuffer buffer)
     {
-        int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
+        int length = _socket.Receive(buffer);
         return Take(buffer.Bytes.AsSpan(0, length));
     }
 
@@ -207,33 +277,35 @@ internal sealed class DeliveryConnection
         if (answer.Status == StatusCode.DurableAck)
         {
             _acks.Durable(answer, bytes);
-            return answer;
         }
-
-        long sent = _sequence.Count;
-        if (answer.Sequence < 0 || answer.Sequence >= sent)
+        else
         {
-            throw new QuestDbException(ErrorCode.ProtocolError,
-                $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+            long sent = _sequence.Count;
+            if (answer.Sequence < 0 || answer.Sequence >= sent)
+            {
+                throw new QuestDbException(ErrorCode.ProtocolError,
+                    $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+            }
+
+            if (answer.Status == StatusCode.Ok && !_acks.Ok(answer, bytes)) End(new DeliveryEnd(DeliveryEndKind.Stopped));
         }
 
-        if (answer.Status == StatusCode.Ok)
-        {
-            if (!_acks.Ok(answer, bytes)) End(new DeliveryEnd(DeliveryEndKind.Stopped));
-            _wake.Set();
-        }
-
+        // Acks that have come together release their frames together.
+        if (answer.Status is StatusCode.Ok or StatusCode.DurableAck && _socket.HasMessage) return answer;
+        _acks.Release();
+        _wake.Set(_sequence.BytesInFlight == 0 ? WakeReasons.Answers | WakeReasons.AllAnswered : WakeReasons.Answers);
         return answer;
     }
 
-    /// <summary>Reads the durable acks of frames that were accepted before a rejection, so that fewer frames are sent twice.</summary>
-    private async Task ReadDurableAcksAsync(ReceiveBuffer buffer)
+    /// <summary>
+    /// Reads the durable acks of frames that were accepted before a rejection, so that fewer frames are sent twice. The send loop ends
+    /// the connection when they do not come.
+    /// </summary>
+    private void ReadDurableAcks(ReceiveBuffer buffer)
     {
-        using var limit = new CancellationTokenSource(s_lastDurableAcks);
-        using CancellationTokenRegistration giveUp = limit.Token.Register(_socket.Dispose);
         try
         {
-            while (_acks.IsAwaitingDurable) await TakeNextAsync(buffer).ConfigureAwait(false);
+            while (_acks.IsAwaitingDurable) TakeNext(buffer);
         }
         catch (QuestDbException)
         {
@@ -246,6 +318,6 @@ internal sealed class DeliveryConnection
         Interlocked.CompareExchange(ref _end, end, null);
         // A send to a server that has stopped reading would not end by itself.
         _socket.Dispose();
-        _wake.Set();
+        _wake.Set(WakeReasons.Control);
     }
 }

@@ -10,11 +10,14 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>The send loop adds messages, the receive loop takes them.</remarks>
 internal sealed class DeliverySequence
 {
+    /// <summary>What a frame costs here, and about what it costs its server, however small it is.</summary>
+    private const int BytesPerFrame = 256;
+
     private readonly Queue<SentMessage> _waiting = new();
     /// <summary>Guards the messages and their count. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.DeliverySequence);
     private long _taken;
-    private int _frames;
+    private long _bytes;
 
     /// <summary>Messages sent so far.</summary>
     public long Count
@@ -22,26 +25,27 @@ internal sealed class DeliverySequence
         get { using (_gate.Enter()) return _taken + _waiting.Count; }
     }
 
-    /// <summary>Data frames that wait for their answer.</summary>
-    public int FramesInFlight
+    /// <summary>Bytes of the data frames that wait for their answer, with what each frame costs beside them.</summary>
+    public long BytesInFlight
     {
-        get { using (_gate.Enter()) return _frames; }
+        get { using (_gate.Enter()) return _bytes; }
     }
 
     /// <summary>Counts a data frame, just before it is sent: its answer may come before the send returns.</summary>
-    public void AddFrame(long fsn, FrameTables tables, bool defersCommit)
+    public void AddFrame(long fsn, FrameTables tables, bool defersCommit, int bytes)
     {
         using (_gate.Enter())
         {
-            _waiting.Enqueue(new SentMessage(fsn, tables, defersCommit));
-            _frames++;
+            int cost = bytes + BytesPerFrame;
+            _waiting.Enqueue(new SentMessage(fsn, tables, defersCommit, cost));
+            _bytes += cost;
         }
     }
 
     /// <summary>Counts a catch-up frame, just before it is sent.</summary>
     public void AddCatchUp()
     {
-        using (_gate.Enter()) _waiting.Enqueue(new SentMessage(-1, FrameTables.None, DefersCommit: true));
+        using (_gate.Enter()) _waiting.Enqueue(new SentMessage(-1, FrameTables.None, DefersCommit: true, Bytes: 0));
     }
 
     /// <summary>The data frame of a message that waits for its answer; false for a catch-up frame.</summary>
@@ -64,7 +68,7 @@ internal sealed class DeliverySequence
             {
                 into.Add(message);
                 _taken++;
-                if (message.Fsn >= 0) _frames--;
+                _bytes -= message.Bytes;
             }
         }
     }

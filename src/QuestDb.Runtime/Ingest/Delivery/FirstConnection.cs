@@ -9,7 +9,7 @@ namespace QuestDb.Ingest.Delivery;
 /// </summary>
 /// <param name="retry">Whether and how it is retried.</param>
 /// <param name="patience">The longest time over which it is retried.</param>
-/// <param name="loop">The send loop, which reports success and failure to this object.</param>
+/// <param name="loop">Starts the send loop, which reports success and failure to this object.</param>
 internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patience, Func<Task> loop)
 {
     /// <summary>Guards the fields below. It is pulsed when the stage changes and when the loop ends.</summary>
@@ -57,7 +57,7 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
             {
                 if (_stage == Stage.Failed) (_stage, _failure) = (Stage.Pending, null);
                 _loopRuns = true;
-                _loop = Task.Run(loop);
+                _loop = loop();
             }
 
             while (_loopRuns && _stage == Stage.Pending) _gate.Wait();

@@ -8,7 +8,7 @@ internal sealed partial class SendLoop
 {
     /// <summary>Connects to the best endpoint that can be reached; null when the loop gives up.</summary>
     /// <param name="started">When the loop began, in ticks of <see cref="Environment.TickCount64"/>.</param>
-    private async Task<DeliveryConnection?> ConnectAsync(long started)
+    private DeliveryConnection? Connect(long started)
     {
         while (true)
         {
@@ -20,8 +20,7 @@ internal sealed partial class SendLoop
                 int frameLimit;
                 try
                 {
-                    socket = await _state.Context.Transport.ConnectAsync(round.Endpoint, QwpRoute.Ingest, _stop.Token)
-                        .ConfigureAwait(false);
+                    socket = _state.Context.Transport.Connect(round.Endpoint, QwpRoute.Ingest, _stop.Token);
                     round.Succeeded();
                     // The limit is set before writers are released, because they cut their frames by it.
                     frameLimit = _state.Context.FrameLimit.Lower(socket.MaxBatchBytes);
@@ -48,7 +47,7 @@ internal sealed partial class SendLoop
             }
 
             _endpoints.Forget();
-            await Task.Delay(_pace.AfterRound(round), _stop.Token).ConfigureAwait(false);
+            Pause(_pace.AfterRound(round));
         }
     }
 

@@ -19,14 +19,14 @@ internal sealed partial class SendLoop
     private long _sentFsn = -1;
 
     /// <summary>Sends frames and takes acks until the connection ends; false when delivery ends with it.</summary>
-    private async Task<bool> ServeAsync(DeliveryConnection connection)
+    private bool Serve(DeliveryConnection connection)
     {
         if (_sentFsn >= connection.FirstFsn)
         {
             _state.Events.Post(ClientEventKind.Replayed, connection.Endpoint, connection.FirstFsn, _sentFsn);
         }
 
-        DeliveryEnd end = await connection.RunAsync().ConfigureAwait(false);
+        DeliveryEnd end = connection.Run();
         _sentFsn = Math.Max(_sentFsn, connection.SentFsn);
         if (end.Kind == DeliveryEndKind.Stopped) return false;
 
@@ -37,7 +37,7 @@ internal sealed partial class SendLoop
         NextStep next = DecideNext(end, connection, out TimeSpan? pause);
         if (next == NextStep.Stop) return false;
         pause ??= _pace.BeforeReconnect(next);
-        if (pause > TimeSpan.Zero) await Task.Delay(pause.Value, _stop.Token).ConfigureAwait(false);
+        if (pause > TimeSpan.Zero) Pause(pause.Value);
         return true;
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class SendLoop
     private readonly EndpointRotation _endpoints;
     private readonly DeliveryPace _pace;
     private readonly CancellationTokenSource _stop = new();
-    private readonly AsyncSignal _wake = new();
+    private readonly WakeSignal _wake = new();
 
     /// <param name="context">What the deliveries of the client share.</param>
     /// <param name="policy">What the delivery is for.</param>
@@ -38,11 +38,12 @@ internal sealed partial class SendLoop
         _state = new DeliveryState(context, queue, dictionary, new DeliveryEvents(events, name, policy.PostsDrained));
         _pace = new DeliveryPace(NewBackoff());
         _endpoints = new EndpointRotation(context.Hosts);
-        _first = new FirstConnection(policy.FirstConnection ?? Settings.Reconnect.First, Settings.Reconnect.MaxDuration, RunAsync);
+        _first = new FirstConnection(policy.FirstConnection ?? Settings.Reconnect.First, Settings.Reconnect.MaxDuration,
+            () => OwnThread.Run($"QuestDb send {name}", Run));
         _poison = new PoisonTracker(Settings.Rejection.MaxPerFrame, Settings.Rejection.PoisonWindow, NewBackoff(), TimeProvider.System);
         _symbolGap = new PoisonTracker(MaxSymbolGaps, Settings.Rejection.CatchUpGapWindow, NewBackoff(), TimeProvider.System);
         _rejections = new DeliveryRejections(_state, context.Quarantines.Of(slot), _poison);
-        queue.Published += _wake.Set;
+        queue.Published += Published;
     }
 
     /// <summary>Size limit of a frame: that of the strictest server so far, or the documented default.</summary>
@@ -131,20 +132,20 @@ internal sealed partial class SendLoop
     public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        _wake.Set();
+        _wake.Set(WakeReasons.Control);
         await _first.Loop.ConfigureAwait(false);
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         try
         {
             long started = Environment.TickCount64;
             while (!_stop.IsCancellationRequested)
             {
-                DeliveryConnection? connection = await ConnectAsync(started).ConfigureAwait(false);
-                if (connection is null || !await ServeAsync(connection).ConfigureAwait(false)) break;
+                DeliveryConnection? connection = Connect(started);
+                if (connection is null || !Serve(connection)) break;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -162,6 +163,15 @@ internal sealed partial class SendLoop
             _first.LoopEnded();
         }
     }
+
+    /// <exception cref="OperationCanceledException">Delivery is to stop.</exception>
+    private void Pause(TimeSpan pause)
+    {
+        _stop.Token.WaitHandle.WaitOne(pause);
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private void Published(bool isMuch) => _wake.Set(isMuch ? WakeReasons.Frames | WakeReasons.ManyBytes : WakeReasons.Frames);
 
     private Backoff NewBackoff() => new(Settings.Reconnect.InitialBackoff, Settings.Reconnect.MaxBackoff, Jitter.Equal);
 }

@@ -6,4 +6,5 @@ namespace QuestDb.Ingest.Delivery;
 /// <param name="Fsn">The frame; -1 for a catch-up frame.</param>
 /// <param name="Tables">The tables that have rows in it, with their numbers.</param>
 /// <param name="DefersCommit">Whether its rows are committed with those of the next message that commits.</param>
-internal readonly record struct SentMessage(long Fsn, FrameTables Tables, bool DefersCommit);
+/// <param name="Bytes">What it counts among the bytes in flight.</param>
+internal readonly record struct SentMessage(long Fsn, FrameTables Tables, bool DefersCommit, int Bytes);

@@ -31,7 +31,7 @@ internal static class FrameReplay
         outbox.Publish(bytes);
         try
         {
-            await Task.Run(outbox.Start, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await outbox.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             await outbox.WaitRowsAsync(AckLevel.Durable, 0, outbox.PublishedFsn, tables: null, cancellationToken).ConfigureAwait(false);
         }
         catch (RejectedException e)

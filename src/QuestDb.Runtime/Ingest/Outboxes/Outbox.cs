@@ -4,6 +4,7 @@ using QuestDb.Ingest.Delivery;
 using QuestDb.Store;
 using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
+using QuestDb.Threading;
 using QuestDb.Wire;
 
 namespace QuestDb.Ingest.Outboxes;
@@ -90,6 +91,9 @@ internal sealed partial class Outbox
     /// There is no connection, and the next call tries again; or delivery has stopped for good.
     /// </exception>
     public void Start() => _sendLoop.EnsureStarted();
+
+    /// <summary>As <see cref="Start"/>, on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>
+    public Task StartAsync() => OwnThread.Run("QuestDb start", Start);
 
     /// <summary>
     /// Starts delivery of recovered frames: it tries to connect without a time limit, and writers do not wait for a connection because

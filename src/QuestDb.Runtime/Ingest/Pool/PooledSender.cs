@@ -63,9 +63,8 @@ internal sealed class PooledSender : IBorrow
     /// <exception cref="QuestDbException">There is no connection, or delivery has stopped for good.</exception>
     public void Start() => Outbox.Start();
 
-    /// <summary>Connects on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>
-    public Task StartAsync() =>
-        Task.Factory.StartNew(Start, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <summary>As <see cref="Start"/>, without blocking the thread.</summary>
+    public Task StartAsync() => Outbox.StartAsync();
 
     /// <summary>Waits until every frame is acknowledged or delivery has stopped.</summary>
     public async Task WaitDrainedAsync(CancellationToken cancellationToken) =>

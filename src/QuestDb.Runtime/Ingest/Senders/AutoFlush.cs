@@ -23,10 +23,12 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
     private bool _due;
     private Stage _stage = Stage.Open;
 
-    public AutoFlush(AutoFlushSettings settings)
+    /// <param name="settings">When to flush.</param>
+    /// <param name="clock">Runs the timer.</param>
+    public AutoFlush(AutoFlushSettings settings, TimeProvider clock)
     {
         _settings = settings;
-        _timer = new FlushTimer(settings.Interval, OnTimer);
+        _timer = new FlushTimer(settings.Interval, clock, OnTimer);
     }
 
     private enum Stage
@@ -170,21 +172,28 @@ internal sealed class AutoFlush : IRowGuard, IDisposable
 
     private void OnTimer()
     {
-        using (_gate.Enter())
+        // The clock has other timers to run, so that it does not wait for an owner who waits for room.
+        if (!_gate.TryEnter(TimeSpan.Zero))
+        {
+            _timer.Postpone();
+            return;
+        }
+
+        try
         {
             _timer.Fired();
             if (_stage != Stage.Open || !HasNewRows) return;
             _due = true;
-            if (_rowInProgress) return;
-            try
-            {
-                FlushUnderLock();
-            }
-            catch (QuestDbException e)
-            {
-                _error = e;
-                _timer.Arm();
-            }
+            if (!_rowInProgress) FlushUnderLock();
+        }
+        catch (QuestDbException e)
+        {
+            _error = e;
+            _timer.Arm();
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 

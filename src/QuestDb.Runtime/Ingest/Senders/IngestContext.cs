@@ -2,6 +2,7 @@ using QuestDb.Configuration;
 using QuestDb.Ingest.Delivery;
 using QuestDb.Schemas;
 using QuestDb.Store.Slots;
+using QuestDb.Threading;
 using QuestDb.Transport;
 
 namespace QuestDb.Ingest.Senders;
@@ -22,6 +23,9 @@ internal sealed class IngestContext(
     public DeliveryContext Delivery { get; } = new(transport);
 
     public ITableVisibility Visibility { get; } = visibility;
+
+    /// <summary>Runs the timers of flushes on a thread of its own, which no waiting writer takes.</summary>
+    public TimeProvider Clock { get; } = new ClockThread();
 
     public DesignatedNames Designated { get; } = designated;
 }

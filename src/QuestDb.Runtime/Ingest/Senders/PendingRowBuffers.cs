@@ -17,18 +17,19 @@ internal sealed class PendingRowBuffers : IDisposable
     private readonly RankedLock _lock;
     private readonly int _maxRows;
     private readonly TimeSpan _interval;
-    private readonly Timer _timer;
+    private readonly ITimer _timer;
     private readonly List<Buffer> _filled = [];
     private readonly Dictionary<Type, Buffer> _byMap = [];
     private bool _disposed;
 
-    public PendingRowBuffers(Sender sender, RankedLock senderLock, int maxRows, TimeSpan interval)
+    public PendingRowBuffers(Sender sender, RankedLock senderLock, int maxRows, TimeSpan interval, TimeProvider clock)
     {
         _sender = sender;
         _lock = senderLock;
         _maxRows = maxRows;
         _interval = interval;
-        _timer = new Timer(static state => ((PendingRowBuffers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static state => ((PendingRowBuffers)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The most texts that the pending rows can add to the dictionary.</summary>
@@ -86,9 +87,20 @@ internal sealed class PendingRowBuffers : IDisposable
 
     private void OnTimer()
     {
-        using (_lock.Enter())
+        // The clock has other timers to run, so that it does not wait for a write that waits for room.
+        if (!_lock.TryEnter(TimeSpan.Zero))
+        {
+            _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        try
         {
             if (!_disposed) FlushOrKeep();
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 

@@ -41,11 +41,16 @@ internal sealed partial class Sender
         _dictionary = outbox.Dictionary;
         _buffer = new FrameBuffer(outbox.Allocate, FrameBytesLimit);
         _encoder = new ChunkEncoder(_buffer, _dictionary, onLossyValue, _settings.Store.SelfSufficient);
-        _pending = new PendingRowBuffers(this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval);
+        _pending = new PendingRowBuffers(
+            this, _lock, _settings.Writing.SingleRows, _settings.Writing.SingleRowInterval, context.Clock);
+        Clock = context.Clock;
     }
 
     /// <summary>The frames of its rows and their delivery.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>Runs the timers of flushes.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Whether the symbol dictionary, which lasts as long as the sender, has room for no more texts.</summary>
     public bool IsDictionaryFull => _dictionary.Count >= SymbolDictionary.MaxEntries;

@@ -37,8 +37,8 @@ public sealed class ConnectionTablesTests : IDisposable
     [Fact]
     public void Frames_without_rows_and_frames_of_symbols_alone_need_no_table()
     {
-        Assert.Equal(["", ""], Ok([], new SentMessage(-1, FrameTables.None, true), Frame(0)));
-        Assert.Equal(["", "", ""], Ok([("t", 1)], new SentMessage(-1, FrameTables.None, true), Frame(1), Frame(2, "t")));
+        Assert.Equal(["", ""], Ok([], new SentMessage(-1, FrameTables.None, true, 0), Frame(0)));
+        Assert.Equal(["", "", ""], Ok([("t", 1)], new SentMessage(-1, FrameTables.None, true, 0), Frame(1), Frame(2, "t")));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ConnectionTablesTests : IDisposable
     }
 
     private SentMessage Frame(long fsn, params string[] tables) =>
-        new(fsn, new FrameTables(tables) { Numbers = _state.Tables.NumbersOf(tables) }, DefersCommit: false);
+        new(fsn, new FrameTables(tables) { Numbers = _state.Tables.NumbersOf(tables) }, DefersCommit: false, Bytes: 0);
 
     private SentMessage Deferring(long fsn, params string[] tables) => Frame(fsn, tables) with { DefersCommit = true };
 

@@ -10,7 +10,7 @@ public sealed class AutoFlushTests
     public void A_client_that_closes_during_the_last_flush_does_not_queue_its_rows_again()
     {
         RowBuffer? again = null;
-        using var autoFlush = new AutoFlush(new AutoFlushSettings(int.MaxValue, long.MaxValue, null));
+        using var autoFlush = new AutoFlush(new AutoFlushSettings(int.MaxValue, long.MaxValue, null), TimeProvider.System);
         var buffer = new RowBuffer(default, new DesignatedNames([])) { Guard = autoFlush };
         autoFlush.Attach(buffer, rows =>
         {
