@@ -60,7 +60,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         var frames = new List<byte[]>();
         while (true)
         {
-            int length = await socket.ReceiveAsync(received);
+            int length = socket.Receive(received);
             byte[] frame = received.Bytes[..length];
             switch (ServerFrame.Parse(frame).Kind)
             {
