@@ -39,7 +39,8 @@ internal sealed class NullServer : IDisposable
     public static NullServer Start()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(NullServer).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(NullServer).Assembly.Location);
         start.ArgumentList.Add(Argument);
         Process process = Process.Start(start)!;
         return new NullServer(process, int.Parse(process.StandardOutput.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture));

@@ -69,7 +69,9 @@ internal sealed class ClockThread : TimeProvider
             {
                 if (!clock._timers.Contains(this)) return false;
                 Period = period == Timeout.InfiniteTimeSpan ? -1 : (long)period.TotalMilliseconds;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)Math.Ceiling(dueTime.TotalMilliseconds);
+                Due = dueTime == Timeout.InfiniteTimeSpan
+                    ? long.MaxValue
+                    : Environment.TickCount64 + (long)Math.Ceiling(dueTime.TotalMilliseconds);
                 clock._gate.PulseAll();
                 return true;
             }

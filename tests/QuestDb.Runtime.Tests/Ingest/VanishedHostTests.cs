@@ -45,7 +45,8 @@ public sealed class VanishedHostTests
             watchInterval: TimeSpan.FromMilliseconds(20))
         {
             // The system notices it by what its host does not answer, which takes another host.
-            IsGone = socket => socket.RemoteEndPoint is IPEndPoint peer && vanished.Address.EndsWith($":{peer.Port}", StringComparison.Ordinal),
+            IsGone = socket => socket.RemoteEndPoint is IPEndPoint peer
+                && vanished.Address.EndsWith($":{peer.Port}", StringComparison.Ordinal),
         };
         await using var queries = new QueryPool(transport);
         var context = new IngestContext(transport, new TableVisibility(queries), new DesignatedNames([]));

@@ -46,7 +46,10 @@ internal sealed class DeliveryAcks
     /// <summary>Whether some accepted frames still wait for their durable ack.</summary>
     public bool IsAwaitingDurable => _awaited > 0;
 
-    /// <summary>Handles an OK, whose frames <see cref="Release"/> releases; false when delivery has stopped because rows that are not stored could not be set aside.</summary>
+    /// <summary>
+    /// Handles an OK, whose frames <see cref="Release"/> releases; false when delivery has stopped because rows that are not stored could
+    /// not be set aside.
+    /// </summary>
     public bool Ok(IngestAnswer answer, ReadOnlySpan<byte> bytes)
     {
         _covered.Clear();

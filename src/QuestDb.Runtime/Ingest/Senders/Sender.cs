@@ -291,12 +291,6 @@ internal sealed partial class Sender
         }
     }
 
-    private void WaitForSpace(int bytes)
-    {
-        if (_finishing) Outbox.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
-        else Outbox.WaitForSpace(bytes, _settings.Queue.AppendDeadline, _closing.Token);
-    }
-
     private void ThrowIfClosed()
     {
         if (_closing.IsCancellationRequested && !_finishing)

@@ -32,7 +32,8 @@ internal readonly record struct FrameStart(Opcode Opcode, bool IsLast, long Payl
         long length = bytes[1];
         int size = length switch { 126 => 2 + sizeof(ushort), 127 => 2 + sizeof(ulong), _ => 2 };
         if (bytes.Length < size) return false;
-        if (size > 2) length = size == 4 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) : BinaryPrimitives.ReadInt64BigEndian(bytes[2..]);
+        if (size == 4) length = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
+        else if (size > 4) length = BinaryPrimitives.ReadInt64BigEndian(bytes[2..]);
         if (length < 0) throw new WebSocketFormatException($"its length is {(ulong)length}");
         start = new FrameStart(opcode, (bytes[0] & LastPart) != 0, length, size);
         if (start.IsControl && (!start.IsLast || length > MaxControlBytes))

@@ -56,7 +56,8 @@ internal sealed class WebSocketReader(Stream stream, Action<byte[]> pinged)
     public int Read(Func<ReceiveBuffer> choose)
     {
         FrameStart part = NextPart(isFirst: true);
-        if (part.Opcode == Opcode.Text) throw new QuestDbException(ErrorCode.ProtocolError, "The server sent a text message; QWP frames are binary.");
+        if (part.Opcode == Opcode.Text)
+            throw new QuestDbException(ErrorCode.ProtocolError, "The server sent a text message; QWP frames are binary.");
         ReceiveBuffer buffer = choose();
         int length = 0;
         while (true)
@@ -81,7 +82,8 @@ internal sealed class WebSocketReader(Stream stream, Action<byte[]> pinged)
                 continue;
             }
 
-            if (isFirst == (start.Opcode == Opcode.Continuation)) throw new WebSocketFormatException("the parts of messages are out of order");
+            if (isFirst == (start.Opcode == Opcode.Continuation))
+                throw new WebSocketFormatException("the parts of messages are out of order");
             return start;
         }
     }

@@ -1,0 +1,86 @@
+using QuestDb.Ingest.Messages;
+using QuestDb.Threading;
+using QuestDb.Wire;
+
+namespace QuestDb.Ingest.Delivery;
+
+/// <content>The thread that receives the answers.</content>
+internal sealed partial class DeliveryConnection
+{
+    private void Receive()
+    {
+        var buffer = new ReceiveBuffer();
+        try
+        {
+            IngestAnswer answer;
+            do
+                answer = TakeNext(buffer);
+            while (answer.Status is StatusCode.Ok or StatusCode.DurableAck);
+
+            _isRejected = true;
+            _wake.Set(WakeReasons.Control);
+            ReadDurableAcks(buffer);
+            End(new DeliveryEnd(DeliveryEndKind.Rejected, Answer: answer));
+        }
+        catch (QuestDbException e)
+        {
+            // Stopping abandons a send and so breaks the connection; that is no loss.
+            End(_stop.IsCancellationRequested ? new DeliveryEnd(DeliveryEndKind.Stopped) : new DeliveryEnd(DeliveryEndKind.Lost, e));
+        }
+        catch (Exception e)
+        {
+            // Recording the end wakes the send loop, which would wait for ever otherwise; the caller that waits for this thread gets the
+            // error.
+            End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
+            throw;
+        }
+    }
+
+    private IngestAnswer TakeNext(ReceiveBuffer buffer)
+    {
+        int length = _socket.Receive(buffer);
+        return Take(buffer.Bytes.AsSpan(0, length));
+    }
+
+    private IngestAnswer Take(ReadOnlySpan<byte> bytes)
+    {
+        IngestAnswer answer = IngestAnswer.Parse(bytes);
+        if (answer.Status == StatusCode.DurableAck)
+        {
+            _acks.Durable(answer, bytes);
+        }
+        else
+        {
+            long sent = _sequence.Count;
+            if (answer.Sequence < 0 || answer.Sequence >= sent)
+            {
+                throw new QuestDbException(ErrorCode.ProtocolError,
+                    $"{_socket.Endpoint} answered message {answer.Sequence} of the connection, on which {sent} were sent.");
+            }
+
+            if (answer.Status == StatusCode.Ok && !_acks.Ok(answer, bytes)) End(new DeliveryEnd(DeliveryEndKind.Stopped));
+        }
+
+        // Acks that have come together release their frames together.
+        if (answer.Status is StatusCode.Ok or StatusCode.DurableAck && _socket.HasMessage) return answer;
+        _acks.Release();
+        _wake.Set(_sequence.BytesInFlight == 0 ? WakeReasons.Answers | WakeReasons.AllAnswered : WakeReasons.Answers);
+        return answer;
+    }
+
+    /// <summary>
+    /// Reads the durable acks of frames that were accepted before a rejection, so that fewer frames are sent twice. The send loop ends
+    /// the connection when they do not come.
+    /// </summary>
+    private void ReadDurableAcks(ReceiveBuffer buffer)
+    {
+        try
+        {
+            while (_acks.IsAwaitingDurable) TakeNext(buffer);
+        }
+        catch (QuestDbException)
+        {
+            // The rejection, not this error, is the reason why the connection ends.
+        }
+    }
+}
