@@ -33,6 +33,7 @@ public class VisibleTests
         await db.ExecuteAsync("DROP TABLE ticks");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.VisibleAsync());
         Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+        await db.Write<Pulse>([]).VisibleAsync();
     }
 
     /// <summary>Servers compare names without case, and list them as the table was created.</summary>
