@@ -1,5 +1,6 @@
 using QuestDb.Egress;
 using QuestDb.Ingest.Senders;
+using QuestDb.Shared.Names;
 
 namespace QuestDb.Reading;
 
@@ -10,6 +11,7 @@ namespace QuestDb.Reading;
 internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
 {
     private const string ProgressSql = "SELECT writerTxn, suspended, sequencerTxn FROM wal_tables() WHERE name = $1";
+    private const string NamesSql = "SELECT name FROM wal_tables()";
     private const string IdSql = "SELECT id FROM tables() WHERE table_name = $1";
 
     private const string MadeAgain = "was dropped and made again since, or another table has its name, and the rows went with the old one";
@@ -21,37 +23,53 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
     public async ValueTask WaitAsync(IReadOnlyList<TableTransaction> tables, CancellationToken cancellationToken)
     {
         if (tables.Count == 0) return;
-        await using var reader = new Reader(await queries.BorrowAsync(cancellationToken).ConfigureAwait(false));
-        foreach (TableTransaction table in tables) await WaitAsync(reader, table, cancellationToken).ConfigureAwait(false);
+        // The disposed client does not end a reader that it has lent, so that a wait would go on for ever beside one that hangs.
+        CancellationToken closing = queries.Endpoints.Closing;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
+        try
+        {
+            await using var reader = new Reader(await queries.BorrowAsync(end.Token).ConfigureAwait(false));
+            foreach (TableTransaction table in tables) await WaitAsync(reader, table, end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new QuestDbException(ErrorCode.Disposed,
+                $"The client was disposed before the accepted rows of table {string.Join(", ", tables.Select(static t => t.Table))} "
+                + "could be queried.")
+            {
+                Table = tables.Count == 1 ? tables[0].Table : null,
+            };
+        }
     }
 
     private async ValueTask WaitAsync(Reader reader, TableTransaction table, CancellationToken cancellationToken)
     {
-        if (await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false)) return;
+        bool? applied = await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false);
+        if (applied is null)
+        {
+            // Writers may spell a name in any case; lists have it as the table was created.
+            table = table with { Table = await FindNameAsync(reader, table.Table, cancellationToken).ConfigureAwait(false) };
+            applied = await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (applied == true) return;
         long? id = await IdOfAsync(reader, table.Table, cancellationToken).ConfigureAwait(false);
         TimeSpan pause = s_firstPause;
-        do
+        while (applied == false)
         {
-            // The disposed client does not end a reader that it has lent, so without this check the loop could go on for ever.
-            if (queries.Endpoints.Closing.IsCancellationRequested)
-            {
-                throw new QuestDbException(ErrorCode.Disposed,
-                    $"The client was disposed before the accepted rows of table {table.Table} could be queried.")
-                {
-                    Table = table.Table,
-                };
-            }
-
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            applied = await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false);
         }
-        while (!await IsAppliedAsync(reader, table, cancellationToken).ConfigureAwait(false));
+
+        if (applied is null) throw Gone(table.Table);
 
         // Other writers may have brought a new table of the name to the same number.
         if (await IdOfAsync(reader, table.Table, cancellationToken).ConfigureAwait(false) != id) throw Failed(table.Table, MadeAgain);
     }
 
-    private static async ValueTask<bool> IsAppliedAsync(Reader reader, TableTransaction table, CancellationToken cancellationToken)
+    /// <summary>Whether the server has applied the transaction; null when it lists no table of exactly this name.</summary>
+    private static async ValueTask<bool?> IsAppliedAsync(Reader reader, TableTransaction table, CancellationToken cancellationToken)
     {
         Cursor cursor = await reader.ExecuteAsync(ProgressSql, cancellationToken, table.Table).ConfigureAwait(false);
         await using (cursor.ConfigureAwait(false))
@@ -74,7 +92,24 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
             }
         }
 
-        throw Failed(table.Table, "is not among the server's wal_tables(): it was dropped or renamed since");
+        return null;
+    }
+
+    private static async ValueTask<string> FindNameAsync(Reader reader, string table, CancellationToken cancellationToken)
+    {
+        Cursor cursor = await reader.ExecuteAsync(NamesSql, cancellationToken).ConfigureAwait(false);
+        await using (cursor.ConfigureAwait(false))
+        {
+            while (await cursor.NextBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                foreach (string? name in batch[0].AsVarchar())
+                {
+                    if (NameComparer.Same(name, table)) return name!;
+                }
+            }
+        }
+
+        throw Gone(table);
     }
 
     private static async ValueTask<long?> IdOfAsync(Reader reader, string table, CancellationToken cancellationToken)
@@ -90,6 +125,9 @@ internal sealed class TableVisibility(QueryPool queries) : ITableVisibility
 
         return null;
     }
+
+    private static QuestDbException Gone(string table) =>
+        Failed(table, "is not among the server's wal_tables(): it was dropped or renamed since");
 
     private static QuestDbException Failed(string table, string why) =>
         new(ErrorCode.NotVisible, $"The rows were accepted, but can't be waited for: table {table} {why}.") { Table = table };

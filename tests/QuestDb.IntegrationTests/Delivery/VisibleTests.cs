@@ -1,5 +1,7 @@
 using QuestDb.Mapping;
 using QuestDb.Testing;
+using QuestDb.Testing.Faults;
+using QuestDb.TestSupport;
 
 namespace QuestDb.IntegrationTests.Delivery;
 
@@ -31,6 +33,34 @@ public class VisibleTests
         await db.ExecuteAsync("DROP TABLE ticks");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await receipt.VisibleAsync());
         Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+        await db.Write<Pulse>([]).VisibleAsync();
+    }
+
+    /// <summary>Servers compare names without case, and list them as the table was created.</summary>
+    [Fact]
+    public async Task A_table_that_was_created_with_its_name_in_another_case_is_found()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        await using QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        await db.ExecuteAsync(
+            "CREATE TABLE TICKS (number LONG, source SYMBOL, value DOUBLE, timestamp TIMESTAMP) TIMESTAMP(timestamp) PARTITION BY DAY WAL");
+        await db.Write<Pulse>(Pulse.Make(0, 10)).VisibleAsync();
+        Assert.Equal(Pulse.Make(0, 10), await db.Query<Pulse>("SELECT * FROM ticks").ToArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_wait_at_a_server_that_answers_no_query_ends_with_the_client()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        server.Faults.Add(Fault.HangQuery().Forever());
+        QuestDbClient db = QuestDbClient.Connect(server.ConnectString);
+        WriteReceipt receipt = db.Write<Pulse>(Pulse.Make(0, 1));
+        await receipt.AcceptedAsync();
+        Task visible = receipt.VisibleAsync().AsTask();
+        await Poll.UntilAsync(() => server.Stats.Queries > 0, "query");
+        await db.DisposeAsync();
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(() => visible);
+        Assert.Equal((ErrorCode.Disposed, "ticks"), (e.Code, e.Table));
     }
 
     /// <summary>A server accepts a column that is named twice in a frame, and suspends the table when it applies it.</summary>

@@ -37,6 +37,14 @@ public sealed class StoreFolderErrorTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_itself_is_told()
+    {
+        File.CreateSymbolicLink(_folder["link"], _folder["link"]);
+        Expect("link", $"is a link to {_folder["link"]}, which leads back to it");
+        Expect("link/store", $"is a link to {_folder["link"]}, which leads back to it");
+    }
+
+    [Fact]
     public async Task A_link_to_a_folder_is_taken()
     {
         Directory.CreateDirectory(_folder["real"]);

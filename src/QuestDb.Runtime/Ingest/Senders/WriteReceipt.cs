@@ -89,6 +89,8 @@ public readonly struct WriteReceipt
     {
         if (_sender is null) return;
         await AcceptedAsync(cancellationToken).ConfigureAwait(false);
+        // Of a write of no rows nothing can be gone, whatever became of the table.
+        if (LastFsn < FirstFsn) return;
         await _sender.WaitVisibleAsync(_tables!, FirstFsn, LastFsn, cancellationToken).ConfigureAwait(false);
     }
 

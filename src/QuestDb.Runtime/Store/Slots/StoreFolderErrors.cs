@@ -26,11 +26,15 @@ internal static class StoreFolderErrors
     private static string? Obstacle(string path)
     {
         // Of a path where nothing stands the target can't be asked for.
-        if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target)
+        if (new FileInfo(path) is not { LinkTarget: { } next } link) return File.Exists(path) ? "a file" : null;
+        try
         {
+            FileSystemInfo target = link.ResolveLinkTarget(returnFinalTarget: true)!;
             return target.Exists ? $"a link to the file {target.FullName}" : $"a link to {target.FullName}, which does not exist";
         }
-
-        return File.Exists(path) ? "a file" : null;
+        catch (IOException)
+        {
+            return $"a link to {next}, which leads back to it or through too many others";
+        }
     }
 }
