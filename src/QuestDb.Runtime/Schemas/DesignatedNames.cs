@@ -27,6 +27,12 @@ internal sealed class DesignatedNames(IEnumerable<KeyValuePair<string, string>> 
     public void Learn(string table, string column) =>
         ImmutableInterlocked.Update(ref _known, static (known, told) => known.SetItem(told.table, told.column), (table, column));
 
+    /// <summary>
+    /// Forgets the name in a table that was dropped, since it may be made again with another one; false when none was known.
+    /// </summary>
+    public bool Forget(string table) =>
+        ImmutableInterlocked.Update(ref _known, static (known, table) => known.Remove(table), table);
+
     /// <summary>The name in a table; <c>timestamp</c>, as in a table that a server creates, where nothing is known.</summary>
     public string Of(string table) => Volatile.Read(ref _known).GetValueOrDefault(table, ColumnNames.DefaultDesignated);
 

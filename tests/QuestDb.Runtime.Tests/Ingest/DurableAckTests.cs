@@ -39,6 +39,42 @@ public sealed class DurableAckTests
         Assert.Equal(ErrorCode.CloseTimeout, (await client.CloseUndeliveredAsync()).Code);
     }
 
+    /// <summary>The drop shows only in the durable acks: other writers had raised the new table's number above the old one's.</summary>
+    [Fact]
+    public async Task Waiting_for_rows_of_a_table_whose_drop_only_durable_acks_show_ends_with_an_error()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync(Accepts);
+            var ingest = new IngestScript(connection);
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.Ok(0, ("ticks", 100)));
+            await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", 50)));
+            await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", 1)));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            async () => await client.Write<Tick>(Tick.Range(0, 1)).DurableAsync());
+        Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+    }
+
+    [Fact]
+    public async Task A_durable_ack_that_overtakes_the_ok_of_its_rows_is_not_awaited_again()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync(Accepts);
+            await new IngestScript(connection).ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.DurableAck(("ticks", 10)));
+            await connection.SendAsync(ScriptedMessages.Ok(0, ("ticks", 10)));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        await client.Write<Tick>(Tick.Range(0, 1)).DurableAsync();
+        Assert.Equal(0, client.DurableFsn);
+    }
+
     /// <summary>java-questdb-client PR#63: the last durable ack, unread in the old socket, made duplicates.</summary>
     [Fact]
     public async Task The_last_durable_ack_is_read_from_the_old_socket_so_that_its_frames_are_not_sent_again()

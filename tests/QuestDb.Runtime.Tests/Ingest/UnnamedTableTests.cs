@@ -58,6 +58,76 @@ public sealed class UnnamedTableTests
         Assert.Equal(ErrorCode.NotVisible, (await Assert.ThrowsAsync<QuestDbException>(async () => await old.VisibleAsync())).Code);
     }
 
+    /// <summary>
+    /// A column <c>timestamp</c> is right only in a table whose designated timestamp has another name, and the table is not that one any
+    /// more: a server would make it with the name twice, or take the column for the time.
+    /// </summary>
+    [Fact]
+    public async Task Frames_behind_the_one_that_shows_a_drop_are_set_aside_too()
+    {
+        int received = 0;
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            var ingest = new IngestScript(connection);
+            if (received == 0)
+            {
+                await ingest.ReceiveAsync();
+                await ingest.ReceiveAsync();
+                received = 2;
+                await connection.SendAsync(ScriptedMessages.Ok(0));
+                await connection.CloseAsync(1001);
+                return;
+            }
+
+            await ingest.ReceiveAsync();
+            received++;
+            await connection.SendAsync(ScriptedMessages.Ok(0, ("others", 1)));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};reconnect_initial_backoff_millis=1;",
+            new QuestDbOptions { EventListener = static _ => { }, DesignatedColumns = new Dictionary<string, string> { ["ticks"] = "at" } });
+        using RowSender rows = client.BorrowRowSender();
+        WriteReceipt first = Write("ticks");
+        WriteReceipt second = Write("ticks");
+        foreach (WriteReceipt receipt in (WriteReceipt[])[first, second])
+        {
+            RejectedException e = await Assert.ThrowsAsync<RejectedException>(async () => await receipt.AcceptedAsync());
+            Assert.Equal("ticks", e.Table);
+            Assert.Contains("Table ticks was dropped", e.Message);
+        }
+
+        await Write("others").AcceptedAsync();
+        Assert.Equal((3, 2), (received, client.QuarantinedCount));
+
+        WriteReceipt Write(string table)
+        {
+            rows.Table(table).Column(table == "ticks" ? "timestamp" : "value", 1L).At(DateTime.UnixEpoch.AddDays(1));
+            return rows.Flush();
+        }
+    }
+
+    /// <summary>An error that comes for a message which was answered before says nothing of another one.</summary>
+    [Fact]
+    public async Task An_error_for_a_frame_that_is_acknowledged_already_is_passed_over()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            var ingest = new IngestScript(connection);
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.Ok(0, ("ticks", 1)));
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.Error(0x03, 0, "too late"));
+            await connection.SendAsync(ScriptedMessages.Ok(1, ("ticks", 2)));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync();
+        await client.Write<Tick>(Tick.Range(1, 1)).AcceptedAsync();
+        Assert.Equal(0, client.QuarantinedCount);
+    }
+
     /// <summary>Servers before the one that introduced durable acks name no tables; then there is nothing to compare.</summary>
     [Fact]
     public async Task An_ok_of_an_old_server_without_tables_accepts_its_frames()

@@ -80,7 +80,15 @@ internal sealed class ConnectionTables(DeliveryState state)
         int table = state.Tables.NumberOf(name);
         ref Facts facts = ref At(table);
         // The number of one making of a table only grows, so that a lower one, like another directory, is that of a new table.
-        if (seqTxn < facts.Reached || (facts.Directory is { } known && !directory.SequenceEqual(known))) state.Tables.Forget(table, -1);
+        if (seqTxn < facts.Reached || (facts.Directory is { } known && !directory.SequenceEqual(known)))
+        {
+            // What was accepted and is not durable may be of either, and waiting for it could last for ever or succeed without it.
+            state.Tables.Forget(table, -1);
+            state.Remade.Add(state.Tables.NameOf(table));
+            facts.Epoch++;
+            facts.LastNamed = -1;
+        }
+
         if (!directory.SequenceEqual(facts.Directory)) facts.Directory = directory.IsEmpty ? null : directory.ToArray();
         facts.Reached = seqTxn;
         state.Tables.MakeDurable(table, seqTxn);
@@ -109,8 +117,8 @@ internal sealed class ConnectionTables(DeliveryState state)
             // One frame whose transaction is named is stored, in whatever table; of several the first may be lost.
             facts.IsLost = namesTables && facts.Commits > 1 && facts.Named < least;
             long before = facts.LastNamed >= 0 ? facts.LastNamed : state.Tables.AcceptedOf(table);
-            // A durable ack of a transaction comes after its OK. One that came before told of another table.
-            isNew = facts.IsLost || facts.Named <= before || facts.Named <= facts.Reached;
+            // A durable ack may overtake the OK of its transaction. One that is ahead of the first OK told of another table.
+            isNew = facts.IsLost || facts.Named <= before || (before < 0 && facts.Named < facts.Reached);
         }
 
         if (isNew)
@@ -119,6 +127,8 @@ internal sealed class ConnectionTables(DeliveryState state)
             facts.Reached = -1;
             facts.Directory = null;
             state.Tables.Forget(table, facts.IsWritten ? facts.FirstFsn : -1);
+            // The first ack of a connection compares with one of another server, which may be behind; only a loss is sure.
+            if (facts.IsLost || facts.LastNamed >= 0) state.Remade.Add(state.Tables.NameOf(table));
         }
 
         if (facts.Named >= 0) state.Tables.Accept(table, facts.Named, isFirst: facts.LastNamed < 0);

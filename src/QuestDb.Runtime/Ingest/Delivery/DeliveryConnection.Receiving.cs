@@ -15,7 +15,7 @@ internal sealed partial class DeliveryConnection
             IngestAnswer answer;
             do
                 answer = TakeNext(buffer);
-            while (answer.Status is StatusCode.Ok or StatusCode.DurableAck);
+            while (!EndsConnection(answer));
 
             _isRejected = true;
             _wake.Set(WakeReasons.Control);
@@ -35,6 +35,12 @@ internal sealed partial class DeliveryConnection
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether an answer is a rejection. One of a message that was answered before says nothing: its rows are stored, as the server said.
+    /// </summary>
+    private bool EndsConnection(IngestAnswer answer) =>
+        answer.Status is not (StatusCode.Ok or StatusCode.DurableAck) && answer.Sequence >= _sequence.Answered;
 
     private IngestAnswer TakeNext(ReceiveBuffer buffer)
     {

@@ -46,6 +46,12 @@ internal sealed partial class DeliveryConnection
                 continue;
             }
 
+            if (!_state.Remade.IsEmpty && _rejections.Withholds(next, _socket.Endpoint, out bool goesOn))
+            {
+                if (!goesOn) End(new DeliveryEnd(DeliveryEndKind.Stopped));
+                continue;
+            }
+
             int needed = part is null ? frame.DictionaryStart : frame.DictionaryEnd;
             if (needed > _dictionaryCount && !SendCatchUp(needed)) return;
             FrameTables tables = part ?? frame.Tables ?? FrameTablesReader.Read(bytes.Span);

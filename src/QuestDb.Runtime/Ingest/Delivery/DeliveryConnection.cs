@@ -39,6 +39,7 @@ internal sealed partial class DeliveryConnection
     private readonly QwpSocket _socket;
     private readonly DeliveryState _state;
     private readonly WakeSignal _wake;
+    private readonly DeliveryRejections _rejections;
     private readonly CancellationToken _stop;
     private readonly TimeSpan _pingInterval;
     private readonly DeliverySequence _sequence = new();
@@ -61,6 +62,7 @@ internal sealed partial class DeliveryConnection
             ? interval
             : s_pingInterval;
         _wake = wake;
+        _rejections = rejections;
         _stop = stop;
         // Quarantined frames may have become the oldest in the queue; they are released now.
         state.Release(state.Queue.AckedFsn);

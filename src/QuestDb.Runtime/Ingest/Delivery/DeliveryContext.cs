@@ -1,5 +1,6 @@
 using QuestDb.Configuration;
 using QuestDb.Ingest.Messages;
+using QuestDb.Schemas;
 using QuestDb.Store.Quarantines;
 using QuestDb.Transport;
 
@@ -20,6 +21,9 @@ internal sealed class DeliveryContext(QwpTransport transport)
 
     /// <summary>The sequencer transactions that acks name, of all senders together.</summary>
     public ClientTransactions Tables { get; } = new();
+
+    /// <summary>What is known of the names of designated timestamps.</summary>
+    public DesignatedNames Designated { get; init; } = new([]);
 
     /// <summary>Rejected frames, of each slot and of senders without one.</summary>
     public QuarantineSet Quarantines { get; } = new(transport.Settings);

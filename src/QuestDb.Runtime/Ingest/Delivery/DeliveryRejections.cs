@@ -105,15 +105,53 @@ internal sealed class DeliveryRejections(DeliveryState state, Quarantine quarant
     /// <returns>False when the quarantine could not store them and delivery has stopped.</returns>
     public bool NotStored(long fsn, FrameTables tables, bool again, Endpoint endpoint)
     {
-        string follows = again ? "They are put into quarantine and delivery goes on." : "They are sent again.";
+        string? misfit = again ? null : MisfitOf(fsn);
+        bool isSetAside = again || misfit is not null;
+        string follows = isSetAside ? $"{misfit}They are put into quarantine and delivery goes on." : "They are sent again.";
         var error = new RejectedException(
             $"{endpoint} acknowledged frame FSN {fsn}{(again ? " twice" : "")}, and the ack does not show that the rows of table {tables} "
             + $"are stored: a table that is dropped, and perhaps made again, while a connection writes to it loses them. {follows}",
             0, $"acknowledged, but not shown to be stored: rows of table {tables}", fsn, fsn)
         { Table = tables.Names[0] };
-        state.Unstored.Set(fsn, tables, isSent: again);
+        state.Unstored.Set(fsn, tables, isSent: isSetAside);
         state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
-        return !again || MoveToQuarantine(error, endpoint);
+        return !isSetAside || MoveToQuarantine(error, endpoint);
+    }
+
+    /// <summary>
+    /// Puts a frame into quarantine before it is sent, if one of its columns would destroy a table that was dropped meanwhile, or replace
+    /// the time of its rows.
+    /// </summary>
+    /// <param name="fsn">The frame.</param>
+    /// <param name="endpoint">The server that would get it.</param>
+    /// <param name="next">Whether delivery goes on; it does not when the quarantine could not store the frame.</param>
+    /// <returns>Whether the frame is not to be sent.</returns>
+    public bool Withholds(long fsn, Endpoint endpoint, out bool next)
+    {
+        next = true;
+        if (MisfitOf(fsn) is not { } misfit) return false;
+        RejectedSubject about = SubjectOf(fsn, "");
+        var error = new RejectedException($"Frame FSN {fsn}{about} is not sent. {misfit}It is put into quarantine and delivery goes on.",
+            0, misfit.TrimEnd(), fsn, fsn)
+        {
+            Table = about.Table,
+            Column = about.Column,
+        };
+        state.Events.Post(ClientEventKind.Rejected, endpoint, fsn, fsn, error);
+        next = MoveToQuarantine(error, endpoint);
+        state.Release(state.Queue.AckedFsn);
+        return true;
+    }
+
+    /// <summary>What makes a frame one that a table which was dropped must not get, as a sentence; or null.</summary>
+    private string? MisfitOf(long fsn)
+    {
+        if (state.Remade.IsEmpty || !state.Queue.TryGet(fsn, out QueuedFrame frame)) return null;
+        byte[] buffer = [];
+        return state.Remade.FindColumn(state.Queue.Read(frame, ref buffer).Span, state.Dictionary, out string table) is { } column
+            ? $"Table {table} was dropped, and its column {column} could be taken for the designated timestamp of the table that is made "
+                + "in its place; CreateTableAsync, or a replay once it was made, sets this right. "
+            : null;
     }
 
     private NextStep Refused(

@@ -25,6 +25,12 @@ internal sealed class DeliverySequence
         get { using (_gate.Enter()) return _taken + _waiting.Count; }
     }
 
+    /// <summary>Messages that were answered.</summary>
+    public long Answered
+    {
+        get { using (_gate.Enter()) return _taken; }
+    }
+
     /// <summary>Bytes of the data frames that wait for their answer, with what each frame costs beside them.</summary>
     public long BytesInFlight
     {

@@ -27,6 +27,9 @@ internal sealed class DeliveryState(DeliveryContext context, FrameQueue queue, S
     /// <summary>The sequencer transactions that this sender's acks name.</summary>
     public TableTransactionLog Tables { get; } = new(context.Tables);
 
+    /// <summary>Tables that were dropped, whose frames may hold columns that fit them no more.</summary>
+    public RemadeTables Remade { get; } = new(context.Designated);
+
     /// <summary>Frames that are passed over.</summary>
     public DeliverySkips Skips { get; } = new();
 

@@ -20,7 +20,7 @@ internal sealed class IngestContext(
     public ClientSettings Settings => Delivery.Settings;
 
     /// <summary>What deliveries share: those of the senders and of the drainers of left slots.</summary>
-    public DeliveryContext Delivery { get; } = new(transport);
+    public DeliveryContext Delivery { get; } = new(transport) { Designated = designated };
 
     public ITableVisibility Visibility { get; } = visibility;
 
