@@ -6,6 +6,7 @@ using QuestDb.Soak.Threads;
 
 return await new RootCommand("Long runs that break things on purpose and count what is left.")
 {
-    CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), SchemaCommand.Make(), ThreadsCommand.Make(),
+    CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), LeaveCommand.Command(), SchemaCommand.Make(),
+    ThreadsCommand.Make(),
 }
     .Parse(args).InvokeAsync();

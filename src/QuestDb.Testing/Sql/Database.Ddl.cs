@@ -130,9 +130,7 @@ internal sealed partial class Database
         if (taken >= 0 && table.Columns[taken] != column) throw Refused(syntax.NewName, $"Duplicate column [name={syntax.NewName.Name}]");
         if (NameRules.ColumnProblem(syntax.NewName.Name) is not null)
             throw Refused(syntax.NewName, $"invalid column name [{syntax.NewName.Name}]");
-        bool isKey = table.DedupKeys.Remove(column.Name);
-        column.Name = syntax.NewName.Name;
-        if (isKey) table.DedupKeys.Add(column.Name);
+        table.RenameColumn(column, syntax.NewName.Name);
         table.SeqTxn++;
         return Altered;
     }

@@ -11,7 +11,9 @@ internal sealed partial class Database
     /// <summary>
     /// Appends all blocks or none, as one commit. Missing tables and columns are created. A NULL or absent designated
     /// timestamp takes the time of the server. Rows for a table that was dropped since the connection opened it are lost: like a server,
-    /// this one finds out when it commits, does not name the table, and makes it anew only for the next message.
+    /// this one finds out when it commits, does not name the table, and makes it anew only for the next message. In the same way the
+    /// first rows after a change of columns are stored in the columns that the connection knows: a value for one that was dropped is
+    /// lost, a value for one that was renamed is in it.
     /// </summary>
     /// <param name="blocks">The blocks.</param>
     /// <param name="open">The tables that the connection has open; null for a connection of its own.</param>
@@ -36,6 +38,7 @@ internal sealed partial class Database
             {
                 // The table may have had another name when the connection opened it.
                 if (plans[i].Table.IsDropped) open.Close(blocks[i].Table);
+                else open.Find(blocks[i].Table)?.Refresh();
             }
 
             return written.Select(t => (t.Name, t.SeqTxn)).ToArray();
@@ -44,8 +47,8 @@ internal sealed partial class Database
 
     private IngestPlan Plan(IngestBlock block, OpenTables open)
     {
-        Table table = open.Find(block.Table) ?? (_tables.TryGetValue(block.Table, out Table? existing) ? existing : CreateFor(block));
-        open.Open(block.Table, table);
+        OpenTable known = open.Find(block.Table) ?? open.Open(block.Table, _tables.GetValueOrDefault(block.Table) ?? CreateFor(block));
+        Table table = known.Table;
         if (table.IsDropped) return new IngestPlan(table, null, block.RowCount);
         if (!NameComparer.Same(table.Name, block.Table))
         {
@@ -55,13 +58,15 @@ internal sealed partial class Database
 
         if (!table.Wal) throw new IngestException(StatusCode.SchemaMismatch, $"cannot insert into non-WAL table: {table.Name}");
         if (table.DuplicateColumn is not null) return new IngestPlan(table, null, block.RowCount);
+        // To make a column that it does not know, the connection looks at the table anew.
+        if (block.Columns.Any(c => c.Name.Length > 0 && known.Find(c.Name) is null)) known.Refresh();
         var values = new Dictionary<TableColumn, ColumnVector>();
         // QuestDB acknowledges a block that names a column twice and then fails to apply it, so this server does the same. Of two
         // that are the designated timestamp, with a name and without one, the first counts.
         bool fails = false;
         foreach (IngestColumn wire in block.Columns)
         {
-            if (ColumnFor(wire, table) is not { } column) continue;
+            if ((known.Find(wire.Name) ?? ColumnFor(wire, table)) is not { } column) continue;
             bool added = values.TryAdd(column, IngestCoercion.Convert(wire.Values, column.Type, column.Name));
             fails |= !added && column != table.Designated;
         }

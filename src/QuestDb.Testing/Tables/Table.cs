@@ -43,6 +43,9 @@ internal sealed class Table
 
     public List<TableColumn> Columns { get; } = [];
 
+    /// <summary>Grows whenever a column comes, goes or gets another name.</summary>
+    public int ColumnsVersion { get; private set; }
+
     /// <summary>Index of the designated timestamp, -1 if there is none.</summary>
     public int DesignatedTimestamp { get; set; } = -1;
 
@@ -92,13 +95,24 @@ internal sealed class Table
         var added = new TableColumn(column, type);
         added.Values.AppendNulls(RowCount);
         Columns.Add(added);
+        ColumnsVersion++;
         return added;
+    }
+
+    /// <summary>Gives a column another name, with which it stays a deduplication key.</summary>
+    public void RenameColumn(TableColumn column, string name)
+    {
+        bool isKey = DedupKeys.Remove(column.Name);
+        column.Name = name;
+        if (isKey) DedupKeys.Add(name);
+        ColumnsVersion++;
     }
 
     public void DropColumn(int index)
     {
         DedupKeys.Remove(Columns[index].Name);
         Columns.RemoveAt(index);
+        ColumnsVersion++;
         if (DesignatedTimestamp > index) DesignatedTimestamp--;
     }
 

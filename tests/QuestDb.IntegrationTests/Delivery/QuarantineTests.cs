@@ -83,6 +83,27 @@ public sealed class QuarantineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_frame_with_rows_of_two_tables_is_read_as_either_and_removed_as_one()
+    {
+        await using QuestDbClient client = Connect("on_schema_error=quarantine;auto_flush=off;");
+        _server.Faults.Add(Fault.Reject(0x03, "neither"));
+        using (RowSender sender = client.BorrowRowSender())
+        {
+            sender.Table("it_quarantine").Symbol("device", "a").Column("value", 1.0).At(DateTime.UnixEpoch);
+            sender.Table("it_quarantine_notes").Column("text", "x").At(DateTime.UnixEpoch);
+            await Assert.ThrowsAsync<RejectedException>(async () => await sender.Flush().AcceptedAsync());
+        }
+
+        QuarantinedRows<Measurement> frame = Assert.Single(client.ReadQuarantine<Measurement>());
+        Assert.Equal(["it_quarantine", "it_quarantine_notes"], frame.Tables);
+        Assert.Equal("a", Assert.Single(frame.Rows).Device);
+        Assert.Equal("x", Assert.Single(Assert.Single(client.ReadQuarantine<MeasurementNote>()).Rows).Text);
+        client.RemoveQuarantined(frame);
+        Assert.Equal(0, client.QuarantinedCount);
+        Assert.Empty(client.ReadQuarantine<MeasurementNote>());
+    }
+
+    [Fact]
     public async Task A_frame_that_is_repaired_and_written_again_can_be_removed()
     {
         SetAside("default-ingest-0", 1, Rows(0, 3), "");

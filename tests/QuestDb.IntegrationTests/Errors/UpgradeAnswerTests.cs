@@ -28,6 +28,13 @@ public sealed class UpgradeAnswerTests
     public Task A_gateway_without_its_server_is_passing(string status) =>
         ExpectAsync(status, ErrorCode.ConnectFailed, "HTTP " + status[..3], "gateway");
 
+    [Theory]
+    [InlineData("408 Request Timeout", "could not handle the request")]
+    [InlineData("500 Internal Server Error", "could not handle the request")]
+    [InlineData("503 Service Unavailable", "is not available")]
+    public Task A_server_in_trouble_is_passing(string status, string text) =>
+        ExpectAsync(status, ErrorCode.ConnectFailed, "HTTP " + status[..3], text);
+
     [Fact]
     public Task A_wrong_accept_key_is_no_missing_protocol() => ExpectAsync(
         "101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: c29tZXRoaW5nIGVsc2U=",

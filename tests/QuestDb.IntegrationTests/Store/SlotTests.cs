@@ -46,6 +46,16 @@ public class SlotTests
     }
 
     [Fact]
+    public async Task A_single_row_waits_for_no_others_and_is_on_disk_when_write_returns()
+    {
+        await using StoreFolder store = await StoreFolder.StartAsync();
+        await using QuestDbClient db = store.Connect(keys: "auto_flush_interval=3600000;");
+        WriteReceipt receipt = db.Write(Pulse.Make(0, 1)[0]);
+        Assert.Equal((0L, 0L), (receipt.FirstFsn, db.PublishedFsn));
+        Assert.True(File.Exists(store["default-ingest-0/sf-0000000000000000.sfa"]));
+    }
+
+    [Fact]
     public async Task Rows_written_again_and_again_without_a_server_keep_their_order()
     {
         await using StoreFolder store = await StoreFolder.StartAsync();

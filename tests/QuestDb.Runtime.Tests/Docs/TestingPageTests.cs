@@ -1,9 +1,12 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using QuestDb.Testing.Faults;
 using QuestDb.TestSupport;
 
 namespace QuestDb.Tests.Docs;
 
-/// <summary>docs/testing.md names tests that exist.</summary>
-public class TestingPageTests
+/// <summary>docs/testing.md names tests that exist, and every fault.</summary>
+public partial class TestingPageTests
 {
     [Fact]
     public void Tests_that_the_page_names_exist()
@@ -15,4 +18,14 @@ public class TestingPageTests
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains(sources, source => source.Contains($" {name}(", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Page_lists_every_fault() => Assert.Equal(
+        typeof(Fault).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(static method => method.ReturnType == typeof(Fault)).Select(static method => method.Name).Order(StringComparer.Ordinal),
+        DocsPage.Rows("testing.md", "Where").SelectMany(static row => Name().Matches(row[1])).Select(static match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"`(\w+)`")]
+    private static partial Regex Name();
 }

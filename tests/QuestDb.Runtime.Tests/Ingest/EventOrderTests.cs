@@ -41,6 +41,19 @@ public sealed class EventOrderTests
     }
 
     [Fact]
+    public async Task A_slow_listener_loses_the_oldest_events_and_they_are_counted()
+    {
+        var inbox = new EventInbox(Hold(out TaskCompletionSource go), 16);
+        inbox.Post(new ClientEvent(ClientEventKind.Connected, "held"));
+        await _held.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        for (int i = 0; i < 19; i++) inbox.Post(new ClientEvent(ClientEventKind.Connected, $"{i}"));
+        Assert.Equal(3, inbox.Dropped);
+        go.SetResult();
+        await inbox.CompleteAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(["held", .. Enumerable.Range(3, 16).Select(static i => $"{i}")], _told.Select(static e => e.Endpoint));
+    }
+
+    [Fact]
     public async Task An_exception_of_the_listener_is_kept_for_the_close_and_later_events_still_come()
     {
         var inbox = new EventInbox(

@@ -2,16 +2,21 @@ using System.Diagnostics;
 
 namespace QuestDb.Soak.Host;
 
-/// <summary>How a process of <see cref="HostCommand"/> ended.</summary>
+/// <summary>How a process of <see cref="HostCommand"/> or <see cref="LeaveCommand"/> ended.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Errors">What it wrote to standard error.</param>
 public sealed record HostProcess(int ExitCode, string Errors)
 {
-    /// <summary>Runs one to its end.</summary>
-    public static async Task<HostProcess> RunAsync(string conf, TimeSpan limit)
+    /// <summary>Runs a host to its end.</summary>
+    public static Task<HostProcess> RunAsync(string conf, TimeSpan limit) => RunAsync(HostCommand.Name, conf, limit);
+
+    /// <summary>Runs a process that leaves its rows behind to its end.</summary>
+    public static Task<HostProcess> LeaveAsync(string conf, TimeSpan limit) => RunAsync(LeaveCommand.Name, conf, limit);
+
+    private static async Task<HostProcess> RunAsync(string command, string conf, TimeSpan limit)
     {
         using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(HostProcess).Assembly.Location, HostCommand.Name, conf])
+            new ProcessStartInfo("dotnet", [typeof(HostProcess).Assembly.Location, command, conf])
             {
                 RedirectStandardError = true,
             })!;

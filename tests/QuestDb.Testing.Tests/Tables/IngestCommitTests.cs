@@ -52,6 +52,32 @@ public sealed class IngestCommitTests : SqlTest
     }
 
     [Fact]
+    public void The_first_rows_after_a_change_of_columns_go_to_those_that_the_connection_knows()
+    {
+        var open = new OpenTables();
+        Database.Commit([Block("t", Longs("v", 1), Times(1))], open);
+        Execute("alter table t rename column v to w");
+        Database.Commit([Block("t", Longs("v", 2), Times(2))], open);
+        Assert.Equal("w:Long timestamp:Timestamp", Shape(Query("t")));
+        Database.Commit([Block("t", Longs("v", 3), Times(3))], open);
+        Execute("alter table t drop column v");
+        Database.Commit([Block("t", Longs("V", 4), Times(4))], open);
+        Assert.Equal("1\n2\n\n", Text("select w from t"));
+        Database.Commit([Block("t", Longs("v", 5), Times(5))], open);
+        Assert.Equal("1|\n2|\n|\n|\n|5", Text("select w, v from t"));
+    }
+
+    [Fact]
+    public void Rows_that_bring_a_new_column_meet_the_columns_as_they_are()
+    {
+        var open = new OpenTables();
+        Database.Commit([Block("t", Longs("v", 1), Times(1))], open);
+        Execute("alter table t rename column v to w");
+        Database.Commit([Block("t", Longs("v", 2), Longs("x", 3), Times(2))], open);
+        Assert.Equal("1||\n|2|3", Text("select w, v, x from t"));
+    }
+
+    [Fact]
     public void New_columns_are_null_before_and_missing_columns_after()
     {
         Database.Commit([Block("t", Longs("a", 1), Times(1))]);

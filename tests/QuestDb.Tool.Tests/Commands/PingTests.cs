@@ -36,6 +36,25 @@ public sealed class PingTests
     }
 
     [Fact]
+    public async Task The_variable_stands_in_for_a_connect_string_that_is_left_out()
+    {
+        await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();
+        string? before = Environment.GetEnvironmentVariable(QuestDbClient.EnvironmentVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(QuestDbClient.EnvironmentVariable, server.ConnectString);
+            Assert.Contains($":{server.Port} ", (await ToolRun.OfAsync("ping")).Expect(0).Lines[1]);
+            (await ToolRun.OfAsync("ping", "--conf", "ws::addr=127.0.0.1:1;")).Expect(1);
+            Environment.SetEnvironmentVariable(QuestDbClient.EnvironmentVariable, null);
+            Assert.Contains("QDB_CLIENT_CONF", (await ToolRun.OfAsync("ping")).Expect(1).Error);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(QuestDbClient.EnvironmentVariable, before);
+        }
+    }
+
+    [Fact]
     public async Task No_secret_is_printed()
     {
         await using QuestDbTestServer server =

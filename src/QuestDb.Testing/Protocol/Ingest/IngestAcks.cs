@@ -26,7 +26,7 @@ internal sealed class IngestAcks(OpenTables open, bool namesDirectories)
     {
         get
         {
-            _durable.RemoveAll(t => open.Find(t.Table) is { IsDropped: true });
+            _durable.RemoveAll(t => open.Find(t.Table) is { Table.IsDropped: true });
             return _durable.Count > 0;
         }
     }
@@ -89,7 +89,7 @@ internal sealed class IngestAcks(OpenTables open, bool namesDirectories)
         foreach ((string table, long seqTxn) in tables)
         {
             _frame.WriteShortText(table);
-            if (directories) _frame.WriteShortText(open.Find(table)?.Directory ?? "");
+            if (directories) _frame.WriteShortText(open.Find(table)?.Table.Directory ?? "");
             _frame.WriteInt64(seqTxn);
         }
     }
