@@ -7,6 +7,6 @@ using QuestDb.Soak.Threads;
 return await new RootCommand("Long runs that break things on purpose and count what is left.")
 {
     CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), LeaveCommand.Command(), SchemaCommand.Make(),
-    ThreadsCommand.Make(),
+    StarvedCommand.Command(), ThreadsCommand.Make(),
 }
     .Parse(args).InvokeAsync();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QuestDb.Soak.Host;
 
-/// <summary>How a process of <see cref="HostCommand"/> or <see cref="LeaveCommand"/> ended.</summary>
+/// <summary>How a process of <see cref="HostCommand"/>, <see cref="LeaveCommand"/> or <see cref="StarvedCommand"/> ended.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Errors">What it wrote to standard error.</param>
 public sealed record HostProcess(int ExitCode, string Errors)
@@ -12,6 +12,9 @@ public sealed record HostProcess(int ExitCode, string Errors)
 
     /// <summary>Runs a process that leaves its rows behind to its end.</summary>
     public static Task<HostProcess> LeaveAsync(string conf, TimeSpan limit) => RunAsync(LeaveCommand.Name, conf, limit);
+
+    /// <summary>Runs a process all of whose pool threads write to its end.</summary>
+    public static Task<HostProcess> StarvedAsync(string conf, TimeSpan limit) => RunAsync(StarvedCommand.Name, conf, limit);
 
     private static async Task<HostProcess> RunAsync(string command, string conf, TimeSpan limit)
     {
