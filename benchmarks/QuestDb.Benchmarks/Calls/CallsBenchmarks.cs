@@ -27,7 +27,8 @@ internal static class CallsBenchmarks
     private static void PrintTable(TextWriter output, List<CallFigures>[] runs)
     {
         output.WriteLine();
-        output.WriteLine($"| rows a call | rows/s, best | rows/s | calls/s | client CPU s/million rows | null server's | bytes allocated a call |");
+        output.WriteLine(
+            "| rows a call | rows/s, best | rows/s | calls/s | client CPU s/million rows | null server's | bytes allocated a call |");
         output.WriteLine("|---|---|---|---|---|---|---|");
         foreach ((CallCase @case, List<CallFigures> figures) in CallCase.All.Zip(runs))
         {
@@ -35,7 +36,8 @@ internal static class CallsBenchmarks
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {@case.RowsPerCall:N0}, {(@case.OnDisk ? "`sf_dir`" : "in memory")} | "
                 + $"{figures.Max(static run => run.RowsPerSecond) / 1e6:0.00} million | {median.RowsPerSecond / 1e6:0.00} million | "
-                + $"{median.CallsPerSecond:N0} | {median.ClientSeconds:0.000} | {median.ServerSeconds:0.000} | {median.BytesPerCall:N0} |"));
+                + $"{median.CallsPerSecond:N0} | {median.ClientSeconds:0.000} | {median.ServerSeconds:0.000} | "
+                + $"{median.BytesPerCall:N0} |"));
         }
     }
 

@@ -13,7 +13,7 @@ internal static class NullServer
     /// <summary>The argument with which this program is the server.</summary>
     public const string Argument = "--null-server";
 
-    /// <summary>Says its port in one line and serves until standard input ends, which it does when the starting process has ended.</summary>
+    /// <summary>Says its port in one line and serves until standard input ends, as it does when the starting process has.</summary>
     public static void Run()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

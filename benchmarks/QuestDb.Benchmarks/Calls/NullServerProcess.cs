@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace QuestDb.Benchmarks.Calls;
 
-/// <summary>A <see cref="NullServer"/> in a process of its own, so that neither its processor time nor its garbage is the client's.</summary>
+/// <summary>A <see cref="NullServer"/> in a process of its own, so that its processor time is not the client's.</summary>
 internal sealed class NullServerProcess : IDisposable
 {
     private readonly Process _process = Process.Start(
