@@ -1,6 +1,13 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using QuestDb.Benchmarks;
+using QuestDb.Benchmarks.Calls;
+
+if (args is [NullServer.Argument])
+{
+    NullServer.Run();
+    return;
+}
 
 if (args.Contains(NullServer.Argument))
 {
@@ -30,7 +37,12 @@ string[] names = [.. args.Where(static arg => !arg.StartsWith('-'))];
 ];
 foreach ((Type type, RatioGoal goal) in benchmarks)
 {
-    if (names.Length > 0 && !names.Any(name => type.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) continue;
+    if (!IsChosen(type)) continue;
     Summary summary = BenchmarkRunner.Run(type, new RowConfig(quiet: ratios));
     RatioReport.Print(Console.Out, type, summary, goal);
 }
+
+// These measure processor time of two processes under load, not one operation over and over.
+if (IsChosen(typeof(CallsBenchmarks))) CallsBenchmarks.Run(Console.Out, ratios);
+
+bool IsChosen(Type type) => names.Length == 0 || names.Any(name => type.Name.Contains(name, StringComparison.OrdinalIgnoreCase));

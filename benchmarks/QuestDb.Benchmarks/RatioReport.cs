@@ -24,7 +24,8 @@ internal static class RatioReport
         }
     }
 
-    private static void Line(TextWriter output, string name, double value, string unit, double? goal = null, bool met = true)
+    /// <summary>Prints one line.</summary>
+    public static void Line(TextWriter output, string name, double value, string unit, double? goal = null, bool met = true)
     {
         string wanted = goal?.ToString("0.####", CultureInfo.InvariantCulture) ?? "-";
         string verdict = goal is null ? "n/a" : met ? "met" : "short";
