@@ -9,18 +9,6 @@ if (args is [NullServer.Argument])
     return;
 }
 
-if (args.Contains(NullServer.Argument))
-{
-    NullServer.Run();
-    return;
-}
-
-if (args.Contains(CallMeasurements.Name))
-{
-    CallMeasurements.Run(rounds: 5, Console.Out);
-    return;
-}
-
 // All benchmarks, or those whose class name contains an argument; --ratios prints one line a figure instead of tables.
 bool ratios = args.Contains("--ratios");
 string[] names = [.. args.Where(static arg => !arg.StartsWith('-'))];
