@@ -6,12 +6,12 @@ namespace QuestDb.Tests.Docs;
 /// <summary>What a page points at is there: files, headings, and the sources that docs/protocol.md names.</summary>
 public partial class LinkTests
 {
-    public static TheoryData<string> Pages()
-    {
-        string[] folders = ["", "docs", "docs/rules", "samples", "benchmarks", "nuget/QuestDb", "nuget/QuestDb.Testing", "nuget/QuestDb.Tool"];
-        return [.. folders.SelectMany(static folder => Directory.GetFiles(Path.Combine(RepositoryFolder.Root, folder), "*.md"))
+    private static readonly string[] s_folders =
+        ["", "docs", "docs/rules", "samples", "benchmarks", "nuget/QuestDb", "nuget/QuestDb.Testing", "nuget/QuestDb.Tool"];
+
+    public static TheoryData<string> Pages() =>
+        [.. s_folders.SelectMany(static folder => Directory.GetFiles(Path.Combine(RepositoryFolder.Root, folder), "*.md"))
             .Select(static file => Path.GetRelativePath(RepositoryFolder.Root, file))];
-    }
 
     [Theory]
     [MemberData(nameof(Pages))]
