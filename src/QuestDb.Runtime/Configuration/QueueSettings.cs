@@ -28,7 +28,8 @@ internal sealed record QueueSettings
             keys.Of("sf_max_total_bytes", "128m; 10g with `sf_dir`", "64k to 1t", static v => v.Size(64 * 1024, 1L << 40),
                 static (q, v) => q with { MaxBytes = v }, "bytes that the queue of a sender holds at most"),
             keys.Millis("sf_append_deadline_millis", 0, static q => q.AppendDeadline, static (q, v) => q with { AppendDeadline = v },
-                "how long a write waits for room before `QueueFull`"),
+                "how long a write waits in all, for writes before it and for room, before `QueueFull`; with what is published of a "
+                + "very large one the time begins anew"),
         ];
     }
 }

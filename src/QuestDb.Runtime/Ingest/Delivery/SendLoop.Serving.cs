@@ -6,10 +6,14 @@ namespace QuestDb.Ingest.Delivery;
 internal sealed partial class SendLoop
 {
     /// <summary>
-    /// Close codes with which a server hands its clients over: normal end, going away, changed role. They are no refusal of a frame.
+    /// Close codes that are about the connection, not about a frame: normal end, going away, an error of the server's own, restart, too
+    /// much to do, changed role. However often they come, delivery goes on when the server does.
     /// </summary>
     private const int NormalClosure = 1000;
     private const int GoingAway = 1001;
+    private const int InternalError = 1011;
+    private const int ServiceRestart = 1012;
+    private const int TryAgainLater = 1013;
     private const int RoleChanged = 4001;
 
     /// <summary>Attempts with a symbol above the limit after which a drainer gives up its slot.</summary>
@@ -84,7 +88,8 @@ internal sealed partial class SendLoop
         _state.Events.Post(ClientEventKind.Disconnected, endpoint, Queue.AckedFsn + 1, connection.SentFsn, error);
         if (error.CloseCode == RoleChanged) _endpoints.WrongRole();
         else _endpoints.Lost();
-        if (error.CloseCode is NormalClosure or GoingAway or RoleChanged) return NextStep.RetryElsewhere;
+        if (error.CloseCode is NormalClosure or GoingAway or InternalError or ServiceRestart or TryAgainLater or RoleChanged)
+            return NextStep.RetryElsewhere;
 
         long suspect = connection.AcceptedFsn + 1;
         // A connection that breaks without a close code points to the network. A close code comes from a peer that has read the frame.

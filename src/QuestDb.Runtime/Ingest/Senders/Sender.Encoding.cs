@@ -109,12 +109,6 @@ internal sealed partial class Sender
         }
     }
 
-    private void WaitForSpace(int bytes)
-    {
-        if (_finishing) Outbox.WaitForSpace(bytes, TimeSpan.MaxValue, _roomAtClose);
-        else Outbox.WaitForSpace(bytes, _settings.Queue.AppendDeadline, _closing.Token);
-    }
-
     private QuestDbException TooLarge(TableSchema schema, int bytes, int row) => new(ErrorCode.RowTooLarge,
         $"Row {row} of table {schema.TableName} takes "
         + $"{(bytes > FrameBytesLimit ? "over " : "")}{Math.Min(bytes, FrameBytesLimit):N0} bytes; "

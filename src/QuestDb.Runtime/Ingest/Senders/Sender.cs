@@ -79,7 +79,7 @@ internal sealed partial class Sender
         where TSource : IRowSource, allows ref struct
     {
         ThrowIfEncoding();
-        using (_lock.Enter())
+        using (EnterInTime())
         {
             ThrowIfClosed();
             CheckColumns(source.Schema);
@@ -92,7 +92,7 @@ internal sealed partial class Sender
     public WriteReceipt WriteAll(ReadOnlySpan<IRowSource> sources)
     {
         ThrowIfEncoding();
-        using (_lock.Enter())
+        using (EnterInTime())
         {
             ThrowIfClosed();
             foreach (IRowSource source in sources) CheckColumns(source.Schema);
@@ -115,7 +115,7 @@ internal sealed partial class Sender
         var source = new RecordSource<T, TMap>(new ReadOnlySpan<T>(in row));
         if (!typeof(T).IsValueType || TMap.TableSchema.HoldsMemory || Outbox.IsOnDisk) return Write(source);
         ThrowIfEncoding();
-        using (_lock.Enter())
+        using (EnterInTime())
         {
             ThrowIfClosed();
             CheckColumns(source.Schema);
@@ -138,7 +138,7 @@ internal sealed partial class Sender
     public long Flush()
     {
         ThrowIfEncoding();
-        using (_lock.Enter())
+        using (EnterInTime())
         {
             _pending.Flush();
             return Outbox.PublishedFsn;
@@ -214,6 +214,7 @@ internal sealed partial class Sender
                 {
                     ThrowIfClosed();
                     Outbox.Publish();
+                    _waited = TimeSpan.Zero;
                     queued = done;
                     dictionaryStart = _dictionary.Count;
                 }
