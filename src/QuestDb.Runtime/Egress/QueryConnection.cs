@@ -81,6 +81,9 @@ internal sealed partial class QueryConnection : IDisposable
         }
     }
 
+    /// <summary>Whether it can be lent after it was idle: its server may have gone a moment ago.</summary>
+    public bool IsUsable => IsAlive && !_socket.HasEnded;
+
     /// <summary>Reads SERVER_INFO, which every server sends first, and starts the pump.</summary>
     /// <param name="socket">The upgraded connection.</param>
     /// <param name="settings">The settings of the client.</param>

@@ -112,7 +112,7 @@ internal sealed partial class QueryPool(QwpTransport transport, IEventSink? even
             {
                 QueryConnection last = _idle[^1];
                 _idle.RemoveAt(_idle.Count - 1);
-                if (last.IsAlive) return last;
+                if (last.IsUsable) return last;
                 _underWay.Add(last.CloseAsync());
                 _open--;
             }

@@ -48,6 +48,24 @@ internal sealed class QwpSocket : IDisposable
     /// <summary>Whether a message has come that is not received yet, so that receiving it does not wait.</summary>
     public bool HasMessage => _reader.HasFrame;
 
+    /// <summary>
+    /// Whether the peer has ended the connection and nothing is left to receive, although the thread that receives may not know it yet.
+    /// </summary>
+    public bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                return _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) && _socket.Available == 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>Reads the answer of the upgrade; null when what comes is not HTTP.</summary>
     /// <exception cref="IOException">The connection has ended.</exception>
     public UpgradeAnswer? ReadAnswer() => _reader.ReadHead() is { } head ? UpgradeAnswer.Parse(head) : null;

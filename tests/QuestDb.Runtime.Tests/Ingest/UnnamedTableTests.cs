@@ -86,7 +86,11 @@ public sealed class UnnamedTableTests
             await connection.ReceiveUntilClosedAsync();
         });
         await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};reconnect_initial_backoff_millis=1;",
-            new QuestDbOptions { EventListener = static _ => { }, DesignatedColumns = new Dictionary<string, string> { ["ticks"] = "at" } });
+            new QuestDbOptions
+            {
+                EventListener = static _ => { },
+                DesignatedColumns = new Dictionary<string, string> { ["ticks"] = "at" },
+            });
         using RowSender rows = client.BorrowRowSender();
         WriteReceipt first = Write("ticks");
         WriteReceipt second = Write("ticks");
