@@ -92,21 +92,35 @@ public class ConstructorCallTests
             }
             """));
 
-    [Fact]
-    public void Part_with_another_attribute_of_the_same_name_is_not_generated_for_again()
-    {
-        (SortedDictionary<string, string> sources, Microsoft.CodeAnalysis.Compilation output) = GeneratorRun.Generate("""
-            [QuestRow] partial record struct Row(int X);
-
-            [Other.QuestRow] partial record struct Row;
-
-            namespace Other
+    [Theory]
+    [InlineData("params long[] rest", "global::System.Array.Empty<long>()")]
+    [InlineData("params string?[][] rest", "global::System.Array.Empty<string?[]>()")]
+    [InlineData("params List<long> rest", "(global::System.Collections.Generic.List<long>)([])")]
+    [InlineData("params ReadOnlySpan<long> rest", "(global::System.ReadOnlySpan<long>)([])")]
+    public void Params_without_a_member_are_given_as_empty(string parameter, string value) =>
+        Assert.Contains($"{value});", AssertCompiles($$"""
+            [QuestRow]
+            partial class Row
             {
-                class QuestRowAttribute : Attribute;
+                public Row(int a, {{parameter}}) => A = a;
+                public int A { get; }
+            }
+            """));
+
+    [Fact]
+    public void Property_that_returns_a_reference_is_read_and_written()
+    {
+        string source = AssertCompiles("""
+            [QuestTable("t", ServerTime = true)]
+            partial class Row
+            {
+                private long _v;
+                public ref long V => ref _v;
+                public ref readonly long Other => ref _v;
             }
             """);
-        Assert.Single(sources);
-        Assert.Empty(GeneratorRun.Problems(output));
+        Assert.Contains("\"v\"", source);
+        Assert.DoesNotContain("\"other\"", source);
     }
 
     [Theory]

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace QuestDb.Generators.Tests;
 
 /// <summary>What an author chose, obsolete or experimental, does not make generated source warn or fail a second time.</summary>
@@ -98,13 +101,28 @@ public class UsageLimitTests
         }
         """);
 
-    [Fact]
-    public void Assembly_that_is_experimental_does_not_warn_in_generated_source() => AssertCompiles("""
-        [assembly: Experimental("TRY001")]
+    /// <summary>The compiler passes over what an assembly says of itself, so the types come from another one.</summary>
+    [Theory]
+    [InlineData("assembly")]
+    [InlineData("module")]
+    public void Assembly_that_is_experimental_does_not_warn_in_generated_source(string target)
+    {
+        CSharpCompilation library = TestCompilation.Create($$"""
+            [{{target}}: System.Diagnostics.CodeAnalysis.Experimental("TRY001")]
 
-        [QuestTable("t", ServerTime = true)]
-        partial record struct Row(int X);
-        """);
+            public enum Side { Buy, Sell }
+
+            public class Foreign { [Symbol] public Side Side { get; set; } }
+            """).WithAssemblyName("Library");
+        Compilation user = TestCompilation.Create("""
+            #pragma warning disable TRY001
+            [QuestTable("t", ServerTime = true, For = typeof(Foreign))]
+            partial class Map;
+            """).AddReferences(library.ToMetadataReference());
+        GeneratorRun.Driver().RunGeneratorsAndUpdateCompilation(user, out Compilation output, out _);
+        Assert.Equal(user.SyntaxTrees.Count() + 1, output.SyntaxTrees.Count());
+        Assert.Empty(GeneratorRun.Problems(output));
+    }
 
     private static void AssertCompiles(string source) => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate(Using + source).Output));
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace QuestDb.Generators.Parsing;
 
 /// <summary>
-/// Spells the default value of a constructor parameter. Left out of the call, it could fit two constructors that differ in their
+/// Spells the default value of a constructor parameter, which is empty for <c>params</c>. Left out of the call, it could fit two constructors that differ in their
 /// optional parameters only.
 /// </summary>
 internal static class DefaultValues
@@ -13,6 +13,14 @@ internal static class DefaultValues
     public static string Expression(IParameterSymbol parameter)
     {
         string type = ModelReader.FullName(parameter.Type);
+        if (parameter.IsParams)
+        {
+            // Only arrays can be params before C# 13, and only from C# 12 on there are collection expressions.
+            return parameter.Type is IArrayTypeSymbol array
+                ? $"global::System.Array.Empty<{ModelReader.FullName(array.ElementType)}>()"
+                : $"({type})([])";
+        }
+
         return parameter.ExplicitDefaultValue switch
         {
             null => $"default({type}){(parameter.Type.IsReferenceType ? "!" : "")}",

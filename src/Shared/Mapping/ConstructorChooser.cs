@@ -6,7 +6,7 @@ namespace QuestDb.Shared.Mapping;
 
 /// <summary>
 /// Chooses the constructor that reading calls: the primary one; else the one without parameters; else the one with the most
-/// parameters, all of which match members or have defaults; else the implicit one of a struct.
+/// parameters, all of which match members, have defaults or are <c>params</c>; else the implicit one of a struct.
 /// </summary>
 internal static class ConstructorChooser
 {
@@ -72,6 +72,9 @@ internal static class ConstructorChooser
     public static bool SetsRequired(IMethodSymbol constructor) =>
         constructor.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");
 
+    /// <summary>Whether a call has a value for the parameter without a member: its default, or nothing for <c>params</c>.</summary>
+    public static bool IsOptional(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue || parameter.IsParams;
+
     private static bool Usable(IMethodSymbol constructor, List<MappedMember> members, ref IParameterSymbol? blocking)
     {
         var taken = new HashSet<MappedMember>();
@@ -80,7 +83,7 @@ internal static class ConstructorChooser
             bool byValue = parameter.RefKind is RefKind.None or RefKind.In;
             // A member serves one parameter. Two parameters whose names differ only in case could match the same member.
             bool matched = Match(parameter, members) is { Attributes.Ignore: null } member && taken.Add(member);
-            if (byValue && (parameter.HasExplicitDefaultValue || matched)) continue;
+            if (byValue && (IsOptional(parameter) || matched)) continue;
             blocking ??= parameter;
             return false;
         }

@@ -44,7 +44,8 @@ internal static class MemberCollector
                 member = new MappedMember(property, property.Type)
                 {
                     Getter = Accessor(property, static p => p.GetMethod),
-                    Setter = Accessor(property, static p => p.SetMethod),
+                    // A reference that is returned can be assigned, so the getter is what sets.
+                    Setter = Accessor(property, static p => p.ReturnsByRef ? p.GetMethod : p.SetMethod),
                 };
                 member.CanGet = member.Getter is { } getter && compilation.IsSymbolAccessibleWithin(getter, mapping.Type);
                 member.CanSet = member.Setter is { } setter && compilation.IsSymbolAccessibleWithin(setter, mapping.Type);

@@ -104,7 +104,7 @@ internal static class RecordReader
         {
             mapping.FaultAtMember(MappingRule.MemberNotMappable, member, obstacle);
         }
-        else if (member.Parameter is { HasExplicitDefaultValue: false })
+        else if (member.Parameter is { } parameter && !ConstructorChooser.IsOptional(parameter))
         {
             mapping.FaultAtType(MappingRule.NoConstructor, $"its constructor sets '{member.Name}', which is no column, as {obstacle}");
         }
