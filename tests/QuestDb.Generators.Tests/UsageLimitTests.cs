@@ -114,11 +114,13 @@ public class UsageLimitTests
 
             public class Foreign { [Symbol] public Side Side { get; set; } }
             """).WithAssemblyName("Library");
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
         Compilation user = TestCompilation.Create("""
             #pragma warning disable TRY001
             [QuestTable("t", ServerTime = true, For = typeof(Foreign))]
             partial class Map;
-            """).AddReferences(library.ToMetadataReference());
+            """).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
         GeneratorRun.Driver().RunGeneratorsAndUpdateCompilation(user, out Compilation output, out _);
         Assert.Equal(user.SyntaxTrees.Count() + 1, output.SyntaxTrees.Count());
         Assert.Empty(GeneratorRun.Problems(output));

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace QuestDb.Generators.Parsing;
 
 /// <summary>
-/// Spells the default value of a constructor parameter, which is empty for <c>params</c>. Left out of the call, it could fit two constructors that differ in their
-/// optional parameters only.
+/// Spells the default value of a constructor parameter, which is empty for <c>params</c>. Left out of the call, it could fit two
+/// constructors that differ in their optional parameters only.
 /// </summary>
 internal static class DefaultValues
 {
