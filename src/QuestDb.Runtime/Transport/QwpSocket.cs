@@ -46,7 +46,7 @@ internal sealed class QwpSocket : IDisposable
     public bool IsClosed => Volatile.Read(ref _isClosed) != 0;
 
     /// <summary>Whether a message has come that is not received yet, so that receiving it does not wait.</summary>
-    public bool HasMessage => _reader.HasFrame;
+    public bool HasMessage => _reader.HasMessage;
 
     /// <summary>
     /// Whether the peer has ended the connection and nothing is left to receive, although the thread that receives may not know it yet.

@@ -111,6 +111,26 @@ public sealed class UnnamedTableTests
         }
     }
 
+    /// <summary>The send loop has sent all there is and sleeps until frames are published, when the answer comes.</summary>
+    [Fact]
+    public async Task Rows_that_are_to_be_sent_again_do_not_wait_for_the_next_write()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(static async connection =>
+        {
+            await connection.AcceptUpgradeAsync();
+            var ingest = new IngestScript(connection);
+            await ingest.ReceiveAsync();
+            await Task.Delay(200, connection.Stopping);
+            await connection.SendAsync(ScriptedMessages.Ok(0));
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.Ok(1, ("ticks", 1)));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        await client.Write<Tick>(Tick.Range(0, 1)).AcceptedAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, client.QuarantinedCount);
+    }
+
     /// <summary>An error that comes for a message which was answered before says nothing of another one.</summary>
     [Fact]
     public async Task An_error_for_a_frame_that_is_acknowledged_already_is_passed_over()

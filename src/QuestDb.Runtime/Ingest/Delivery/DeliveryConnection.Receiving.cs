@@ -70,7 +70,11 @@ internal sealed partial class DeliveryConnection
         // Acks that have come together release their frames together.
         if (answer.Status is StatusCode.Ok or StatusCode.DurableAck && _socket.HasMessage) return answer;
         _acks.Release();
-        _wake.Set(_sequence.BytesInFlight == 0 ? WakeReasons.Answers | WakeReasons.AllAnswered : WakeReasons.Answers);
+        WakeReasons changed = WakeReasons.Answers;
+        if (_sequence.BytesInFlight == 0) changed |= WakeReasons.AllAnswered;
+        // Rows that are to be sent again are like new frames to a send loop that has sent all of them.
+        if (!_state.Unstored.IsEmpty) changed |= WakeReasons.Frames;
+        _wake.Set(changed);
         return answer;
     }
 

@@ -25,8 +25,9 @@ internal sealed class WebSocketReader(Stream stream, Action<byte[]> pinged)
     private int _start;
     private int _end;
 
-    /// <summary>Whether a whole frame has come that is not read yet, so that reading it does not wait.</summary>
-    public bool HasFrame => FrameStart.TryRead(Unread, out FrameStart start) && start.Length + start.PayloadLength <= Unread.Length;
+    /// <summary>Whether a whole message has come next that is not read yet, so that reading it does not wait.</summary>
+    public bool HasMessage => FrameStart.TryRead(Unread, out FrameStart start) && !start.IsControl && start.IsLast
+        && start.Length + start.PayloadLength <= Unread.Length;
 
     private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 

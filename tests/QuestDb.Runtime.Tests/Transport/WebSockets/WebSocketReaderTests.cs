@@ -98,18 +98,26 @@ public sealed class WebSocketReaderTests
     }
 
     [Fact]
-    public void It_is_known_whether_a_whole_frame_has_come()
+    public void It_is_known_whether_a_whole_message_has_come()
     {
         byte[] wire = [.. WebSocketFrame.Write(0x2, [1]), .. WebSocketFrame.Write(0x2, [2])];
         WebSocketReader both = Reader(wire, int.MaxValue);
-        Assert.False(both.HasFrame);
+        Assert.False(both.HasMessage);
         Read(both);
-        Assert.True(both.HasFrame);
+        Assert.True(both.HasMessage);
         Read(both);
-        Assert.False(both.HasFrame);
+        Assert.False(both.HasMessage);
         WebSocketReader apart = Reader(wire, 5);
         Read(apart);
-        Assert.False(apart.HasFrame);
+        Assert.False(apart.HasMessage);
+
+        // Reading behind a ping, or a part of a message, may wait for the rest.
+        foreach (byte[] next in (byte[][])[WebSocketFrame.Write(0x9, []), WebSocketFrame.Write(0x2, [2], final: false)])
+        {
+            WebSocketReader reader = Reader([.. WebSocketFrame.Write(0x2, [1]), .. next], int.MaxValue);
+            Read(reader);
+            Assert.False(reader.HasMessage);
+        }
     }
 
     [Theory]
