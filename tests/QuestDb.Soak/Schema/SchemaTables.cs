@@ -5,13 +5,16 @@ internal sealed class SchemaTables(QuestDbClient client)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The names of those that are there: a server lists a dropped table for a moment, in which it can't be read.</summary>
+    /// <summary>
+    /// The names of those that are there. A server lists a dropped table for a moment, in which it can't be read, and in <c>tables()</c>
+    /// perhaps for ever.
+    /// </summary>
     public async Task<string[]> NamesAsync()
     {
         long end = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
         while (true)
         {
-            SchemaTable[] all = await client.Query<SchemaTable>("SELECT table_name FROM tables()").ToArrayAsync();
+            SchemaTable[] all = await client.Query<SchemaTable>("SELECT name FROM wal_tables()").ToArrayAsync();
             string[] names = [.. all.Select(static t => t.Name)
                 .Where(static t => t.StartsWith(SchemaRow.Table, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
             if (await FirstMissingAsync(names) is not { } missing) return names;
@@ -60,7 +63,7 @@ internal sealed class SchemaTables(QuestDbClient client)
 
 /// <summary>A table of the list.</summary>
 [QuestRow]
-public readonly partial record struct SchemaTable([property: QuestColumn("table_name")] string Name);
+public readonly partial record struct SchemaTable(string Name);
 
 /// <summary>How far a table is.</summary>
 [QuestRow]
