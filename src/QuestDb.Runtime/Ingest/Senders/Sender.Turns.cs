@@ -14,12 +14,12 @@ internal sealed partial class Sender
     private TimeSpan _waited;
 
     /// <exception cref="QuestDbException"><see cref="ErrorCode.QueueFull"/>: other calls have held the lock for so long.</exception>
-    private Turn EnterInTime()
+    private WritingTurn EnterInTime()
     {
         if (_lock.TryEnter(TimeSpan.Zero))
         {
             _waited = TimeSpan.Zero;
-            return new Turn(this);
+            return new WritingTurn(this);
         }
 
         TimeSpan deadline = _settings.Queue.AppendDeadline;
@@ -33,7 +33,7 @@ internal sealed partial class Sender
         }
 
         _waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
-        return new Turn(this);
+        return new WritingTurn(this);
     }
 
     private void WaitForSpace(int bytes)
@@ -49,7 +49,7 @@ internal sealed partial class Sender
     }
 
     /// <summary>The time for which a call holds the lock.</summary>
-    private readonly ref struct Turn(Sender sender)
+    private readonly ref struct WritingTurn(Sender sender)
     {
         private readonly Sender _sender = sender;
 
