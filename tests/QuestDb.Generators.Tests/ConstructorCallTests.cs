@@ -92,23 +92,6 @@ public class ConstructorCallTests
             }
             """));
 
-    [Fact]
-    public void Part_with_another_attribute_of_the_same_name_is_not_generated_for_again()
-    {
-        (SortedDictionary<string, string> sources, Microsoft.CodeAnalysis.Compilation output) = GeneratorRun.Generate("""
-            [QuestRow] partial record struct Row(int X);
-
-            [Other.QuestRow] partial record struct Row;
-
-            namespace Other
-            {
-                class QuestRowAttribute : Attribute;
-            }
-            """);
-        Assert.Single(sources);
-        Assert.Empty(GeneratorRun.Problems(output));
-    }
-
     [Theory]
     [InlineData("public new int A { get; set; }")]
     [InlineData("public new long A { get; set; }")]

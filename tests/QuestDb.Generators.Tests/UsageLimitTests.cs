@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using QuestDb.TestCompilations;
+
 namespace QuestDb.Generators.Tests;
 
 /// <summary>What an author chose, obsolete or experimental, does not make generated source warn or fail a second time.</summary>
@@ -26,7 +29,9 @@ public class UsageLimitTests
 
     [Fact]
     public void Experimental_converters_do_not_warn_in_generated_source() => AssertCompiles("""
-        readonly record struct Price(decimal Value);
+        [Experimental("TRY006")] readonly record struct Price(decimal Value);
+
+        [Experimental("TRY007")] enum Code : long;
 
         [Experimental("TRY001")]
         class PriceConverter : IColumnConverter<Price, string>
@@ -37,7 +42,13 @@ public class UsageLimitTests
 
         [Experimental("TRY002")] class Marker;
 
-        #pragma warning disable TRY001, TRY002, TRY003
+        #pragma warning disable TRY001, TRY002, TRY003, TRY006, TRY007, TRY008
+
+        class CodeConverter : IColumnConverter<int, Code>
+        {
+            public static Code ToColumn(int value) => default;
+            public static int FromColumn(Code value) => 0;
+        }
 
         class Outer<T>
         {
@@ -48,7 +59,7 @@ public class UsageLimitTests
                 [Experimental("TRY005")] public static Price FromColumn(string value) => default;
             }
 
-            public class Inner : Base;
+            [Experimental("TRY008")] public class Inner : Base;
         }
 
         [QuestTable("t", ServerTime = true)]
@@ -56,6 +67,7 @@ public class UsageLimitTests
         {
             [Converter(typeof(PriceConverter))] public Price A { get; set; }
             [Converter(typeof(Outer<Marker[]>.Inner))] public Price? B { get; set; }
+            [Converter(typeof(CodeConverter))] public int C { get; set; }
         }
         """);
 
@@ -98,13 +110,26 @@ public class UsageLimitTests
         }
         """);
 
-    [Fact]
-    public void Assembly_that_is_experimental_does_not_warn_in_generated_source() => AssertCompiles("""
-        [assembly: Experimental("TRY001")]
+    [Theory]
+    [InlineData("assembly")]
+    [InlineData("module")]
+    public void Assembly_that_is_experimental_does_not_warn_in_generated_source(string target)
+    {
+        // Its own use of itself never warns, so that the mapped type is in another one.
+        Compilation library = TestCompilation.Create(Using + $$"""
+            [{{target}}: Experimental("TRY001")]
 
-        [QuestTable("t", ServerTime = true)]
-        partial record struct Row(int X);
-        """);
+            public class Foreign { public int X { get; set; } }
+            """).WithAssemblyName("Library");
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
+        Compilation user = TestCompilation.Create("""
+            #pragma warning disable TRY001
+            [QuestTable("t", ServerTime = true, For = typeof(Foreign))]
+            partial class Map;
+            """).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate(user).Output));
+    }
 
     private static void AssertCompiles(string source) => Assert.Empty(GeneratorRun.Problems(GeneratorRun.Generate(Using + source).Output));
 }

@@ -22,7 +22,7 @@ internal static class ModelReader
         cancellationToken.ThrowIfCancellationRequested();
         // A type with both attributes, or with one on two parts, comes here more than once; only the call for the mapping's own attribute
         // makes a model.
-        if (!mapping.Attribute.Equals(context.Attributes[0]) || !IsOn(mapping.Attribute, context.TargetNode)) return null;
+        if (!mapping.Attribute.Equals(context.Attributes[0])) return null;
 
         bool valid = !mapping.HasErrors && mapping.Members.All(static member => member.Entry is not null);
         var enums = new List<EnumModel>();
@@ -41,10 +41,6 @@ internal static class ModelReader
             valid ? new EquatableArray<EnumModel>(enums) : default,
             valid ? new EquatableArray<string>(DiagnosticIds.Of(mapping)) : default);
     }
-
-    private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
-        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree
-        && node.Span.Contains(reference.Span);
 
     private static IEnumerable<ArgumentModel> Arguments(RecordMapping mapping) => mapping.Constructor!.Parameters.Select(parameter =>
         mapping.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter)) is var column and >= 0
