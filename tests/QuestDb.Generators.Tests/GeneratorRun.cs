@@ -12,9 +12,13 @@ internal static class GeneratorRun
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generated sources of a compilation by file name, and the compilation with them.</summary>
-    public static (SortedDictionary<string, string> Sources, Compilation Output) Generate(params string[] sources)
+    public static (SortedDictionary<string, string> Sources, Compilation Output) Generate(params string[] sources) =>
+        Generate(TestCompilation.Create(sources));
+
+    /// <inheritdoc cref="Generate(string[])"/>
+    public static (SortedDictionary<string, string> Sources, Compilation Output) Generate(Compilation compilation)
     {
-        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(TestCompilation.Create(sources), out Compilation output, out _);
+        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
         Assert.Empty(result.Diagnostics);

@@ -53,6 +53,14 @@ public class InvalidTypeTests
     [InlineData("[QuestTable(\"t\")] partial class Bad : Bad { public int X { get; set; } }")]
     public void Broken_source_does_not_break_the_generator(string source) => GeneratorRun.Generate(source);
 
+    [Theory]
+    [InlineData("[QuestRow] partial record struct Bad(int X); [QuestRow] partial record struct Bad;", "")]
+    [InlineData("[QuestRow] partial record struct Bad(int X);", "[QuestRow] partial record struct Bad;")]
+    [InlineData("[QuestRow] partial record struct Bad(int X);", "[QuestTable(\"t\", ServerTime = true)] partial record struct Bad;")]
+    [InlineData("[QuestTable(\"t\", ServerTime = true)] [QuestRow] partial record struct Bad(int X);", "")]
+    public void Attributes_on_two_parts_make_one_source(string source, string other) =>
+        Assert.Single(GeneratorRun.Generate(source, other).Sources);
+
     [Fact]
     public void Types_whose_names_differ_in_case_only_have_files_of_their_own() => Assert.Equal(2, GeneratorRun.Generate(
         "[QuestRow] partial record struct Row(int X); [QuestRow] partial record struct ROW(int X);").Sources.Count);

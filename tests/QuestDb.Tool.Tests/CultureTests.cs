@@ -9,6 +9,8 @@ namespace QuestDb.Tool.Tests;
 /// Client, server and tool give the same text in every culture. sv-SE has U+2212 as its minus sign and a comma as decimal separator,
 /// ar-SA an invisible mark in front of signs and another calendar, th-TH counts years from 543 BC.
 /// </summary>
+[Collection(nameof(CultureTests))]
+[CollectionDefinition(nameof(CultureTests), DisableParallelization = true)]
 public sealed class CultureTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -22,7 +24,7 @@ public sealed class CultureTests : IDisposable
     [InlineData("fa-IR")]
     public async Task Text_is_the_same_in_every_culture(string name)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        (CultureInfo before, CultureInfo? beforeOfThreads) = (CultureInfo.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture);
         var culture = CultureInfo.GetCultureInfo(name);
         // The cultures are those of the machine: one that writes as the invariant one does would prove nothing.
         Assert.NotEqual("-1.5 1970", string.Create(culture, $"{-1.5} {DateTime.UnixEpoch:yyyy}"));
@@ -30,12 +32,13 @@ public sealed class CultureTests : IDisposable
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             string[] expected = await TextsAsync("invariant");
-            CultureInfo.CurrentCulture = culture;
+            // Most of the text is made on threads of the client and the server.
+            CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = culture;
             Assert.Equal(expected, await TextsAsync(name));
         }
         finally
         {
-            CultureInfo.CurrentCulture = before;
+            (CultureInfo.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture) = (before, beforeOfThreads);
         }
     }
 
@@ -51,6 +54,7 @@ public sealed class CultureTests : IDisposable
             Error(static () => QuestDbClient.Connect("ws::addr=localhost:9000;sender_pool_max=-5;")),
             Error(static () => new TimestampMicros(long.MaxValue).ToDateTime()),
             Error(static () => QuestDbClient.Connect("ws::addr=localhost:-5;")),
+            Error(static () => BindValue.Decimal64(1, -1)),
         ];
 
         await using QuestDbTestServer server = await QuestDbTestServer.StartAsync();

@@ -18,7 +18,7 @@ internal sealed class DiagnosticIds
     public static IEnumerable<string> Of(RecordMapping mapping)
     {
         var ids = new DiagnosticIds();
-        ids.Add(mapping.RowType);
+        // A member brings the type that it is in, so that the row type comes with its constructor and an enum with its members.
         ids.Add(mapping.Constructor);
         foreach (IParameterSymbol parameter in mapping.Constructor!.Parameters) ids.Add(parameter.Type);
         foreach (MappedMember member in mapping.Members)
@@ -26,7 +26,6 @@ internal sealed class DiagnosticIds
             ISymbol?[] used = [member.Symbol, member.Getter, member.Setter];
             foreach (ISymbol symbol in used.OfType<ISymbol>()) ids.Add(UsageLimits.Overridden(symbol));
             ids.Add(member.ValueType);
-            ids.Add(member.StoredType);
             foreach (ISymbol symbol in member.StoredType.TypeKind == TypeKind.Enum ? member.StoredType.GetMembers() : []) ids.Add(symbol);
             ids.Add(member.Converter);
             for (INamedTypeSymbol? t = member.Converter; t is not null; t = t.BaseType)

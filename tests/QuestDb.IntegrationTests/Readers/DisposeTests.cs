@@ -86,6 +86,8 @@ public sealed class DisposeTests(ServerFixture server) : IClassFixture<ServerFix
             Reader reader = await client.BorrowReaderAsync();
             Cursor cursor = await reader.ExecuteAsync("SELECT x FROM long_sequence(1000000)");
             Assert.NotNull(await cursor.NextBatchAsync());
+            // The queries of one connection are numbered: it is neither given out too early nor replaced.
+            Assert.Equal((2 * i) + 1, cursor.RequestId);
             Task disposing = cursor.DisposeAsync().AsTask();
             if (i % 2 == 0) await reader.DisposeAsync();
             else reader.Dispose();

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace QuestDb.IntegrationTests.Readers;
 
 /// <summary>What is kept of a batch of records over that batch is an error, never the rows of another one.</summary>
@@ -55,6 +57,20 @@ public sealed class KeptMemoryTests(ServerFixture server) : IClassFixture<Server
         AssertEnded(() => _ = row.Text.Span);
         AssertEnded(() => row.Utf8.ToArray());
         AssertEnded(() => row.Utf8.Pin());
+    }
+
+    [Fact]
+    public async Task A_kept_span_of_records_shows_the_rows_of_whoever_rents_an_array()
+    {
+        QueryBatchResult<KeptRow>.Enumerator batches = server.Client.QueryBatches<KeptRow>(Sql).GetAsyncEnumerator();
+        Assert.True(await batches.MoveNextAsync());
+        ReadOnlySpan<KeptRow> kept = batches.Current.Span;
+        ValueTask disposing = batches.DisposeAsync();
+        KeptRow[] rented = ArrayPool<KeptRow>.Shared.Rent(kept.Length);
+        Array.Fill(rented, new KeptRow(-1, default, default));
+        Assert.Equal(4, kept[3].Id);
+        ArrayPool<KeptRow>.Shared.Return(rented, clearArray: true);
+        await disposing;
     }
 
     private static void AssertAllEnded(List<RecordBatch<KeptRow>> batches, List<KeptRow> rows)

@@ -198,6 +198,46 @@ public sealed class QueryEndTests
         thread.Join();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disposing_the_cursor_of_a_statement_waits_for_its_end_and_cancels_nothing(bool blocking)
+    {
+        var disposing = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            ResultScript script = await ResultScript.BeginAsync(connection);
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await disposing.Task.WaitAsync(connection.Stopping);
+            await script.SendAsync(ScriptedMessages.ExecDone(script.RequestId, opType: 2, rowsAffected: 1));
+            await script.ReceiveAsync(MessageKind.QueryRequest);
+            await script.SendLongsAsync(0, script.Received.Count);
+            await script.SendEndAsync();
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};");
+        await using Reader reader = await client.BorrowReaderAsync();
+        Cursor cursor = await reader.ExecuteAsync("INSERT INTO t VALUES (1)");
+        if (blocking)
+        {
+            var thread = new Thread(cursor.Dispose);
+            thread.Start();
+            await Poll.UntilAsync(() => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0, "the thread waits for the server");
+            disposing.SetResult();
+            thread.Join();
+        }
+        else
+        {
+            Task disposed = cursor.DisposeAsync().AsTask();
+            disposing.SetResult();
+            await disposed.WaitAsync(Poll.DefaultDeadline);
+        }
+
+        Assert.Equal(TerminalKind.ExecDone, cursor.Terminal!.Value.Kind);
+        // The server got the two queries and nothing else.
+        Assert.Equal(2, await ResultScript.OnlyValueAsync(reader));
+    }
+
     /// <summary>The context of a thread that is blocked: nothing that is posted to it ever runs.</summary>
     private sealed class DeadContext : SynchronizationContext
     {

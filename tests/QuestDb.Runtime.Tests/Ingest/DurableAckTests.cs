@@ -59,6 +59,26 @@ public sealed class DurableAckTests
         Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
     }
 
+    /// <summary>questdb#7496: other writers had raised the new table's number above the old one's, and only its directory tells.</summary>
+    [Fact]
+    public async Task Rows_are_not_durable_by_an_ack_of_another_directory()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptUpgradeAsync(Accepts);
+            var ingest = new IngestScript(connection);
+            await ingest.ReceiveAsync();
+            await connection.SendAsync(ScriptedMessages.Ok(0, ("ticks", 100)));
+            await connection.SendAsync(ScriptedMessages.DurableAckOfDirectory("ticks", "ticks~1", 50));
+            await connection.SendAsync(ScriptedMessages.DurableAckOfDirectory("ticks", "ticks~2", 200));
+            await connection.ReceiveUntilClosedAsync();
+        });
+        await using QuestDbClient client = Connect(server);
+        QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(
+            async () => await client.Write<Tick>(Tick.Range(0, 1)).DurableAsync());
+        Assert.Equal((ErrorCode.NotVisible, "ticks"), (e.Code, e.Table));
+    }
+
     [Fact]
     public async Task A_durable_ack_that_overtakes_the_ok_of_its_rows_is_not_awaited_again()
     {

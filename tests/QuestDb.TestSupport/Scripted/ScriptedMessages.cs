@@ -13,6 +13,10 @@ public static class ScriptedMessages
     /// <summary>A durable acknowledgement of tables up to their transactions.</summary>
     public static byte[] DurableAck(params (string Table, long Transaction)[] tables) => [0x02, .. Tables(tables)];
 
+    /// <summary>A durable acknowledgement that names the directory of its table.</summary>
+    public static byte[] DurableAckOfDirectory(string table, string directory, long transaction) =>
+        [0x02, 1, 0, .. Text(table), .. Text(directory), .. I64(transaction)];
+
     /// <summary>An ingest error.</summary>
     public static byte[] Error(byte status, long sequence, string message) => [status, .. I64(sequence), .. Text(message)];
 
