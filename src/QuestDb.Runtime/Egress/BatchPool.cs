@@ -25,8 +25,8 @@ internal sealed class BatchPool(int size)
     {
         while (true)
         {
-            long seen;
-            using (_gate.Enter()) seen = _changes;
+            // Read before the run is asked, which ranks before this lock: what changes after it ends the wait below.
+            long seen = Volatile.Read(ref _changes);
             if (!run.WantsBatches) return null;
             using (_gate.Enter())
             {

@@ -25,11 +25,11 @@ internal sealed partial class QueryConnection : IDisposable
     private readonly FrameBuffer _request;
     private readonly ResultDictionary _dictionary = new();
     private readonly BatchDecoder _decoder;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _requestBytes = new byte[1024];
     private ReceiveBuffer _incoming = new();
     private int _borrowEnded;
     private Task _pump = Task.CompletedTask;
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private QueryRun? _run;
     private QuestDbException? _failure;
     private long _requestId;

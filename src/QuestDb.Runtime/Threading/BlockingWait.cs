@@ -32,8 +32,6 @@ internal static class BlockingWait
     }
 
     /// <summary>Waits for some time until work has ended, whatever came of it; false when the time is over.</summary>
-    public static bool Settle(Task work, TimeSpan patience)
-    {
-        return work.IsCompleted || ((IAsyncResult)work).AsyncWaitHandle.WaitOne(patience);
-    }
+    public static bool Settle(Task work, TimeSpan patience) =>
+        work.IsCompleted || ((IAsyncResult)work).AsyncWaitHandle.WaitOne(patience);
 }

@@ -13,20 +13,30 @@ internal static class OwnThread
 
     /// <summary>Runs work on a new thread.</summary>
     /// <returns>The end of the work, with its exception.</returns>
-    public static Task Run(string name, Action work)
+    public static Task Run(string name, Action work) => Run(name, () =>
     {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work();
+        return true;
+    });
+
+    /// <inheritdoc cref="Run"/>
+    public static Task<T> Run<T>(string name, Func<T> work)
+    {
+        var end = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Start(name, () =>
         {
+            T result;
             try
             {
-                work();
-                end.SetResult();
+                result = work();
             }
             catch (Exception e)
             {
                 end.SetException(e);
+                return;
             }
+
+            end.SetResult(result);
         });
         return end.Task;
     }

@@ -71,8 +71,7 @@ internal sealed class OwnRows : IRowHolder, IBorrow
     int IRowHolder.Finish(Sender sender, CloseTime time) => _autoFlush.Close(time.Left, rows => sender.Finish(time, rows));
 
     /// <summary>A full queue makes the flush wait, so that it gets a thread of its own.</summary>
-    Task IBorrow.TakeBackAsync() =>
-        Task.Factory.StartNew(TakeBack, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    Task IBorrow.TakeBackAsync() => OwnThread.Run("QuestDb take back", TakeBack);
 
     private void TakeBack()
     {

@@ -98,9 +98,7 @@ internal sealed partial class DeliveryConnection
 
     private void Send(ReadOnlySpan<byte> frame)
     {
-        BeginSend();
-        _socket.Send(frame);
-        Volatile.Write(ref _isSending, 0);
+        using (BeginSend()) _socket.Send(frame);
     }
 
     /// <summary>
@@ -108,9 +106,7 @@ internal sealed partial class DeliveryConnection
     /// </summary>
     private void FlushAndWait(WakeReasons reasons)
     {
-        BeginSend();
-        _socket.Flush();
-        Volatile.Write(ref _isSending, 0);
+        using (BeginSend()) _socket.Flush();
         if (reasons == WakeReasons.Frames && _sequence.BytesInFlight > 0)
         {
             if (_wake.Wait(WakeReasons.ManyBytes | WakeReasons.AllAnswered | WakeReasons.Control, Gathering)) return;
@@ -118,15 +114,21 @@ internal sealed partial class DeliveryConnection
         }
 
         if (_wake.Wait(reasons | WakeReasons.Control, (int)_pingInterval.TotalMilliseconds)) return;
-        BeginSend();
-        _socket.Ping();
-        Volatile.Write(ref _isSending, 0);
+        using (BeginSend()) _socket.Ping();
     }
 
     /// <summary>From here on <see cref="AbandonSend"/> ends the send; one that was to begin after it does not begin.</summary>
-    private void BeginSend()
+    private SendInProgress BeginSend()
     {
         Interlocked.Exchange(ref _isSending, 1);
         if (_stop.IsCancellationRequested) _socket.Dispose();
+        return new SendInProgress(this);
+    }
+
+    private readonly ref struct SendInProgress(DeliveryConnection connection)
+    {
+        private readonly DeliveryConnection _connection = connection;
+
+        public void Dispose() => Volatile.Write(ref _connection._isSending, 0);
     }
 }

@@ -11,8 +11,8 @@ namespace QuestDb.Ingest.Delivery;
 internal sealed partial class DeliveryConnection
 {
     /// <summary>
-    /// Bytes on their way without an answer, so that a connection that breaks costs no more to send again. Newer servers have no limit of
-    /// their own.
+    /// Bytes on their way without an answer, so that a connection that breaks costs no more to send again. The server has no limit of
+    /// its own.
     /// </summary>
     private const int MaxBytesInFlight = 32 * 1024 * 1024;
 

@@ -19,9 +19,8 @@ internal static class SenderShutdown
         sender.BeginClose();
         await sender.Outbox.AbandonFirstConnectionAsync().ConfigureAwait(false);
         // This may block on a lock or on room in the queue, so that it gets a thread of its own instead of one of the thread pool.
-        (int unqueued, QuestDbException? reason) = await Task.Factory.StartNew(
-            () => Finish(sender, holder, time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .ConfigureAwait(false);
+        (int unqueued, QuestDbException? reason) =
+            await OwnThread.Run("QuestDb close", () => Finish(sender, holder, time)).ConfigureAwait(false);
         QuestDbException? stopped = await sender.Outbox.DrainAsync(time.Over).ConfigureAwait(false);
         return await EndAsync(sender, unqueued, stopped ?? reason).ConfigureAwait(false);
     }
