@@ -3,9 +3,9 @@ using QuestDb.TestSupport;
 namespace QuestDb.Tests.Ingest;
 
 /// <summary>The ingest side of a scripted connection: decodes frames strictly and numbers them as a server does.</summary>
-internal sealed class IngestScript(ScriptedConnection connection)
+internal sealed class IngestScript(ScriptedConnection connection, bool replacesSymbols = false)
 {
-    private readonly ReferenceIngestFrameDecoder _decoder = new();
+    private readonly ReferenceIngestFrameDecoder _decoder = new(replacesSymbols);
     private readonly SortedSet<string> _tables = [];
     private long _sequence = -1;
 

@@ -4,7 +4,8 @@ namespace QuestDb.TestSupport;
 /// Decodes the ingest frames of one connection, in order, and refuses what a strict server may refuse: bytes left over,
 /// one column twice, gaps in the dictionary, reserved flags. Keep one decoder per connection, it holds the dictionary.
 /// </summary>
-public sealed class ReferenceIngestFrameDecoder
+/// <param name="replaces">Whether a text may replace another of its id, as servers have it and our own frames do not do.</param>
+public sealed class ReferenceIngestFrameDecoder(bool replaces = false)
 {
     private const byte DeferCommitFlag = 0x01;
     private const byte GorillaFlag = 0x04;
@@ -23,7 +24,8 @@ public sealed class ReferenceIngestFrameDecoder
         var reader = new ReferenceWireReader(frame);
         ReferenceFrameHeader header = ReferenceFrameHeader.Read(ref reader, DeferCommitFlag | GorillaFlag | DeltaDictionaryFlag);
         bool hasDelta = (header.Flags & DeltaDictionaryFlag) != 0;
-        ReferenceSymbolDelta delta = hasDelta ? ReferenceSymbolDelta.Read(ref reader, _dictionary) : new ReferenceSymbolDelta(0, []);
+        ReferenceSymbolDelta delta =
+            hasDelta ? ReferenceSymbolDelta.Read(ref reader, _dictionary, replaces) : new ReferenceSymbolDelta(0, []);
         var blocks = new ReferenceIngestBlock[header.TableCount];
         for (int i = 0; i < blocks.Length; i++)
             blocks[i] = ReadBlock(ref reader, header.Flags, hasDelta ? _dictionary : null);
