@@ -29,7 +29,7 @@ internal sealed class SlotLock : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(Path.Combine(slot, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = PrivateFiles.Open(Path.Combine(slot, FileName), FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -84,7 +84,7 @@ internal sealed class SlotLock : IDisposable
     {
         try
         {
-            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+            PrivateFiles.WriteText(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
