@@ -6,7 +6,7 @@ using QuestDb.Soak.Threads;
 
 return await new RootCommand("Long runs that break things on purpose and count what is left.")
 {
-    CrashCommand.Make(), CrashWriter.Command(), HostCommand.Command(), LeaveCommand.Command(), SchemaCommand.Make(),
-    StarvedCommand.Command(), ThreadsCommand.Make(),
+    CrashCommand.Make(), CrashWriter.Command(), HoldCommand.Command(), HostCommand.Command(), LeaveCommand.Command(),
+    SchemaCommand.Make(), StarvedCommand.Command(), ThreadsCommand.Make(),
 }
     .Parse(args).InvokeAsync();

@@ -11,21 +11,36 @@ public sealed record HostProcess(int ExitCode, string Errors)
     public static Task<HostProcess> RunAsync(string conf, TimeSpan limit) => RunAsync(HostCommand.Name, conf, limit);
 
     /// <summary>Runs a process that leaves its rows behind to its end.</summary>
-    public static Task<HostProcess> LeaveAsync(string conf, TimeSpan limit) => RunAsync(LeaveCommand.Name, conf, limit);
+    /// <param name="conf">The connect string.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="fileLocks">Whether .NET locks files by itself.</param>
+    public static Task<HostProcess> LeaveAsync(string conf, TimeSpan limit, bool fileLocks = true) =>
+        RunAsync(LeaveCommand.Name, conf, limit, fileLocks);
 
     /// <summary>Runs a process all of whose pool threads write to its end.</summary>
     public static Task<HostProcess> StarvedAsync(string conf, TimeSpan limit) => RunAsync(StarvedCommand.Name, conf, limit);
 
-    private static async Task<HostProcess> RunAsync(string command, string conf, TimeSpan limit)
+    /// <summary>How a process of this program is started.</summary>
+    internal static ProcessStartInfo StartInfo(string command, string conf, bool fileLocks)
     {
-        using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(HostProcess).Assembly.Location, command, conf])
-            {
-                RedirectStandardError = true,
-            })!;
+        var start = new ProcessStartInfo("dotnet", [typeof(HostProcess).Assembly.Location, command, conf])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (!fileLocks) start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
+        return start;
+    }
+
+    private static async Task<HostProcess> RunAsync(string command, string conf, TimeSpan limit, bool fileLocks = true)
+    {
+        using Process process = Process.Start(StartInfo(command, conf, fileLocks))!;
         try
         {
+            Task output = process.StandardOutput.ReadToEndAsync();
             string errors = await process.StandardError.ReadToEndAsync().WaitAsync(limit);
+            await output.WaitAsync(limit);
             await process.WaitForExitAsync().WaitAsync(limit);
             return new HostProcess(process.ExitCode, errors);
         }

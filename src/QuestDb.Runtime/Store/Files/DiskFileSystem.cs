@@ -10,22 +10,22 @@ internal sealed partial class DiskFileSystem : IFileSystem
 
     public IStoreFile Create(string path, long length)
     {
-        SafeFileHandle handle = Allocate(path, length);
+        FileStream file = Allocate(path, length);
         try
         {
-            RandomAccess.SetLength(handle, length);
-            return new DiskFile(handle);
+            RandomAccess.SetLength(file.SafeFileHandle, length);
+            return new DiskFile(file);
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            handle.Dispose();
+            file.Dispose();
             File.Delete(path);
             throw;
         }
     }
 
     public IStoreFile Open(string path) =>
-        new DiskFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        new DiskFile(PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete));
 
     public void Delete(string path) => File.Delete(path);
 
@@ -45,13 +45,12 @@ internal sealed partial class DiskFileSystem : IFileSystem
     /// <summary>
     /// Creates a file with its blocks allocated, so that a full disk fails here, before any byte of a frame is written.
     /// </summary>
-    private static SafeFileHandle Allocate(string path, long length)
+    private static FileStream Allocate(string path, long length)
     {
         const int NoCode = unchecked((int)0x80131620);
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
-                FileOptions.None, length);
+            return PrivateFiles.Open(path, FileMode.CreateNew, FileShare.ReadWrite | FileShare.Delete, length);
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult == NoCode)
         {
@@ -75,19 +74,21 @@ internal sealed partial class DiskFileSystem : IFileSystem
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int CloseDescriptor(int descriptor);
 
-    private sealed class DiskFile(SafeFileHandle handle) : IStoreFile
+    private sealed class DiskFile(FileStream file) : IStoreFile
     {
-        public long Length => RandomAccess.GetLength(handle);
+        private readonly SafeFileHandle _handle = file.SafeFileHandle;
+
+        public long Length => RandomAccess.GetLength(_handle);
 
         public void Read(Span<byte> buffer, long offset)
         {
             while (!buffer.IsEmpty)
             {
-                int read = RandomAccess.Read(handle, buffer, offset);
+                int read = RandomAccess.Read(_handle, buffer, offset);
                 if (read == 0)
                 {
                     throw new EndOfStreamException(
-                        $"The file ends at {RandomAccess.GetLength(handle)}; {buffer.Length} bytes are missing.");
+                        $"The file ends at {RandomAccess.GetLength(_handle)}; {buffer.Length} bytes are missing.");
                 }
 
                 buffer = buffer[read..];
@@ -95,12 +96,12 @@ internal sealed partial class DiskFileSystem : IFileSystem
             }
         }
 
-        public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+        public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_handle, bytes, offset);
 
-        public void SetLength(long length) => RandomAccess.SetLength(handle, length);
+        public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
 
-        public void Sync() => RandomAccess.FlushToDisk(handle);
+        public void Sync() => RandomAccess.FlushToDisk(_handle);
 
-        public void Dispose() => handle.Dispose();
+        public void Dispose() => file.Dispose();
     }
 }

@@ -65,7 +65,7 @@ internal sealed class QuarantineFolder(string slotDirectory, bool sync, IFileSys
             {
                 if (!Directory.Exists(Path))
                 {
-                    Directory.CreateDirectory(Path);
+                    PrivateFiles.MakeFolder(Path);
                     if (sync) _files.SyncDirectory(slotDirectory);
                 }
 

@@ -1,3 +1,5 @@
+using QuestDb.Store.Files;
+
 namespace QuestDb.Store.Slots;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal static class FailedMark
 
     public static bool IsOn(string slot) => File.Exists(Path.Combine(slot, FileName));
 
-    public static void Put(string slot, string reason) => File.WriteAllText(Path.Combine(slot, FileName), reason + "\n");
+    public static void Put(string slot, string reason) => PrivateFiles.WriteText(Path.Combine(slot, FileName), reason + "\n");
 
     public static void Remove(string slot) => File.Delete(Path.Combine(slot, FileName));
 }

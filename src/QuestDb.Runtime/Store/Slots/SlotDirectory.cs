@@ -193,7 +193,7 @@ internal sealed class SlotDirectory
     {
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFiles.MakeFolder(path);
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {

@@ -5,9 +5,14 @@ using QuestDb.Store.Files;
 namespace QuestDb.Store.Slots;
 
 /// <summary>
-/// The lock of a slot: <c>.lock</c>, held with flock (LockFileEx on Windows) as the other clients hold it, so that one client at a time
-/// uses the slot. The operating system releases it when the process ends. <c>.lock.pid</c> names the holder.
+/// The lock of a slot: <c>.lock</c>, held with flock as the other clients hold it, so that one client at a time uses the slot. The
+/// operating system releases it when the process ends. <c>.lock.pid</c> names the holder.
 /// </summary>
+/// <remarks>
+/// On Windows the file is open with <see cref="FileShare.None"/>, which the system enforces whatever the settings of .NET: the other
+/// clients, which call LockFileEx, can't even open it, and theirs is open for writing, so that we can't. On Unix the handle is
+/// close-on-exec, as all of .NET's are: a program that this process starts does not keep the lock.
+/// </remarks>
 internal sealed class SlotLock : IDisposable
 {
     public const string FileName = ".lock";
@@ -24,14 +29,14 @@ internal sealed class SlotLock : IDisposable
         FileStream file;
         try
         {
-            // On Unix, .NET calls flock(LOCK_EX) for FileShare.None.
-            file = new FileStream(Path.Combine(slot, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = PrivateFiles.Open(Path.Combine(slot, FileName), FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException e) when (IsHeld(e))
         {
             return null;
         }
 
+        if (!Hold(file)) return null;
         WritePid(Path.Combine(slot, PidFileName));
         return new SlotLock(file);
     }
@@ -50,7 +55,7 @@ internal sealed class SlotLock : IDisposable
         {
             // This takes a shared lock for a moment, which fails while a holder has the exclusive one.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return null;
+            return !OperatingSystem.IsWindows() && UnixFileLock.IsTaken(file.SafeFileHandle) ? Holder(slot) : null;
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -60,11 +65,26 @@ internal sealed class SlotLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Takes the lock of the open file, or closes it.</summary>
+    private static bool Hold(FileStream file)
+    {
+        bool held = false;
+        try
+        {
+            held = OperatingSystem.IsWindows() || UnixFileLock.TryTake(file.SafeFileHandle, file.Name);
+            return held;
+        }
+        finally
+        {
+            if (!held) file.Dispose();
+        }
+    }
+
     private static void WritePid(string path)
     {
         try
         {
-            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+            PrivateFiles.WriteText(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
@@ -74,11 +94,9 @@ internal sealed class SlotLock : IDisposable
 
     private static bool IsHeld(IOException e)
     {
-        const int WouldBlockLinux = 11;
-        const int WouldBlockMac = 35;
         const int SharingViolation = unchecked((int)0x80070020);
         const int LockViolation = unchecked((int)0x80070021);
-        return e.HResult is WouldBlockLinux or WouldBlockMac or SharingViolation or LockViolation;
+        return OperatingSystem.IsWindows() ? e.HResult is SharingViolation or LockViolation : UnixFileLock.IsHeld(e.HResult);
     }
 
     private static string Holder(string slot)

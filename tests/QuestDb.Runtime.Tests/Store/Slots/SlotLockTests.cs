@@ -61,6 +61,23 @@ public class SlotLockTests
         Assert.Equal(1, refused.ExitCode);
     }
 
+    /// <summary>What a program inherits outlives the process that started it: a lock among that would keep the slot after a crash.</summary>
+    [FlockFact]
+    public async Task A_program_that_the_holder_starts_does_not_inherit_the_lock()
+    {
+        await using SlotBench bench = new SlotBench().Open();
+        using var child = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        // Once it echoes, it is the program and no longer a copy of this process.
+        await child.StandardInput.WriteLineAsync("started");
+        await child.StandardInput.FlushAsync();
+        Assert.Equal("started", await child.StandardOutput.ReadLineAsync());
+        string[] files = [.. new DirectoryInfo($"/proc/{child.Id}/fd").EnumerateFileSystemInfos().Select(static f => f.LinkTarget ?? "")];
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(bench[SlotLock.FileName], files);
+        child.StandardInput.Close();
+        await child.WaitForExitAsync();
+    }
+
     private static Process Start(string path, string command) =>
         Process.Start(new ProcessStartInfo("flock", ["--nonblock", "--exclusive", path, command])
         {
@@ -72,7 +89,10 @@ public class SlotLockTests
     {
         public FlockFactAttribute()
         {
-            if (!File.Exists("/usr/bin/flock") && !File.Exists("/bin/flock")) Skip = "The program flock is not on this machine.";
+            if (!OperatingSystem.IsLinux() || (!File.Exists("/usr/bin/flock") && !File.Exists("/bin/flock")))
+            {
+                Skip = "The program flock is not on this machine.";
+            }
         }
     }
 }
