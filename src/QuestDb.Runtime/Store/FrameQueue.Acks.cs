@@ -28,7 +28,8 @@ internal sealed partial class FrameQueue
         TaskCompletionSource? progress;
         using (_gate.Enter())
         {
-            fsn = Math.Min(fsn, _published);
+            // Only frames that were sent are acknowledged, and those are known.
+            fsn = Math.Min(fsn, _known);
             if (fsn <= _acked) return;
             _accepted = Math.Max(_accepted, fsn);
             for (; _acked < fsn; _acked++)
@@ -36,9 +37,11 @@ internal sealed partial class FrameQueue
                 ref QueuedFrame frame = ref _frames[(_acked + 1) & (_frames.Length - 1)];
                 _publishedBytes -= frame.Length;
                 _publishedRows -= frame.Rows;
-                Release(ref frame);
+                Release(frame);
+                frame = default;
             }
 
+            if (_acked == _known && _frames.Length > MostKnown) _frames = new QueuedFrame[SmallRing];
             progress = _progress;
             _progress = null;
         }

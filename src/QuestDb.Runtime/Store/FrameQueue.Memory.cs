@@ -5,22 +5,40 @@ namespace QuestDb.Store;
 /// <content>The ring of frames and the segments of memory that hold them. Callers hold the queue's lock.</content>
 internal sealed partial class FrameQueue
 {
-    private void Add(in QueuedFrame frame)
+    private const int SmallRing = 64;
+
+    /// <summary>
+    /// Frames on disk that the queue knows without having to find them: about 4 MiB of memory. More are known only where delivery has more
+    /// on their way.
+    /// </summary>
+    private const int MostKnown = 64 * 1024;
+
+    /// <summary>Makes published frames known, if all before them are and there are not too many, and frees memory that files replace.</summary>
+    private void Add(ReadOnlySpan<QueuedFrame> frames)
     {
-        if (_staged - _acked >= _frames.Length) GrowRing();
-        _staged++;
-        _frames[_staged & (_frames.Length - 1)] = frame;
-        _bytes += frame.Length;
-        _rows += frame.Rows;
+        bool isKnown = _known == _published && (_slot is null || _known - _acked + frames.Length <= MostKnown);
+        foreach (QueuedFrame frame in frames)
+        {
+            if (_slot is not null) ReleaseMemory(frame.Memory!);
+            if (isKnown) Add(_slot is null ? frame : frame with { Memory = null });
+        }
+
+        _published += frames.Length;
     }
 
-    private void Release(ref QueuedFrame frame)
+    private void Add(in QueuedFrame frame)
+    {
+        if (_known - _acked >= _frames.Length) GrowRing();
+        _known++;
+        _frames[_known & (_frames.Length - 1)] = frame;
+        if (frame.File is not null) _knownEnd = (frame.File, frame.Offset + frame.Length);
+    }
+
+    private void Release(in QueuedFrame frame)
     {
         _bytes -= frame.Length;
         _rows -= frame.Rows;
-        MemorySegment? memory = frame.Memory;
-        frame = default;
-        if (memory is not null) ReleaseMemory(memory);
+        if (frame.Memory is not null) ReleaseMemory(frame.Memory);
     }
 
     private void ReleaseMemory(MemorySegment memory)
@@ -38,7 +56,7 @@ internal sealed partial class FrameQueue
     private void GrowRing()
     {
         var frames = new QueuedFrame[_frames.Length * 2];
-        for (long fsn = _acked + 1; fsn <= _staged; fsn++) frames[fsn & (frames.Length - 1)] = _frames[fsn & (_frames.Length - 1)];
+        for (long fsn = _acked + 1; fsn <= _known; fsn++) frames[fsn & (frames.Length - 1)] = _frames[fsn & (_frames.Length - 1)];
         _frames = frames;
     }
 }

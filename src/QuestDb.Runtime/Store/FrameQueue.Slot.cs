@@ -1,11 +1,16 @@
-using System.Runtime.InteropServices;
 using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
+
 namespace QuestDb.Store;
 
 /// <summary>The part of the queue that uses a slot.</summary>
 internal sealed partial class FrameQueue
 {
+    private readonly List<QueuedFrame> _found = [];
+
+    /// <summary>The segment of the last known frame, and where the frame ends there.</summary>
+    private (SegmentFile? File, int End) _knownEnd;
+
     /// <summary>A queue that begins with the frames that the slot's last client left.</summary>
     /// <param name="segmentBytes">Size of the blocks of memory in which frames are encoded.</param>
     /// <param name="maxBytes">Bytes that the queue may hold.</param>
@@ -13,32 +18,41 @@ internal sealed partial class FrameQueue
     public static FrameQueue Recover(int segmentBytes, long maxBytes, Slot slot)
     {
         var queue = new FrameQueue(segmentBytes, maxBytes, slot);
-        queue._acked = queue._accepted = queue._published = queue._staged = slot.Recovered.HasPending ? slot.Recovered.AckedFsn : -1;
-        foreach (QueuedFrame frame in slot.PendingFrames()) queue.Add(frame);
-        queue._published = queue._lastOlder = queue._staged;
-        queue._publishedBytes = queue._bytes;
+        if (!slot.Recovered.HasPending) return queue;
+        queue._acked = queue._accepted = queue._known = slot.Recovered.AckedFsn;
+        queue._published = queue._lastOlder = slot.Recovered.LastFsn;
+        queue._bytes = queue._publishedBytes = slot.RecoveredBytes;
         return queue;
     }
 
     /// <summary>
-    /// Writes the staged frames to the slot and frees their memory. No other thread reads staged frames, because only the producer
-    /// stages and reading begins with publication.
+    /// The frame of a number, which is found on disk if it is not known; false when it is not published or already acknowledged. For the
+    /// send loop alone, which asks for frames in their order.
     /// </summary>
-    private void Persist(Slot slot)
+    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>: its segment can't be read, or has changed.</exception>
+    public bool TryFind(long fsn, out QueuedFrame frame)
     {
-        if (_staged == _published) return;
-        _batch.Clear();
-        for (long fsn = _published + 1; fsn <= _staged; fsn++) _batch.Add(_frames[fsn & (_frames.Length - 1)]);
-        Span<QueuedFrame> frames = CollectionsMarshal.AsSpan(_batch);
-        slot.Append(frames, _published + 1, slot.Recovered.Dictionary);
-        using (_gate.Enter())
+        while (!TryGet(fsn, out frame))
         {
-            for (int i = 0; i < frames.Length; i++)
+            long next;
+            (SegmentFile? File, int End) before;
+            using (_gate.Enter())
             {
-                ref QueuedFrame frame = ref _frames[(_published + 1 + i) & (_frames.Length - 1)];
-                ReleaseMemory(frame.Memory!);
-                frame = frames[i];
+                if (fsn > _published || fsn <= _acked) return false;
+                next = _known + 1;
+                before = _knownEnd;
             }
+
+            // The producer makes frames known only when all before them are.
+            _slot!.FindFrames(next, before, _found);
+            using (_gate.Enter())
+            {
+                foreach (QueuedFrame found in _found) Add(found);
+            }
+
+            _found.Clear();
         }
+
+        return true;
     }
 }

@@ -127,7 +127,7 @@ internal sealed partial class FrameQueue
         bool fits = _bytes + bytes <= MaxBytes;
         // When no frame waits for its ack, only the last segment is left on disk, and the next ack deletes it.
         if (_slot is null || (_publishedBytes == 0 && fits)) return fits;
-        return _slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staged - _published + 1) * SegmentFormat.FrameHeaderLength));
+        return _slot.HasRoom(_bytes - _publishedBytes + bytes + ((_staging.Count + 1L) * SegmentFormat.FrameHeaderLength));
     }
 
     private long Reached(AckLevel level) => level == AckLevel.Accepted ? _accepted : _acked;

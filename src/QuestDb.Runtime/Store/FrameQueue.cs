@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QuestDb.Store.Segments;
 using QuestDb.Store.Slots;
 using QuestDb.Threading;
@@ -7,7 +8,8 @@ namespace QuestDb.Store;
 /// <summary>
 /// The delivery queue: frames numbered by FSN from publication until their ack. A producer stages frames at the tail of a segment in
 /// memory and publishes them together; the send loop reads them, again after a reconnect, and acks release them. With a slot,
-/// publishing writes them there and frees their memory; without one they stay in memory.
+/// publishing writes them there and frees their memory; without one they stay in memory. Of frames on disk the queue knows where the
+/// first ones are, and finds the others when delivery comes to them: a long queue costs no memory for each frame.
 /// </summary>
 /// <remarks>
 /// <see cref="Allocate"/>, <see cref="Stage"/>, <see cref="Publish"/> and <see cref="Discard"/> are for one producer at a time, which
@@ -32,14 +34,16 @@ internal sealed partial class FrameQueue
     /// <summary>Guards the end of publishing: a publish, with what it writes to the slot, comes whole before it or not at all.</summary>
     private readonly RankedLock _publishing = new(LockRank.Publishing);
 
-    private readonly List<QueuedFrame> _batch = [];
+    private readonly List<QueuedFrame> _staging = [];
     private readonly Stack<MemorySegment> _free = new();
-    private QueuedFrame[] _frames = new QueuedFrame[64];
+
+    /// <summary>A ring of the frames after the last acknowledged one, up to <see cref="_known"/>.</summary>
+    private QueuedFrame[] _frames = new QueuedFrame[SmallRing];
     private MemorySegment? _tail;
     private long _acked = -1;
     private long _accepted = -1;
     private long _published = -1;
-    private long _staged = -1;
+    private long _known = -1;
     private long _lastOlder = -1;
     private long _bytes;
     private long _publishedBytes;
@@ -150,8 +154,10 @@ internal sealed partial class FrameQueue
     {
         using (_gate.Enter())
         {
-            Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd,
+            _staging.Add(new QueuedFrame(_tail, null, _tail!.Used + _headerLength, length, rows, dictionaryStart, dictionaryEnd,
                 tables));
+            _bytes += length;
+            _rows += rows;
             _tail.Used += _headerLength + length;
             _tail.LiveFrames++;
         }
@@ -177,16 +183,20 @@ internal sealed partial class FrameQueue
                     "The client was disposed while the rows were encoded; they were not queued.");
             }
 
-            if (_slot is not null) Persist(_slot);
+            Span<QueuedFrame> frames = CollectionsMarshal.AsSpan(_staging);
+            if (_slot is not null && frames.Length > 0) _slot.Append(frames, _published + 1, _slot.Recovered.Dictionary);
             using (_gate.Enter())
             {
-                _published = published = _staged;
+                Add(frames);
+                published = _published;
                 _untoldBytes += _bytes - _publishedBytes;
                 isMuch = _untoldBytes >= ManyBytes;
                 if (isMuch) _untoldBytes = 0;
                 _publishedBytes = _bytes;
                 _publishedRows = _rows;
             }
+
+            _staging.Clear();
         }
 
         Published?.Invoke(isMuch);
@@ -207,22 +217,27 @@ internal sealed partial class FrameQueue
     {
         using (_gate.Enter())
         {
-            for (; _staged > _published; _staged--)
+            for (int i = _staging.Count - 1; i >= 0; i--)
             {
-                ref QueuedFrame frame = ref _frames[_staged & (_frames.Length - 1)];
+                QueuedFrame frame = _staging[i];
                 frame.Memory!.Used = frame.Offset - _headerLength;
-                Release(ref frame);
+                Release(frame);
             }
+
+            _staging.Clear();
         }
     }
 
-    /// <summary>The frame of a number; false when it is not published or already acknowledged.</summary>
+    /// <summary>
+    /// The frame of a number; false when it is not published or already acknowledged, or when it is on disk and delivery has not come to
+    /// it (<see cref="TryFind"/>).
+    /// </summary>
     public bool TryGet(long fsn, out QueuedFrame frame)
     {
         using (_gate.Enter())
         {
             frame = default;
-            if (fsn > _published || fsn <= _acked) return false;
+            if (fsn > _known || fsn <= _acked) return false;
             frame = _frames[fsn & (_frames.Length - 1)];
             return true;
         }
@@ -239,7 +254,7 @@ internal sealed partial class FrameQueue
         if (frame.Memory is { } memory) return memory.Bytes.AsMemory(frame.Offset, frame.Length);
         int length = SegmentFormat.FrameHeaderLength + frame.Length;
         if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, buffer.Length * 2));
-        frame.File!.ReadFrame(buffer.AsSpan(0, length), frame.Offset - SegmentFormat.FrameHeaderLength);
+        _slot!.ReadFrame(frame.File!, buffer.AsSpan(0, length), frame.Offset - SegmentFormat.FrameHeaderLength);
         return buffer.AsMemory(SegmentFormat.FrameHeaderLength, frame.Length);
     }
 }

@@ -22,6 +22,8 @@ internal enum LockRank
     SlotAcks,
     /// <summary>The segments of a slot.</summary>
     SlotSegments,
+    /// <summary>The open file of a segment.</summary>
+    SegmentFile,
     /// <summary>The report of acks that grows.</summary>
     DeliveryEvents,
     /// <summary>The errors that a borrower polls.</summary>

@@ -16,6 +16,8 @@ internal sealed class ReadOnlyFiles : IFileSystem
     public IStoreFile Open(string path) =>
         new ReadOnlyFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
+    public IStoreFile OpenExisting(string path) => Open(path);
+
     public void Delete(string path) => throw Refused(path);
 
     public void SyncDirectory(string path) => throw Refused(path);

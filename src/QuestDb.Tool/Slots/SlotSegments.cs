@@ -45,7 +45,7 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
         var files = new List<SlotRecovery.Found>();
         foreach (string path in Directory.EnumerateFiles(slot, SegmentFormat.Pattern).Order(StringComparer.Ordinal))
         {
-            if (Try(() => Scan(path), otherwise: null) is { Frames.Count: > 0 } scan) files.Add(new SlotRecovery.Found(path, scan));
+            if (Try(() => Scan(path), otherwise: null) is { Count: > 0 } scan) files.Add(new SlotRecovery.Found(path, scan));
         }
 
         files.Sort(static (a, b) => a.Scan.BaseFsn.CompareTo(b.Scan.BaseFsn));
@@ -63,7 +63,7 @@ internal sealed record SlotSegments(IReadOnlyList<SlotRecovery.Found> Files, lon
     private static SegmentScan? Scan(string path)
     {
         using IStoreFile file = ReadOnlyFiles.Instance.Open(path);
-        return SegmentScan.Read(file, path);
+        return SegmentScan.Read(file, path, new FrameWalk());
     }
 
     /// <summary>What can be read; the damage itself is told already.</summary>

@@ -40,7 +40,7 @@ internal sealed class SlotView
 
     /// <summary>Bytes of those frames.</summary>
     public long FrameBytes =>
-        _segments.Files.Sum(f => f.Scan.Frames.Skip(f.Scan.Frames.Count - PendingIn(f)).Sum(static p => (long)p.Length));
+        _segments.Files.Where(f => PendingIn(f) > 0).Sum(f => ReadPending(f, static (_, place) => (long)place.Length).Sum());
 
     /// <summary>
     /// Bytes behind the last whole frame that are neither frame nor free: a crash left them, or a client writes them now.
@@ -88,30 +88,43 @@ internal sealed class SlotView
     /// </summary>
     public IEnumerable<(long Fsn, byte[] Bytes)> PendingFrames()
     {
-        foreach (SlotRecovery.Found found in _segments.Files)
+        foreach (SlotRecovery.Found found in _segments.Files.Where(f => PendingIn(f) > 0))
         {
-            if (PendingIn(found) == 0) continue;
-            IStoreFile file;
-            try
+            long fsn = found.Scan.EndFsn - PendingIn(found);
+            IEnumerable<byte[]> frames = ReadPending(found, static (file, place) =>
             {
-                file = ReadOnlyFiles.Instance.Open(found.Path);
-            }
-            catch (FileNotFoundException)
-            {
-                continue;
-            }
+                byte[] bytes = new byte[place.Length];
+                file.Read(bytes, place.Offset);
+                return bytes;
+            });
+            foreach (byte[] bytes in frames) yield return (fsn++, bytes);
+        }
+    }
 
-            using (file)
+    /// <summary>Reads something of each frame of a segment that waits; nothing of a segment that is deleted meanwhile.</summary>
+    private IEnumerable<T> ReadPending<T>(SlotRecovery.Found found, Func<IStoreFile, FramePlace, T> read)
+    {
+        IStoreFile file;
+        try
+        {
+            file = ReadOnlyFiles.Instance.Open(found.Path);
+        }
+        catch (FileNotFoundException)
+        {
+            yield break;
+        }
+
+        using (file)
+        {
+            var walk = new FrameWalk();
+            walk.Begin(file, SegmentFormat.HeaderLength, found.Scan.AppendOffset);
+            int passed = found.Scan.Count - PendingIn(found);
+            for (int i = 0; i < found.Scan.Count && walk.MoveNext(); i++)
             {
-                for (int i = found.Scan.Frames.Count - PendingIn(found); i < found.Scan.Frames.Count; i++)
-                {
-                    byte[] bytes = new byte[found.Scan.Frames[i].Length];
-                    file.Read(bytes, found.Scan.Frames[i].Offset);
-                    yield return (found.Scan.BaseFsn + i, bytes);
-                }
+                if (i >= passed) yield return read(file, walk.Current);
             }
         }
     }
 
-    private int PendingIn(SlotRecovery.Found found) => (int)Math.Clamp(found.Scan.EndFsn - 1 - AckedFsn, 0, found.Scan.Frames.Count);
+    private int PendingIn(SlotRecovery.Found found) => (int)Math.Clamp(found.Scan.EndFsn - 1 - AckedFsn, 0, found.Scan.Count);
 }

@@ -12,7 +12,7 @@ public class AckFaultTests
     {
         await using SlotBench bench = new SlotBench().Open();
         for (int i = 0; i < 3; i++) bench.Publish(100);
-        bench.Queue.Ack(0);
+        bench.Ack(0);
         await bench.AbandonAsync();
         byte[] watermark = File.ReadAllBytes(bench[AckWatermark.FileName]);
         BinaryPrimitives.WriteInt64LittleEndian(watermark.AsSpan(8), 5);
@@ -33,10 +33,10 @@ public class AckFaultTests
         await using SlotBench bench = new SlotBench(files).Open();
         for (int i = 0; i < 9; i++) bench.Publish(400);
         files.Refuses = path => path.EndsWith("sf-0000000000000000.sfa", StringComparison.Ordinal);
-        bench.Queue.Ack(1);
+        bench.Ack(1);
         Assert.Equal(ErrorCode.StoreFailed, Assert.Single(bench.Events).Error!.Code);
         Assert.Equal(5 * 1024, bench.Slot.AllocatedBytes);
-        bench.Queue.Ack(5);
+        bench.Ack(5);
         byte[][] left = bench.Pending();
         files.Refuses = static _ => false;
         await bench.ReopenAsync();
@@ -52,7 +52,7 @@ public class AckFaultTests
         await using SlotBench bench = new SlotBench(files).Open();
         files.Refuses = static path => path.EndsWith(AckWatermark.FileName, StringComparison.Ordinal);
         for (int i = 0; i < 6; i++) bench.Publish(400);
-        bench.Queue.Ack(4);
+        bench.Ack(4);
         Assert.NotEmpty(bench.Events);
         Assert.Equal(1024, bench.Slot.AllocatedBytes);
         Assert.Equal(["sf-0000000000000002.sfa"], bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
@@ -67,6 +67,8 @@ public class AckFaultTests
 
         public IStoreFile Open(string path) =>
             File.Exists(path) || !Refuses(path) ? DiskFileSystem.Instance.Open(path) : throw FaultyFiles.NoSpace();
+
+        public IStoreFile OpenExisting(string path) => DiskFileSystem.Instance.OpenExisting(path);
 
         public void Delete(string path)
         {

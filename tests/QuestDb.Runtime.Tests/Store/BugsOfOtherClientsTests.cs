@@ -61,7 +61,7 @@ public class BugsOfOtherClientsTests
                     long published = queue.PublishedFsn;
                     for (; next <= published; next++)
                     {
-                        Assert.True(queue.TryGet(next, out QueuedFrame frame));
+                        Assert.True(queue.TryFind(next, out QueuedFrame frame));
                         byte[] buffer = [];
                         Assert.Equal((byte)next, queue.Read(frame, ref buffer).Span[0]);
                         queue.Ack(next);

@@ -31,7 +31,7 @@ public class CrashTests
                 {
                     published = bench.Publish(publish);
                     frames = bench.Pending();
-                    if (published == 3) bench.Queue.Ack(1);
+                    if (published == 3) bench.Ack(1);
                 }
 
                 Assert.Fail($"Write {n} of {writes} was not reached.");
@@ -116,7 +116,7 @@ public class CrashTests
             var files = new FaultyFiles();
             await using SlotBench bench = new SlotBench(files).Open();
             bench.Publish((900, ["a"]), (900, ["b"]), (100, ["c"]));
-            bench.Queue.Ack(2);
+            bench.Ack(2);
             files.FailAt(n, static () => new CrashException());
             bool crashed = await CloseAsync(bench);
             files.Heal();
@@ -147,7 +147,7 @@ public class CrashTests
         int before = files.Changes;
         foreach ((int, string[])[] publish in s_publishes)
         {
-            if (bench.Publish(publish) == 3) bench.Queue.Ack(1);
+            if (bench.Publish(publish) == 3) bench.Ack(1);
         }
 
         return files.Changes - before;

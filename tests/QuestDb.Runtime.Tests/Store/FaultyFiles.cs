@@ -52,6 +52,8 @@ internal sealed class FaultyFiles : IFileSystem
         return new FaultyFile(this, s_real.Open(path), path);
     }
 
+    public IStoreFile OpenExisting(string path) => new FaultyFile(this, s_real.OpenExisting(path), path);
+
     public void Delete(string path)
     {
         Change(null);

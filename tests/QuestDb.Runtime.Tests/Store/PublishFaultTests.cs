@@ -114,7 +114,7 @@ public class PublishFaultTests
         await using SlotBench bench = new SlotBench(files).Open();
         for (int i = 0; i < 6; i++) bench.Publish(400);
         files.FailAt(1, FaultyFiles.ReadOnly);
-        bench.Queue.Ack(4);
+        bench.Ack(4);
         Assert.Equal(4, bench.Queue.AckedFsn);
         ClientEvent e = Assert.Single(bench.Events);
         Assert.Equal((ClientEventKind.StoreFailed, ErrorCode.StoreFailed, bench.Path), (e.Kind, e.Error!.Code, e.Slot));

@@ -183,9 +183,10 @@ public class SegmentDamageTests
     private static (byte[] Bytes, byte[][] Frames, int[] Ends) Read(SlotBench bench)
     {
         using IStoreFile file = DiskFileSystem.Instance.Open(bench[Segment]);
-        SegmentScan scan = SegmentScan.Read(file, bench[Segment])!;
+        List<FramePlace> places = [];
+        SegmentScan.Read(file, bench[Segment], new FrameWalk(), places);
         byte[] bytes = File.ReadAllBytes(bench[Segment]);
-        return (bytes, [.. scan.Frames.Select(f => bytes.AsSpan(f.Offset, f.Length).ToArray())],
-            [.. scan.Frames.Select(static f => f.Offset + f.Length)]);
+        return (bytes, [.. places.Select(f => bytes.AsSpan(f.Offset, f.Length).ToArray())],
+            [.. places.Select(static f => f.End)]);
     }
 }

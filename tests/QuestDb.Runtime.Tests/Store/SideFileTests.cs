@@ -59,7 +59,7 @@ public class SideFileTests
     {
         await using SlotBench bench = await WriteAsync();
         File.Delete(bench[SymbolFile.FileName]);
-        bench.Open().Queue.Ack(1);
+        bench.Open().Ack(1);
         byte[][] left = bench.Pending();
         await bench.ReopenAsync();
         Assert.Equal(left, bench.Pending());
@@ -102,7 +102,7 @@ public class SideFileTests
         await using SlotBench bench = await WriteAsync();
         bench.Open();
         bench.Publish((2000, []));
-        bench.Queue.Ack(2);
+        bench.Ack(2);
         bench.Publish((10, ["e"]));
         await bench.AbandonAsync();
         File.Delete(bench[SymbolFile.FileName]);
@@ -117,7 +117,7 @@ public class SideFileTests
     public async Task A_frame_with_another_text_for_an_id_that_a_later_frame_needs_from_the_dictionary_is_refused()
     {
         await using SlotBench bench = await WriteAsync();
-        bench.Open().Queue.Ack(0);
+        bench.Open().Ack(0);
         await bench.AbandonAsync();
         await using var other = new SlotBench();
         other.Open().Publish((10, ["x", "y"]));
@@ -133,7 +133,7 @@ public class SideFileTests
     {
         await using SlotBench bench = await WriteAsync();
         byte[][] frames = bench.Open().Pending();
-        bench.Queue.Ack(0);
+        bench.Ack(0);
         await bench.ReopenAsync();
         Assert.Equal(0, bench.Queue.AckedFsn);
         Assert.Equal(frames[1..], bench.Pending());
@@ -145,7 +145,7 @@ public class SideFileTests
     {
         await using SlotBench bench = await WriteAsync();
         byte[][] frames = bench.Open().Pending();
-        bench.Queue.Ack(0);
+        bench.Ack(0);
         await bench.AbandonAsync();
         byte[] watermark = File.ReadAllBytes(bench[AckWatermark.FileName]);
         for (int length = 0; length < watermark.Length; length++)
@@ -173,7 +173,7 @@ public class SideFileTests
         }
 
         // A new ack repairs it.
-        bench.Open().Queue.Ack(0);
+        bench.Open().Ack(0);
         await bench.ReopenAsync();
         Assert.Equal(frames[1..], bench.Pending());
     }
@@ -190,7 +190,7 @@ public class SideFileTests
         File.WriteAllBytes(bench[AckWatermark.FileName], Dual(0x31574B41, (5, 1, 0), (4, 0, 0)));
         Assert.Equal(frames[2..], bench.Open().Pending());
         bench.Publish(10);
-        bench.Queue.Ack(2);
+        bench.Ack(2);
         Assert.Equal(AckWatermark.Length, new FileInfo(bench[AckWatermark.FileName]).Length);
         await bench.ReopenAsync();
         Assert.Single(bench.Pending());
@@ -235,7 +235,7 @@ public class SideFileTests
     public async Task A_slot_whose_frames_are_all_acknowledged_begins_anew()
     {
         await using SlotBench bench = await WriteAsync();
-        bench.Open().Queue.Ack(2);
+        bench.Open().Ack(2);
         await bench.ReopenAsync();
         Assert.Empty(bench.Files);
         Assert.Equal(-1, bench.Queue.PublishedFsn);
@@ -247,7 +247,7 @@ public class SideFileTests
     public async Task A_drained_slot_is_left_with_its_lock_files_alone()
     {
         await using SlotBench bench = await WriteAsync();
-        bench.Open().Queue.Ack(2);
+        bench.Open().Ack(2);
         Assert.Null(await bench.Slot.CloseAsync(isDrained: true));
         Assert.Empty(bench.Files);
         Assert.Equal([".lock", ".lock.pid"], Directory.EnumerateFiles(bench.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -103,12 +103,19 @@ internal sealed class SlotBench : IAsyncDisposable, IEventSink
     {
         var frames = new List<byte[]>();
         byte[] buffer = [];
-        for (long fsn = Queue.AckedFsn + 1; Queue.TryGet(fsn, out QueuedFrame frame); fsn++)
+        for (long fsn = Queue.AckedFsn + 1; Queue.TryFind(fsn, out QueuedFrame frame); fsn++)
         {
             frames.Add(Queue.Read(frame, ref buffer).ToArray());
         }
 
         return [.. frames];
+    }
+
+    /// <summary>Acknowledges the frames up to a number, after they were sent.</summary>
+    public void Ack(long fsn)
+    {
+        Assert.True(Queue.TryFind(fsn, out _));
+        Queue.Ack(fsn);
     }
 
     /// <summary>A QWP frame without tables, as long as asked for.</summary>

@@ -23,10 +23,10 @@ public class SlotQueueTests
         await using SlotBench bench = new SlotBench().Open();
         for (int i = 0; i < 9; i++) bench.Publish(400);
         Assert.Equal(5 * 1024, bench.Slot.AllocatedBytes);
-        bench.Queue.Ack(4);
+        bench.Ack(4);
         Assert.Equal(["sf-0000000000000002.sfa", "sf-0000000000000003.sfa", "sf-0000000000000004.sfa"],
             bench.Files.Where(static f => f.EndsWith(".sfa", StringComparison.Ordinal)));
-        bench.Queue.Ack(8);
+        bench.Ack(8);
         Assert.Equal(1024, bench.Slot.AllocatedBytes);
         Assert.Equal(9, bench.Publish(400));
         Assert.Single(bench.Pending());
@@ -58,7 +58,7 @@ public class SlotQueueTests
         Assert.Equal(ErrorCode.QueueFull, e.Code);
         Assert.Contains(bench.Path, e.Message);
         Task waiting = Task.Run(() => bench.Queue.WaitForSpace(400, TimeSpan.FromSeconds(30)));
-        bench.Queue.Ack(1);
+        bench.Ack(1);
         await waiting;
         bench.Publish(400);
         Assert.Equal(3 * 1024, bench.Slot.AllocatedBytes);
@@ -69,7 +69,7 @@ public class SlotQueueTests
     {
         await using SlotBench bench = new SlotBench(maxBytes: 1024).Open();
         bench.Publish(900);
-        bench.Queue.Ack(0);
+        bench.Ack(0);
         (byte[] memory, int start) = bench.Queue.Allocate(50);
         SlotBench.Frame(0, [], 30, 1).CopyTo(memory, start);
         bench.Queue.Stage(44, rows: 1, 0, 0);

@@ -15,18 +15,18 @@ public class SlotVectorTests
     public void Segment_of_two_frames_is_read()
     {
         using var folder = new TempFolder();
-        SegmentScan scan = Scan(folder, "java-two-frame.sfa", out byte[] bytes);
+        SegmentScan scan = Scan(folder, "java-two-frame.sfa", out byte[] bytes, out List<FramePlace> frames);
         Assert.Equal((42, 1234567890123, false, 0), (scan.BaseFsn, scan.CreatedMicros, scan.ManifestRequired, scan.TornBytes));
-        Assert.Equal(["one", "two-two"], scan.Frames.Select(f => System.Text.Encoding.ASCII.GetString(bytes, f.Offset, f.Length)));
+        Assert.Equal(["one", "two-two"], frames.Select(f => System.Text.Encoding.ASCII.GetString(bytes, f.Offset, f.Length)));
     }
 
     [VectorFact]
     public void Segment_with_a_broken_second_frame_keeps_the_first()
     {
         using var folder = new TempFolder();
-        SegmentScan scan = Scan(folder, "java-two-frame-torn-tail.sfa", out byte[] bytes);
+        SegmentScan scan = Scan(folder, "java-two-frame-torn-tail.sfa", out byte[] bytes, out List<FramePlace> frames);
         Assert.Equal((42, 35, 29), (scan.BaseFsn, scan.AppendOffset, scan.TornBytes));
-        FramePlace frame = Assert.Single(scan.Frames);
+        FramePlace frame = Assert.Single(frames);
         Assert.Equal("one", System.Text.Encoding.ASCII.GetString(bytes, frame.Offset, frame.Length));
     }
 
@@ -81,13 +81,14 @@ public class SlotVectorTests
         return new QueuedFrame(memory, null, start, length, 1, 0, 0);
     }
 
-    private static SegmentScan Scan(TempFolder folder, string name, out byte[] bytes)
+    private static SegmentScan Scan(TempFolder folder, string name, out byte[] bytes, out List<FramePlace> frames)
     {
         bytes = Hex(name);
         Assert.Equal(64, bytes.Length);
         File.WriteAllBytes(folder[name], bytes);
         using IStoreFile file = DiskFileSystem.Instance.Open(folder[name]);
-        return SegmentScan.Read(file, folder[name])!;
+        frames = [];
+        return SegmentScan.Read(file, folder[name], new FrameWalk(), frames)!;
     }
 
     private static byte[] Hex(string name) =>

@@ -49,7 +49,7 @@ public sealed class StaleSymbolFileTests
         await using SlotBench bench = new SlotBench().Open();
         bench.Publish((10, ["a", "b"]));
         bench.Publish((10, ["c"]));
-        bench.Queue.Ack(0);
+        bench.Ack(0);
         await bench.AbandonAsync();
         await LeaveFileAsync(bench, "x", "y");
         Assert.Equal(ErrorCode.StoreCorrupt, Assert.Throws<QuestDbException>(() => bench.Open()).Code);
@@ -118,7 +118,7 @@ public sealed class StaleSymbolFileTests
     private static int[] Ends(SlotBench bench)
     {
         var ends = new List<int>();
-        for (long fsn = bench.Queue.AckedFsn + 1; bench.Queue.TryGet(fsn, out QueuedFrame frame); fsn++) ends.Add(frame.DictionaryEnd);
+        for (long fsn = bench.Queue.AckedFsn + 1; bench.Queue.TryFind(fsn, out QueuedFrame frame); fsn++) ends.Add(frame.DictionaryEnd);
         return [.. ends];
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class DeliveryConnection
                 continue;
             }
 
-            if (!_state.Queue.TryGet(next, out QueuedFrame frame))
+            if (!_state.Queue.TryFind(next, out QueuedFrame frame))
             {
                 FlushAndWait(WakeReasons.Frames);
                 continue;

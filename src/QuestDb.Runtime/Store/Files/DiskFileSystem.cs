@@ -27,6 +27,9 @@ internal sealed partial class DiskFileSystem : IFileSystem
     public IStoreFile Open(string path) =>
         new DiskFile(PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete));
 
+    public IStoreFile OpenExisting(string path) =>
+        new DiskFile(PrivateFiles.Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete));
+
     public void Delete(string path) => File.Delete(path);
 
     public void SyncDirectory(string path)

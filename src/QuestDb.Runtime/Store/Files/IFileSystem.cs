@@ -12,6 +12,10 @@ internal interface IFileSystem
     /// <summary>Opens a file for reading and writing; a missing one is created empty.</summary>
     IStoreFile Open(string path);
 
+    /// <summary>Opens a file that is there for reading and writing.</summary>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    IStoreFile OpenExisting(string path);
+
     /// <summary>Deletes a file; a missing one is no error.</summary>
     void Delete(string path);
 

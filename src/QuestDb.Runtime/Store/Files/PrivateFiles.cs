@@ -25,7 +25,7 @@ internal static class PrivateFiles
             BufferSize = 0,
             PreallocationSize = length,
         };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ForUser;
+        if (mode != FileMode.Open && !OperatingSystem.IsWindows()) options.UnixCreateMode = ForUser;
         return new FileStream(path, options);
     }
 

@@ -1,9 +1,9 @@
 namespace QuestDb.Store.Segments;
 
-/// <summary>One frame of a queue: in memory until it is published to a slot, then in a file.</summary>
+/// <summary>One frame of a queue: in memory until it is published to a slot, then in a file. While it is published it is in both.</summary>
 /// <param name="Memory">The block of memory that holds it, or null.</param>
 /// <param name="File">The segment file that holds it, or null.</param>
-/// <param name="Offset">The position at which it begins there.</param>
+/// <param name="Offset">The position at which it begins there, in the file if there is one.</param>
 /// <param name="Length">Its bytes.</param>
 /// <param name="Rows">Its rows; 0 where they are not known.</param>
 /// <param name="DictionaryStart">Number of dictionary entries that it relies on.</param>

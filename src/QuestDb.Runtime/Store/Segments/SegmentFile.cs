@@ -1,19 +1,51 @@
 using QuestDb.Store.Files;
+using QuestDb.Threading;
 
 namespace QuestDb.Store.Segments;
 
-/// <summary>A segment of an open slot. The slot's producer appends to it; its counters change under the slot's lock.</summary>
-internal sealed class SegmentFile(IStoreFile file, string path, long baseFsn) : IDisposable
+/// <summary>
+/// A segment of an open slot. The slot's producer appends to it; its counters change under the slot's lock. Its file is open while
+/// somebody holds it: a slot may have more segments than a process may have open files.
+/// </summary>
+internal sealed class SegmentFile : IDisposable
 {
-    public IStoreFile File { get; } = file;
+    private readonly IFileSystem _files;
 
-    public string Path { get; } = path;
+    /// <summary>Guards the file, which the sender, the send loop and checkpoints open and close. A leaf.</summary>
+    private readonly RankedLock _gate = new(LockRank.SegmentFile);
+    private IStoreFile? _file;
+    private int _holders;
+    private bool _isDisposed;
+
+    /// <summary>A segment that its client has left.</summary>
+    public SegmentFile(IFileSystem files, string path, SegmentScan scan)
+    {
+        _files = files;
+        Path = path;
+        BaseFsn = scan.BaseFsn;
+        Length = scan.Length;
+        Count = scan.Count;
+        AppendOffset = scan.AppendOffset;
+    }
+
+    /// <summary>A new segment, which its maker holds.</summary>
+    public SegmentFile(IFileSystem files, string path, long baseFsn, IStoreFile file)
+    {
+        _files = files;
+        _file = file;
+        _holders = 1;
+        Path = path;
+        BaseFsn = baseFsn;
+        Length = (int)file.Length;
+    }
+
+    public string Path { get; }
 
     /// <summary>FSN of its first frame.</summary>
-    public long BaseFsn { get; } = baseFsn;
+    public long BaseFsn { get; }
 
     /// <summary>Bytes of the file, all allocated.</summary>
-    public int Length { get; } = (int)file.Length;
+    public int Length { get; }
 
     /// <summary>Published frames.</summary>
     public int Count { get; set; }
@@ -30,23 +62,43 @@ internal sealed class SegmentFile(IStoreFile file, string path, long baseFsn) : 
     /// <summary>Bytes left for frames.</summary>
     public int Free => Length - AppendOffset;
 
-    /// <summary>Reads a frame with its header.</summary>
-    /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreFailed"/>.</exception>
-    public void ReadFrame(Span<byte> frame, int offset)
-    {
-        try
-        {
-            File.Read(frame, offset);
-        }
-        catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
-        {
-            throw StoreErrors.Wrap(e, Path, "The frame stays queued.");
-        }
+    /// <summary>The file, for who holds it.</summary>
+    /// <exception cref="ObjectDisposedException">The segment is deleted.</exception>
+    public IStoreFile File => Volatile.Read(ref _file) ?? throw new ObjectDisposedException(Path);
 
-        if (SegmentFormat.IsWhole(frame)) return;
-        throw new QuestDbException(ErrorCode.StoreFailed,
-            $"{Path} has changed on the disk: the frame at byte {offset} no longer fits its checksum. It is not sent.");
+    /// <summary>Keeps the file open until <see cref="Release"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The segment is deleted.</exception>
+    public void Hold()
+    {
+        using (_gate.Enter())
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _file ??= _files.OpenExisting(Path);
+            _holders++;
+        }
     }
 
-    public void Dispose() => File.Dispose();
+    public void Release()
+    {
+        IStoreFile? unused = null;
+        using (_gate.Enter())
+        {
+            if (--_holders == 0) (unused, _file) = (_file, null);
+        }
+
+        unused?.Dispose();
+    }
+
+    /// <summary>Closes the file for good, also under those who hold it.</summary>
+    public void Dispose()
+    {
+        IStoreFile? file;
+        using (_gate.Enter())
+        {
+            _isDisposed = true;
+            (file, _file) = (_file, null);
+        }
+
+        file?.Dispose();
+    }
 }

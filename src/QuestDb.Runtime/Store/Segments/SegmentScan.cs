@@ -8,23 +8,31 @@ namespace QuestDb.Store.Segments;
 /// <param name="BaseFsn">FSN of the first frame.</param>
 /// <param name="CreatedMicros">Time of creation in microseconds since 1970.</param>
 /// <param name="ManifestRequired">Whether the segment needs the slot's manifest.</param>
-/// <param name="Frames">Position and length of each frame's bytes.</param>
+/// <param name="Count">Number of its frames.</param>
 /// <param name="AppendOffset">The position of the next frame: the end of the last intact one.</param>
 /// <param name="TornBytes">Length of the bytes after it unless they are all zero; recovery removes them.</param>
+/// <param name="Length">Bytes of the file.</param>
 internal sealed record SegmentScan(
-    long BaseFsn, long CreatedMicros, bool ManifestRequired, IReadOnlyList<FramePlace> Frames, int AppendOffset, int TornBytes)
+    long BaseFsn, long CreatedMicros, bool ManifestRequired, int Count, int AppendOffset, int TornBytes, int Length)
 {
     /// <summary>FSN after the last frame.</summary>
-    public long EndFsn => BaseFsn + Frames.Count;
+    public long EndFsn => BaseFsn + Count;
+
+    /// <summary>Bytes of the frames, without their headers.</summary>
+    public long FrameBytes => AppendOffset - SegmentFormat.HeaderLength - ((long)Count * SegmentFormat.FrameHeaderLength);
 
     /// <summary>
     /// Reads a segment; null for a file that is empty or all zero, because its client ended while it created the file.
     /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="walk">Reads the frames.</param>
+    /// <param name="places">Takes the place of each frame, or null.</param>
     /// <exception cref="QuestDbException">
     /// <see cref="ErrorCode.StoreCorrupt"/>: the file is not a segment; <see cref="ErrorCode.StoreUnsupported"/>: it has
     /// another version.
     /// </exception>
-    public static SegmentScan? Read(IStoreFile file, string path)
+    public static SegmentScan? Read(IStoreFile file, string path, FrameWalk walk, List<FramePlace>? places = null)
     {
         long length = file.Length;
         if (length > int.MaxValue) throw StoreErrors.Corrupt(path,
@@ -37,12 +45,13 @@ internal sealed record SegmentScan(
             if (!header.ContainsAnyExcept((byte)0) && IsZero(file, 0, length, buffer)) return null;
             if (header.Length < SegmentFormat.HeaderLength) throw StoreErrors.Corrupt(path, $"it ends after {length} bytes, in its header");
             (long baseFsn, long created, bool manifest) = ReadHeader(header, path);
-            List<FramePlace> frames = ReadFrames(file, path, (int)length, buffer, out int end);
-            if (baseFsn > long.MaxValue - frames.Count) throw StoreErrors.Corrupt(path,
+            walk.Begin(file, SegmentFormat.HeaderLength, (int)length);
+            int count = CountFrames(walk, path, places, out int end);
+            if (baseFsn > long.MaxValue - count) throw StoreErrors.Corrupt(path,
                 $"its first frame number is {baseFsn}");
             int torn = IsZero(file, end, length, buffer) ? 0 : (int)length - end;
-            if (torn > 0) CheckNothingFollows(file, path, end, (int)length, buffer);
-            return new SegmentScan(baseFsn, created, manifest, frames, end, torn);
+            if (torn > 0) CheckNothingFollows(file, path, end, (int)length, walk);
+            return new SegmentScan(baseFsn, created, manifest, count, end, torn, (int)length);
         }
         finally
         {
@@ -69,46 +78,27 @@ internal sealed record SegmentScan(
     }
 
     /// <summary>Reads frames up to the first that is not intact: zeros, or a frame that a crash cut short.</summary>
-    private static List<FramePlace> ReadFrames(IStoreFile file, string path, int length, byte[] buffer, out int end)
+    private static int CountFrames(FrameWalk walk, string path, List<FramePlace>? places, out int end)
     {
-        var frames = new List<FramePlace>();
+        int count = 0;
         end = SegmentFormat.HeaderLength;
-        Span<byte> header = stackalloc byte[SegmentFormat.FrameHeaderLength];
-        while (length - end >= header.Length)
+        while (walk.MoveNext() && walk.IsWhole())
         {
-            file.Read(header, end);
-            int frameLength = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
-            int start = end + header.Length;
-            if (frameLength < 0 || frameLength > length - start) break;
-            if (!IsWhole(file, header, start, frameLength, buffer)) break;
             // No client writes an empty frame, and its FSN would stand for no rows.
-            if (frameLength == 0) throw StoreErrors.Corrupt(path, $"the frame at byte {end} is empty");
-            frames.Add(new FramePlace(start, frameLength));
-            end = start + frameLength;
+            if (walk.Current.Length == 0) throw StoreErrors.Corrupt(path, $"the frame at byte {end} is empty");
+            places?.Add(walk.Current);
+            end = walk.Current.End;
+            count++;
         }
 
-        return frames;
-    }
-
-    private static bool IsWhole(IStoreFile file, ReadOnlySpan<byte> header, int start, int frameLength, byte[] buffer)
-    {
-        uint crc = Crc32C.Compute(header[4..]);
-        for (int done = 0; done < frameLength;)
-        {
-            Span<byte> part = buffer.AsSpan(0, Math.Min(buffer.Length, frameLength - done));
-            file.Read(part, start + done);
-            crc = Crc32C.Update(crc, part);
-            done += part.Length;
-        }
-
-        return crc == BinaryPrimitives.ReadUInt32LittleEndian(header);
+        return count;
     }
 
     /// <summary>
     /// Throws when an intact frame follows a broken one. A crash leaves one broken frame at the end; here something else damaged the
     /// file, and cutting it would lose intact frames.
     /// </summary>
-    private static void CheckNothingFollows(IStoreFile file, string path, int end, int length, byte[] buffer)
+    private static void CheckNothingFollows(IStoreFile file, string path, int end, int length, FrameWalk walk)
     {
         const int Step = SegmentFormat.FrameHeaderLength + sizeof(uint);
         ReadOnlySpan<byte> magic = "QWP1"u8;
@@ -119,14 +109,9 @@ internal sealed record SegmentScan(
             int at = tail.AsSpan(from).IndexOf(magic);
             if (at < 0) return;
             int frame = from + at - SegmentFormat.FrameHeaderLength;
-            ReadOnlySpan<byte> header = tail.AsSpan(frame, SegmentFormat.FrameHeaderLength);
-            int frameLength = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
-            int start = end + frame + header.Length;
-            if (frameLength > 0 && frameLength <= length - start && IsWhole(file, header, start, frameLength, buffer))
-            {
+            walk.Begin(file, end + frame, length);
+            if (walk.MoveNext() && walk.Current.Length > 0 && walk.IsWhole())
                 throw StoreErrors.Corrupt(path, $"the frame at byte {end} is damaged and a whole one follows at byte {end + frame}");
-            }
-
             from += at + 1;
         }
     }
@@ -144,6 +129,3 @@ internal sealed record SegmentScan(
         return true;
     }
 }
-
-/// <summary>The position of a frame's bytes in its segment.</summary>
-internal readonly record struct FramePlace(int Offset, int Length);

@@ -18,7 +18,7 @@ internal sealed partial class Slot
     /// slot is as it was before.
     /// </summary>
     /// <param name="frames">
-    /// The frames in memory, each with room for its header before it. They are replaced by frames that refer to the files.
+    /// The frames in memory, each with room for its header before it. They get their places in the files, and keep their memory.
     /// </param>
     /// <param name="firstFsn">FSN of the first.</param>
     /// <param name="dictionary">The texts.</param>
@@ -80,7 +80,7 @@ internal sealed partial class Slot
     {
         string path = System.IO.Path.Combine(Path, SegmentFormat.FileName(_nextNumber++));
         IStoreFile file = _files.Create(path, Math.Max(_options.SegmentBytes, SegmentFormat.HeaderLength + frameBytes));
-        var segment = new SegmentFile(file, path, baseFsn);
+        var segment = new SegmentFile(_files, path, baseFsn, file);
         try
         {
             Span<byte> header = stackalloc byte[SegmentFormat.HeaderLength];
@@ -121,11 +121,13 @@ internal sealed partial class Slot
         }
     }
 
-    /// <summary>Makes the written frames part of the slot.</summary>
+    /// <summary>Makes the written frames part of the slot. The last segment stays open for the next ones.</summary>
     private void Publish(Span<QueuedFrame> frames)
     {
+        SegmentFile? full = null;
         using (_gate.Enter())
         {
+            if (_created.Count > 0 && _segments.Count > 0) full = _segments[^1];
             foreach (SegmentFile segment in _created)
             {
                 _segments.Add(segment);
@@ -137,9 +139,12 @@ internal sealed partial class Slot
                 (SegmentFile segment, int offset) = _places[i];
                 segment.Count++;
                 segment.AppendOffset = offset + frames[i].Length;
-                frames[i] = frames[i] with { Memory = null, File = segment, Offset = offset };
+                frames[i] = frames[i] with { File = segment, Offset = offset };
             }
         }
+
+        full?.Release();
+        for (int i = 0; i < _created.Count - 1; i++) _created[i].Release();
     }
 
     /// <summary>Undoes a failed publish, at once or before the next one.</summary>

@@ -17,19 +17,23 @@ internal sealed partial class Slot
         DropManifest();
         foreach (SlotRecovery.Found found in Recovered.Segments)
         {
-            SegmentScan scan = found.Scan;
-            IStoreFile file = _files.Open(found.Path);
-            var segment = new SegmentFile(file, found.Path, scan.BaseFsn) { Count = scan.Frames.Count, AppendOffset = scan.AppendOffset };
+            var segment = new SegmentFile(_files, found.Path, found.Scan);
             _segments.Add(segment);
             _allocated += segment.Length;
+            if (found.Scan.TornBytes == 0) continue;
             // The remains of a broken frame could be read as a frame once another one is written before them.
-            if (scan.TornBytes > 0) Zero(file, scan.AppendOffset, segment.Length);
+            segment.Hold();
+            Zero(segment.File, segment.AppendOffset, segment.Length);
+            segment.Release();
         }
 
+        // The sender goes on in the last one.
+        _segments[^1].Hold();
         _nextNumber = NextNumber();
         (int end, int count) = Recovered.SymbolFile;
         if (end > 0) _symbols = SymbolFile.Open(_files, Path, end, count);
         SaveTexts();
+        RecoveredBytes = CountRecoveredBytes();
         DeleteAcked(Recovered.AckedFsn);
 
         if (Recovered.TornBytes > 0)
@@ -48,7 +52,7 @@ internal sealed partial class Slot
         int texts = Recovered.Dictionary.Count;
         if (texts <= (_symbols?.Count ?? 0)) return;
         // A slot whose frames stand for themselves gets no file, which a client that does not know it would leave behind.
-        if (_options.SelfSufficient && Recovered.Symbols!.Deltas.TrueForAll(static delta => delta.Start == 0)) return;
+        if (_options.SelfSufficient && Recovered.Symbols!.IsSelfSufficient) return;
         try
         {
             _symbols ??= SymbolFile.Open(_files, Path, end: 0, count: 0);

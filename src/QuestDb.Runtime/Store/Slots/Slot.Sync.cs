@@ -28,8 +28,7 @@ internal sealed partial class Slot
         {
             try
             {
-                if (rewrite) Rewrite(segment.File, from, to);
-                segment.File.Sync();
+                Sync(segment, from, to, rewrite);
             }
             catch (ObjectDisposedException)
             {
@@ -41,6 +40,20 @@ internal sealed partial class Slot
         }
 
         _files.SyncDirectory(Path);
+    }
+
+    private static void Sync(SegmentFile segment, int from, int to, bool rewrite)
+    {
+        segment.Hold();
+        try
+        {
+            if (rewrite) Rewrite(segment.File, from, to);
+            segment.File.Sync();
+        }
+        finally
+        {
+            segment.Release();
+        }
     }
 
     private static void Rewrite(IStoreFile file, int from, int to)

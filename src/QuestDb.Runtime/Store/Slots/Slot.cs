@@ -101,23 +101,6 @@ internal sealed partial class Slot : IAsyncDisposable
         }
     }
 
-    /// <summary>The recovered frames that wait for their ack, in FSN order.</summary>
-    public IEnumerable<QueuedFrame> PendingFrames()
-    {
-        long fsn = -1;
-        int index = 0;
-        foreach (SlotRecovery.Found found in Recovered.HasPending ? Recovered.Segments : [])
-        {
-            if (fsn < 0) fsn = found.Scan.BaseFsn;
-            SegmentFile? segment = _segments.Find(s => s.BaseFsn == found.Scan.BaseFsn);
-            foreach (FramePlace place in found.Scan.Frames)
-            {
-                (int start, int end) = Recovered.Symbols!.Deltas[index++];
-                if (fsn++ > Recovered.AckedFsn) yield return new QueuedFrame(null, segment, place.Offset, place.Length, 0, start, end);
-            }
-        }
-    }
-
     /// <summary>Whether staged frames fit the slot's size limit.</summary>
     public bool HasRoom(long stagedBytes)
     {

@@ -15,6 +15,7 @@ internal sealed class SlotRecovery
     private readonly List<Found> _found = [];
     private readonly List<string> _empty = [];
     private readonly SymbolDictionary _noSymbols = new();
+    private readonly FrameWalk _walk = new();
 
     private SlotRecovery(IFileSystem files, string slot)
     {
@@ -69,7 +70,7 @@ internal sealed class SlotRecovery
             recovery.CheckManifest();
             recovery.CheckOrder();
             recovery.ReadWatermark();
-            if (recovery.HasPending) recovery.Symbols = SymbolRecovery.Read(files, slot, recovery._found, recovery.AckedFsn);
+            if (recovery.HasPending) recovery.Symbols = SymbolRecovery.Read(files, slot, recovery._found, recovery.AckedFsn, recovery._walk);
             return recovery;
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
@@ -83,9 +84,9 @@ internal sealed class SlotRecovery
         foreach (string path in Directory.EnumerateFiles(_slot, SegmentFormat.Pattern).Order(StringComparer.Ordinal))
         {
             using IStoreFile file = _files.Open(path);
-            SegmentScan? scan = SegmentScan.Read(file, path);
+            SegmentScan? scan = SegmentScan.Read(file, path, _walk);
             IsManifested |= scan is { ManifestRequired: true };
-            if (scan is null or { Frames.Count: 0, TornBytes: 0 }) _empty.Add(path);
+            if (scan is null or { Count: 0, TornBytes: 0 }) _empty.Add(path);
             else _found.Add(new Found(path, scan));
         }
 

@@ -15,21 +15,25 @@ internal sealed class SymbolRecovery
     private readonly string _slot;
     private readonly IReadOnlyList<SlotRecovery.Found> _segments;
     private readonly long _ackedFsn;
-    private byte[] _buffer = [];
+    private readonly FrameWalk _walk;
 
-    private SymbolRecovery(IFileSystem files, string slot, IReadOnlyList<SlotRecovery.Found> segments, long ackedFsn)
+    private SymbolRecovery(
+        IFileSystem files, string slot, IReadOnlyList<SlotRecovery.Found> segments, long ackedFsn, FrameWalk walk)
     {
         _files = files;
         _slot = slot;
         _segments = segments;
         _ackedFsn = ackedFsn;
+        _walk = walk;
     }
 
     /// <summary>
-    /// The range of dictionary entries that each frame carries, in FSN order; an end of <see cref="QueuedFrame.OwnDictionary"/> for a
-    /// frame whose ids mean other texts than those of <see cref="Dictionary"/>.
+    /// The FSN after the frames whose ids mean other texts than those of <see cref="Dictionary"/>: each carries all that it needs.
     /// </summary>
-    public List<(int Start, int End)> Deltas { get; } = [];
+    public long OwnDictionaryEnd { get; private set; }
+
+    /// <summary>Whether each frame carries all texts that it needs.</summary>
+    public bool IsSelfSufficient { get; private set; } = true;
 
     /// <summary>The texts.</summary>
     public SymbolDictionary Dictionary { get; private set; } = new();
@@ -41,15 +45,16 @@ internal sealed class SymbolRecovery
     /// <param name="slot">The slot directory.</param>
     /// <param name="segments">The segments, in the order of their FSNs.</param>
     /// <param name="ackedFsn">The last acknowledged FSN.</param>
+    /// <param name="walk">Reads the frames.</param>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.StoreCorrupt"/>, <see cref="ErrorCode.StoreUnsupported"/>.</exception>
     public static SymbolRecovery Read(
-        IFileSystem files, string slot, IReadOnlyList<SlotRecovery.Found> segments, long ackedFsn)
+        IFileSystem files, string slot, IReadOnlyList<SlotRecovery.Found> segments, long ackedFsn, FrameWalk walk)
     {
         try
         {
-            var recovery = new SymbolRecovery(files, slot, segments, ackedFsn);
+            var recovery = new SymbolRecovery(files, slot, segments, ackedFsn, walk);
             if (recovery.ReadWithFile() is not { } contradiction) return recovery;
-            var frames = new SymbolRecovery(files, slot, segments, ackedFsn);
+            var frames = new SymbolRecovery(files, slot, segments, ackedFsn, walk);
             return frames.TryReadFramesAlone() ? frames : throw contradiction;
         }
         catch (QuestDbException e) when (e.Code is ErrorCode.InvalidValue)
@@ -66,7 +71,7 @@ internal sealed class SymbolRecovery
         QuestDbException? contradiction = null;
         ReadDeltas((fsn, path, delta) =>
         {
-            Deltas.Add((delta.Start, delta.End));
+            IsSelfSufficient &= delta.Start == 0;
             if (delta.Start > Dictionary.Count)
             {
                 // An acknowledged frame is not sent again and needs no texts.
@@ -91,28 +96,19 @@ internal sealed class SymbolRecovery
     /// </summary>
     private bool TryReadFramesAlone()
     {
-        int first = 0;
-        bool wholeSoFar = true;
         return ReadDeltas((fsn, _, delta) =>
         {
-            if (fsn <= _ackedFsn)
-            {
-                Deltas.Add((0, 0));
-                first = Deltas.Count;
-                return true;
-            }
-
+            if (fsn <= _ackedFsn) return true;
             if (delta.Start > Dictionary.Count) return false;
             if (!delta.TryAddTo(Dictionary))
             {
-                if (delta.Start > 0 || !wholeSoFar) return false;
-                for (; first < Deltas.Count; first++) Deltas[first] = (0, QueuedFrame.OwnDictionary);
+                if (delta.Start > 0 || !IsSelfSufficient) return false;
+                OwnDictionaryEnd = fsn;
                 Dictionary = new SymbolDictionary();
                 delta.TryAddTo(Dictionary);
             }
 
-            wholeSoFar &= delta.Start == 0;
-            Deltas.Add((delta.Start, delta.End));
+            IsSelfSufficient &= delta.Start == 0;
             return true;
         });
     }
@@ -124,36 +120,23 @@ internal sealed class SymbolRecovery
         foreach (SlotRecovery.Found segment in _segments)
         {
             using IStoreFile file = _files.Open(segment.Path);
-            foreach (FramePlace place in segment.Scan.Frames)
+            _walk.Begin(file, SegmentFormat.HeaderLength, segment.Scan.AppendOffset);
+            for (; fsn < segment.Scan.EndFsn && _walk.MoveNext(); fsn++)
             {
-                if (!take(fsn, segment.Path, ReadDelta(file, segment.Path, place, fsn))) return false;
-                fsn++;
+                if (!take(fsn, segment.Path, ReadDelta(segment.Path, fsn))) return false;
             }
         }
 
         return true;
     }
 
-    private DictionaryDelta ReadDelta(IStoreFile file, string path, FramePlace place, long fsn)
+    private DictionaryDelta ReadDelta(string path, long fsn)
     {
         // The delta section is at the start of the frame and usually short, so that the rest is not read again.
         const int Usual = 4 * 1024;
-        int length = Math.Min(place.Length, Usual);
-        bool isFrame = DictionaryDelta.TryRead(ReadStart(file, place, length), out DictionaryDelta delta);
-        if (isFrame && !delta.IsWhole && length < place.Length)
-        {
-            DictionaryDelta.TryRead(ReadStart(file, place, place.Length), out delta);
-        }
-
+        bool isFrame = DictionaryDelta.TryRead(_walk.Read(Usual), out DictionaryDelta delta);
+        if (isFrame && !delta.IsWhole) DictionaryDelta.TryRead(_walk.Read(_walk.Current.Length), out delta);
         return isFrame && delta.IsWhole ? delta : throw StoreErrors.Corrupt(_slot, $"FSN {fsn} in {path} is not a QWP frame");
-    }
-
-    private ReadOnlySpan<byte> ReadStart(IStoreFile file, FramePlace place, int length)
-    {
-        if (_buffer.Length < length) _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, _buffer.Length * 2));
-        Span<byte> frame = _buffer.AsSpan(0, length);
-        file.Read(frame, place.Offset);
-        return frame;
     }
 
     /// <summary>Takes the delta section of a frame, which is valid during the call; false ends the reading.</summary>
