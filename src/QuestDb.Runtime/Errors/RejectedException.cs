@@ -38,4 +38,11 @@ public sealed class RejectedException : QuestDbException
     /// <summary>The same rejection with another message, for some of its frames.</summary>
     internal RejectedException With(string message, long firstFsn, long lastFsn, Exception? innerException = null) =>
         new(message, Status, ServerMessage, firstFsn, lastFsn, innerException) { Table = Table, Column = Column };
+
+    /// <summary>The same rejection with no more than the beginning of its texts.</summary>
+    /// <param name="length">Characters that are left of each.</param>
+    internal RejectedException Shortened(int length) =>
+        new(Cut(Message, length), Status, Cut(ServerMessage, length), FirstFsn, LastFsn) { Table = Table, Column = Column };
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length)}… (cut)";
 }

@@ -1,8 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using QuestDb.Store.Segments;
 
 namespace QuestDb.Store;
 
-/// <content>The ring of frames and the segments of memory that hold them. Callers hold the queue's lock.</content>
+/// <content>The ring of frames and the segments of memory that hold them. Callers of private members hold the queue's lock.</content>
 internal sealed partial class FrameQueue
 {
     private const int SmallRing = 64;
@@ -12,6 +13,22 @@ internal sealed partial class FrameQueue
     /// on their way.
     /// </summary>
     private const int MostKnown = 64 * 1024;
+
+    /// <summary>Free segments that no frame needed since the last <see cref="Trim"/>.</summary>
+    private int _spare;
+
+    /// <summary>
+    /// Gives back memory that no frame needed since the last call, so that a queue which was full once does not keep all of it. It is
+    /// called from time to time, by any thread.
+    /// </summary>
+    public void Trim()
+    {
+        using (_gate.Enter())
+        {
+            for (; _spare > 0; _spare--) _free.Pop();
+            _spare = _free.Count;
+        }
+    }
 
     /// <summary>Makes published frames known, if all before them are and there are not too many, and frees memory that files replace.</summary>
     private void Add(ReadOnlySpan<QueuedFrame> frames)
@@ -39,6 +56,13 @@ internal sealed partial class FrameQueue
         _bytes -= frame.Length;
         _rows -= frame.Rows;
         if (frame.Memory is not null) ReleaseMemory(frame.Memory);
+    }
+
+    private bool TryReuse([NotNullWhen(true)] out MemorySegment? segment)
+    {
+        if (!_free.TryPop(out segment)) return false;
+        _spare = Math.Min(_spare, _free.Count);
+        return true;
     }
 
     private void ReleaseMemory(MemorySegment memory)

@@ -139,7 +139,7 @@ internal sealed partial class FrameQueue
             if (_tail is null || _tail.Bytes.Length - _tail.Used < bytes)
             {
                 MemorySegment? full = _tail;
-                _tail = bytes <= _segmentBytes && _free.TryPop(out MemorySegment? free)
+                _tail = bytes <= _segmentBytes && TryReuse(out MemorySegment? free)
                     ? free
                     : new MemorySegment(Math.Max(bytes, _segmentBytes));
                 if (full is { LiveFrames: 0 }) Recycle(full);

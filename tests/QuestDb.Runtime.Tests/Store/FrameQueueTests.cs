@@ -81,6 +81,31 @@ public class FrameQueueTests
         Assert.False(Bytes(frame).AsSpan().ContainsAnyExcept((byte)9));
     }
 
+    /// <summary>A queue that was full once kept its 128 MiB for ever.</summary>
+    [Fact]
+    public void Memory_that_no_frame_needs_any_more_goes_back()
+    {
+        List<WeakReference> segments = Fill();
+        Assert.Equal(12, Alive());
+        _queue.Ack(_queue.PublishedFsn);
+        _queue.Trim();
+        // They may have been needed a moment ago.
+        Assert.Equal(12, Alive());
+        for (int i = 0; i < 3; i++) Publish(600, 1);
+        _queue.Ack(_queue.PublishedFsn);
+        _queue.Trim();
+        Assert.InRange(Alive(), 3, 5);
+
+        List<WeakReference> Fill() =>
+            [.. Enumerable.Range(0, 12).Select(_ => { Publish(600, 1); return new WeakReference(_queue.Allocate(1).Bytes); })];
+
+        int Alive()
+        {
+            GC.Collect();
+            return segments.Count(static s => s.IsAlive);
+        }
+    }
+
     [Fact]
     public void Steady_use_takes_no_new_memory()
     {

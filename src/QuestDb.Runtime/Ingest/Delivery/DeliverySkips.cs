@@ -10,6 +10,11 @@ namespace QuestDb.Ingest.Delivery;
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class DeliverySkips
 {
+    /// <summary>Reasons that keep their whole text; servers send up to 64 KiB. A receipt that is asked later gets the beginning.</summary>
+    private const int WholeReasons = 64;
+
+    private const int ShortReason = 400;
+
     /// <summary>Guards the frames that are passed over, and why. A leaf.</summary>
     private readonly RankedLock _gate = new(LockRank.DeliverySkips);
     private readonly HashSet<long> _waiting = [];
@@ -98,6 +103,8 @@ internal sealed class DeliverySkips
             refused[at - 1] = before with { Last = fsn };
         else
             refused.Insert(at, new Refused(fsn, fsn, why));
+        if (refused.Count > WholeReasons && refused[^(WholeReasons + 1)] is { Why: RejectedException old } entry)
+            refused[^(WholeReasons + 1)] = entry with { Why = old.Shortened(ShortReason) };
     }
 
     private static bool IsAlike(QuestDbException a, QuestDbException b) =>

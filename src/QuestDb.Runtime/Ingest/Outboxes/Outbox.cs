@@ -95,6 +95,9 @@ internal sealed partial class Outbox
     /// <summary>As <see cref="Start"/>, on a thread of its own: how long that takes is up to <c>initial_connect_retry</c>.</summary>
     public Task StartAsync() => OwnThread.Run("QuestDb start", Start);
 
+    /// <summary>Gives back memory that the queue did not need since the last call.</summary>
+    public void Trim() => _queue.Trim();
+
     /// <summary>
     /// Starts delivery of recovered frames: it tries to connect without a time limit, and writers do not wait for a connection because
     /// their rows come after those frames anyway.

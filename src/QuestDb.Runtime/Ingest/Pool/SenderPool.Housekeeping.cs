@@ -5,7 +5,7 @@ internal sealed partial class SenderPool
 {
     /// <summary>
     /// Closes idle senders that exceed <c>idle_timeout_ms</c>, down to <c>sender_pool_min</c>, and those that exceed
-    /// <c>max_lifetime_ms</c>, but none with unacknowledged frames.
+    /// <c>max_lifetime_ms</c>, but none with unacknowledged frames. The others give back memory that they did not need since the last time.
     /// </summary>
     /// <returns>The number of senders that were closed.</returns>
     public int Reap()
@@ -14,6 +14,7 @@ internal sealed partial class SenderPool
         {
             if (_closed) return 0;
             ForgetRetired();
+            foreach (PooledSender sender in _all) sender.Sender.Outbox.Trim();
             int before = _all.Count;
             // The list is in the order of return, so that the first senders have been idle for longest.
             for (int i = 0; i < _idle.Count;)
