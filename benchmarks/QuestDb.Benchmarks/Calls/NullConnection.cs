@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using QuestDb.Ingest.Messages;
 using QuestDb.Shared.Wire;
+using QuestDb.Store.Segments;
 
 namespace QuestDb.Benchmarks.Calls;
 

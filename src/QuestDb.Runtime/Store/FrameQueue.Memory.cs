@@ -30,7 +30,9 @@ internal sealed partial class FrameQueue
         }
     }
 
-    /// <summary>Makes published frames known, if all before them are and there are not too many, and frees memory that files replace.</summary>
+    /// <summary>
+    /// Makes published frames known, if all before them are and they are not too many, and frees the memory that files replace.
+    /// </summary>
     private void Add(ReadOnlySpan<QueuedFrame> frames)
     {
         bool isKnown = _known == _published && (_slot is null || _known - _acked + frames.Length <= MostKnown);

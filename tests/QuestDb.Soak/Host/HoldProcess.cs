@@ -21,7 +21,9 @@ public sealed class HoldProcess : IDisposable
         try
         {
             string? line = await process._process.StandardOutput.ReadLineAsync().WaitAsync(limit);
-            return line == HoldCommand.Queued ? process : throw new InvalidOperationException($"The process that holds a slot said: {line}");
+            return line == HoldCommand.Queued
+                ? process
+                : throw new InvalidOperationException($"The process that holds a slot said: {line}");
         }
         catch
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using QuestDb.Soak.Slots;
 
 namespace QuestDb.Soak.Host;
 
@@ -19,6 +21,10 @@ public sealed record HostProcess(int ExitCode, string Errors)
 
     /// <summary>Runs a process all of whose pool threads write to its end.</summary>
     public static Task<HostProcess> StarvedAsync(string conf, TimeSpan limit) => RunAsync(StarvedCommand.Name, conf, limit);
+
+    /// <summary>Runs a process that fills a long slot, opens and delivers it, to its end.</summary>
+    public static Task<HostProcess> LongSlotAsync(int mebibytes, TimeSpan limit) =>
+        RunAsync(LongSlotCommand.Name, mebibytes.ToString(CultureInfo.InvariantCulture), limit);
 
     /// <summary>How a process of this program is started.</summary>
     internal static ProcessStartInfo StartInfo(string command, string conf, bool fileLocks)

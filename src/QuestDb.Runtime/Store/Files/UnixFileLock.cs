@@ -38,7 +38,7 @@ internal static partial class UnixFileLock
         int error;
         do
         {
-            error = Lock(file, operation | NonBlocking) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            error = CallFlock(file, operation | NonBlocking) == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
         while (error == Interrupted);
         return error;
@@ -46,5 +46,5 @@ internal static partial class UnixFileLock
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Lock(SafeFileHandle file, int operation);
+    private static partial int CallFlock(SafeFileHandle file, int operation);
 }

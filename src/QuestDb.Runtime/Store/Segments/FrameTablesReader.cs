@@ -29,7 +29,8 @@ internal static class FrameTablesReader
             // Blocks tell no length, so that the second one is found only by reading the first.
             List<IngestTable> tables = IngestFrameReader.ReadBlocks(frame.ToArray());
             rows = tables.Sum(static t => t.Batch.RowCount);
-            return Of([.. tables.Where(static t => t.Batch.RowCount > 0).Select(static t => t.Name).Distinct(NameComparer.Instance)], before);
+            IEnumerable<string> names = tables.Where(static t => t.Batch.RowCount > 0).Select(static t => t.Name);
+            return Of([.. names.Distinct(NameComparer.Instance)], before);
         }
         catch (QuestDbException)
         {

@@ -70,7 +70,8 @@ internal sealed class SlotRecovery
             recovery.CheckManifest();
             recovery.CheckOrder();
             recovery.ReadWatermark();
-            if (recovery.HasPending) recovery.Symbols = SymbolRecovery.Read(files, slot, recovery._found, recovery.AckedFsn, recovery._walk);
+            if (recovery.HasPending)
+                recovery.Symbols = SymbolRecovery.Read(files, slot, recovery._found, recovery.AckedFsn, recovery._walk);
             return recovery;
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))

@@ -61,7 +61,7 @@ public class SlotLockTests
         Assert.Equal(1, refused.ExitCode);
     }
 
-    /// <summary>What a program inherits outlives the process that started it: a lock among that would keep the slot after a crash.</summary>
+    /// <summary>What a program inherits outlives the process that started it: a lock among it would keep the slot after a crash.</summary>
     [FlockFact]
     public async Task A_program_that_the_holder_starts_does_not_inherit_the_lock()
     {
