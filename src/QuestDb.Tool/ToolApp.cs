@@ -50,6 +50,7 @@ internal static class ToolApp
                 ShowCommand.Make(console),
                 ExportCommand.Make(console),
                 ReplayCommand.Make(console),
+                RepairCommand.Make(console),
                 DropCommand.Make(console),
             },
             PingCommand.Make(console),

@@ -45,7 +45,7 @@ internal static class DropCommand
             $"{Texts.Count(view.FrameCount, "frame")} "
             + $"({Texts.Count(FrameRows.PendingOf(view).Sum(static f => (long)f.RowCount), "row")}) of {view.Name}";
         if (view.Damage is not null) what += $" and whatever else is in its {Texts.Count(segments.Length, "segment")}";
-        if (!unasked && !Confirm(console, $"Delete {what}? No server has acknowledged them.")) return ToolApp.Failed;
+        if (!unasked && !Confirmed(console, $"Delete {what}? No server has acknowledged them.")) return ToolApp.Failed;
         string[] beside = [SymbolFile.FileName, AckWatermark.FileName, Manifest.FileName, FailedMark.FileName];
         foreach (string file in segments.Concat(beside.Select(name => Path.Combine(view.Path, name)))) File.Delete(file);
         int kept = view.Quarantine.Count;
@@ -65,7 +65,7 @@ internal static class DropCommand
         string what =
             $"{Texts.Count(entries.Count, "frame")} "
             + $"({Texts.Count(FrameRows.QuarantinedOf(view).Sum(static f => (long)f.RowCount), "row")}) in quarantine of {view.Name}";
-        if (!unasked && !Confirm(console, $"Delete {what}? The server has rejected them.")) return ToolApp.Failed;
+        if (!unasked && !Confirmed(console, $"Delete {what}? The server has rejected them.")) return ToolApp.Failed;
         // Delete only the entries that were counted: a client may set another frame aside at this moment.
         var quarantine = new QuarantineFolder(view.Path, sync: false);
         foreach (QuarantineEntry entry in entries) quarantine.Remove(entry);
@@ -73,11 +73,5 @@ internal static class DropCommand
         return 0;
     }
 
-    private static bool Confirm(ToolConsole console, string question)
-    {
-        console.Error.Write(question + " [y/N] ");
-        if (console.Input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES") return true;
-        console.Error.WriteLine("Nothing was deleted.");
-        return false;
-    }
+    private static bool Confirmed(ToolConsole console, string question) => Confirmation.Ask(console, question, "Nothing was deleted.");
 }

@@ -35,8 +35,8 @@ internal static class ExportCommand
         {
             SlotView view = SlotView.Read(parsed.GetValue(slot)!);
             bool aside = parsed.GetValue(quarantine);
-            if (view.Damage is { } damage && !aside) console.Error.WriteLine($"{damage} What is whole is exported.");
-            return Run(console, () => aside ? FrameRows.QuarantinedOf(view) : FrameRows.PendingOf(view), parsed.GetValue(table),
+            int code = aside ? 0 : SlotDamage.Tell(console, view);
+            return code | Run(console, () => aside ? FrameRows.QuarantinedOf(view) : FrameRows.PendingOf(view), parsed.GetValue(table),
                 parsed.GetValue(format), parsed.GetValue(folder)!);
         });
         return command;
@@ -57,7 +57,7 @@ internal static class ExportCommand
             {
                 if (frame.Error is { } error)
                 {
-                    console.Error.WriteLine($"Error: FSN {frame.Fsn}: {error}");
+                    console.Error.WriteLine($"Error: FSN {Texts.Fsn(frame.Fsn)}: {error}");
                     code = ToolApp.Failed;
                 }
 

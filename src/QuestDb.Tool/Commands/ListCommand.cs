@@ -37,11 +37,15 @@ internal static class ListCommand
         foreach (FrameRows frame in FrameRows.PendingOf(slot))
         {
             rows += frame.RowCount;
-            if (frame.Error is { } error) remarks.Add($"{slot.Name}, FSN {frame.Fsn}: {error}");
+            if (frame.Error is { } error) remarks.Add($"{slot.Name}, FSN {Texts.Fsn(frame.Fsn)}: {error}");
         }
 
         string? failed = slot.FailedReason;
-        if (slot.Damage is { } damage) remarks.Add($"{slot.Name}: {damage}");
+        if (slot.Damage is { } damage)
+        {
+            remarks.AddRange(LossTexts.Lines(slot).Prepend(damage).Append(LossTexts.Summary(slot)!).Select(line => $"{slot.Name}: {line}"));
+        }
+
         if (failed is { Length: > 0 }) remarks.Add($"{slot.Name} is marked .failed: {failed.ReplaceLineEndings(" ")}");
         if (slot.TornBytes > 0)
         {
@@ -55,7 +59,7 @@ internal static class ListCommand
             Texts.Number(slot.FrameCount),
             Texts.Number(rows),
             Texts.Bytes(slot.FrameBytes),
-            slot.FrameCount == 0 ? "-" : $"{slot.FirstFsn}..{slot.LastFsn}",
+            slot.FrameCount == 0 ? "-" : $"{Texts.Fsn(slot.FirstFsn)}..{Texts.Fsn(slot.LastFsn)}",
             slot.AckedFsn < 0 ? "-" : slot.AckedFsn.ToString(System.Globalization.CultureInfo.InvariantCulture),
             slot.OldestUtc is { } oldest ? Texts.Age(now - oldest) : "-",
             slot.Holder ?? "-",

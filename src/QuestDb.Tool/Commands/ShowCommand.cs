@@ -42,10 +42,10 @@ internal static class ShowCommand
             bool aside = parsed.GetValue(quarantine);
             IEnumerable<FrameRows> frames = aside ? FrameRows.QuarantinedOf(view) : FrameRows.PendingOf(view);
             long most = parsed.GetValue(limit) is var value and > 0 ? value : long.MaxValue;
-            if (view.Damage is { } damage && !aside) console.Error.WriteLine($"{damage} What is whole follows.");
-            return parsed.GetValue(json)
+            int code = aside ? 0 : SlotDamage.Tell(console, view);
+            return code | (parsed.GetValue(json)
                 ? ShowJson(console, frames, parsed.GetValue(table), most)
-                : ShowTables(console, frames, parsed.GetValue(table), most);
+                : ShowTables(console, frames, parsed.GetValue(table), most));
         });
         return command;
     }
@@ -85,7 +85,7 @@ internal static class ShowCommand
             if (frame.Reason is { } reason)
             {
                 console.Output.WriteLine(
-                    $"FSN {frame.Fsn}: {StatusNames.Of((StatusCode)reason.Status)} from "
+                    $"FSN {Texts.Fsn(frame.Fsn)}: {StatusNames.Of((StatusCode)reason.Status)} from "
                     + $"{(reason.Endpoint.Length == 0 ? "?" : reason.Endpoint)} at {Texts.Utc(reason.TimeUtc)}: "
                     + $"{reason.ServerMessage.ReplaceLineEndings(" ")}");
             }
@@ -121,7 +121,7 @@ internal static class ShowCommand
     private static int Complain(ToolConsole console, FrameRows frame)
     {
         if (frame.Error is null) return 0;
-        console.Error.WriteLine($"Error: FSN {frame.Fsn}: {frame.Error}");
+        console.Error.WriteLine($"Error: FSN {Texts.Fsn(frame.Fsn)}: {frame.Error}");
         return ToolApp.Failed;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using QuestDb.Decoders.Frames;
 using QuestDb.Tool.Output;
 
@@ -12,13 +11,14 @@ internal sealed class ShownTable(string name, long limit)
     private long _rowCount;
     private int _frameCount;
     private long _firstFsn = -1;
+    private long _highestFsn = -1;
     private long _lastFsn;
 
     public void Add(long fsn, IngestTable table)
     {
         if (_frameCount == 0 || _lastFsn != fsn) _frameCount++;
-        if (_firstFsn < 0) _firstFsn = fsn;
         _lastFsn = fsn;
+        if (fsn >= 0) (_firstFsn, _highestFsn) = (_firstFsn < 0 ? fsn : Math.Min(_firstFsn, fsn), Math.Max(_highestFsn, fsn));
         _rowCount += table.Batch.RowCount;
         if (_rows.Count >= limit) return;
         foreach (string?[] row in _columns.Rows(table).Take((int)Math.Min(limit - _rows.Count, int.MaxValue))) _rows.Add((fsn, row));
@@ -27,11 +27,13 @@ internal sealed class ShownTable(string name, long limit)
     public void Write(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{name}: {Texts.Count(_rowCount, "row")} in {Texts.Count(_frameCount, "frame")}, FSN {_firstFsn}..{_lastFsn}");
+        output.WriteLine(
+            $"{name}: {Texts.Count(_rowCount, "row")} in {Texts.Count(_frameCount, "frame")}, "
+            + $"FSN {Texts.Fsn(_firstFsn)}..{Texts.Fsn(_highestFsn)}");
         var table = new TextTable([">FSN", .. _columns.Names.Select((column, i) => (IsNumber(_columns.Types[i]) ? ">" : "") + column)]);
         foreach ((long fsn, string?[] cells) in _rows)
         {
-            table.Add([fsn.ToString(CultureInfo.InvariantCulture),
+            table.Add([Texts.Fsn(fsn),
                 .. Enumerable.Range(0, _columns.Names.Count).Select(i => i < cells.Length ? OnOneLine(cells[i]) : "")]);
         }
 

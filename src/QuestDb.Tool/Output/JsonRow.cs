@@ -22,7 +22,8 @@ internal sealed class JsonRow : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("table", name);
-        _json.WriteNumber("fsn", fsn);
+        if (fsn < 0) _json.WriteNull("fsn");
+        else _json.WriteNumber("fsn", fsn);
         _json.WritePropertyName("row");
         Write(table, cells);
         _json.WriteEndObject();

@@ -9,6 +9,9 @@ internal static class Texts
 
     public static string Count(long value, string one) => $"{Number(value)} {one}{(value == 1 ? "" : "s")}";
 
+    /// <summary>An FSN; a negative one is not known.</summary>
+    public static string Fsn(long fsn) => fsn < 0 ? "?" : fsn.ToString(CultureInfo.InvariantCulture);
+
     public static string Bytes(long value) => value switch
     {
         < 10_000 => $"{value} B",

@@ -30,28 +30,33 @@ internal sealed class SlotView
     public long AckedFsn => _segments.AckedFsn;
 
     /// <summary>The last whole frame, or -1.</summary>
-    public long LastFsn => _segments.Files.Count == 0 ? -1 : _segments.Files[^1].Scan.EndFsn - 1;
+    public long LastFsn => Content.Frames.Count == 0 ? -1 : Math.Max(-1, Content.Frames.Max(static f => f.Fsn));
 
-    /// <summary>The first frame that waits for its ack.</summary>
-    public long FirstFsn => _segments.Files.Count == 0 ? -1 : Math.Max(AckedFsn + 1, _segments.Files[0].Scan.BaseFsn);
+    /// <summary>The first frame that waits for its ack, or -1.</summary>
+    public long FirstFsn => Pending.Where(static f => f.Fsn >= 0).Select(static f => f.Fsn).DefaultIfEmpty(-1).Min();
 
     /// <summary>Frames that wait for their ack.</summary>
-    public long FrameCount => _segments.Files.Sum(PendingIn);
+    public long FrameCount => Pending.Count();
 
     /// <summary>Bytes of those frames.</summary>
-    public long FrameBytes =>
-        _segments.Files.Where(f => PendingIn(f) > 0).Sum(f => ReadPending(f, static (_, place) => (long)place.Length).Sum());
+    public long FrameBytes => Pending.Sum(static f => (long)f.Place.Length - SegmentFormat.FrameHeaderLength);
 
     /// <summary>
     /// Bytes behind the last whole frame that are neither frame nor free: a crash left them, or a client writes them now.
     /// </summary>
-    public long TornBytes => _segments.Files.Sum(static f => (long)f.Scan.TornBytes);
+    public long TornBytes => _segments.TornBytes;
 
     /// <summary>When the oldest segment with waiting frames was made.</summary>
-    public DateTime? OldestUtc => _segments.Files.Where(f => PendingIn(f) > 0).Select(static f => f.Scan.CreatedMicros)
+    public DateTime? OldestUtc => Pending.Select(static f => f.Segment.CreatedMicros)
         .DefaultIfEmpty(0).Min() is var micros and > 0
         ? DateTime.UnixEpoch.AddMicroseconds(micros)
         : null;
+
+    /// <summary>The frames of its segments, whole and lost.</summary>
+    public SlotFrames Content => _segments.Content;
+
+    /// <summary>Whether a client had it open when it was read.</summary>
+    public bool IsHeld => _segments.IsHeld;
 
     /// <summary>Why the slot can't be replayed, or null.</summary>
     public string? Damage => _segments.Damage;
@@ -88,43 +93,29 @@ internal sealed class SlotView
     /// </summary>
     public IEnumerable<(long Fsn, byte[] Bytes)> PendingFrames()
     {
-        foreach (SlotRecovery.Found found in _segments.Files.Where(f => PendingIn(f) > 0))
+        foreach (IGrouping<SegmentReading, SlotFrame> segment in Pending.GroupBy(static frame => frame.Segment))
         {
-            long fsn = found.Scan.EndFsn - PendingIn(found);
-            IEnumerable<byte[]> frames = ReadPending(found, static (file, place) =>
+            IStoreFile file;
+            try
             {
-                byte[] bytes = new byte[place.Length];
-                file.Read(bytes, place.Offset);
-                return bytes;
-            });
-            foreach (byte[] bytes in frames) yield return (fsn++, bytes);
-        }
-    }
-
-    /// <summary>Reads something of each frame of a segment that waits; nothing of a segment that is deleted meanwhile.</summary>
-    private IEnumerable<T> ReadPending<T>(SlotRecovery.Found found, Func<IStoreFile, FramePlace, T> read)
-    {
-        IStoreFile file;
-        try
-        {
-            file = ReadOnlyFiles.Instance.Open(found.Path);
-        }
-        catch (FileNotFoundException)
-        {
-            yield break;
-        }
-
-        using (file)
-        {
-            var walk = new FrameWalk();
-            walk.Begin(file, SegmentFormat.HeaderLength, found.Scan.AppendOffset);
-            int passed = found.Scan.Count - PendingIn(found);
-            for (int i = 0; i < found.Scan.Count && walk.MoveNext(); i++)
+                file = ReadOnlyFiles.Instance.Open(segment.Key.Path);
+            }
+            catch (FileNotFoundException)
             {
-                if (i >= passed) yield return read(file, walk.Current);
+                continue;
+            }
+
+            using (file)
+            {
+                foreach (SlotFrame frame in segment)
+                {
+                    byte[] bytes = new byte[frame.Place.Length - SegmentFormat.FrameHeaderLength];
+                    file.Read(bytes, frame.Place.Offset + SegmentFormat.FrameHeaderLength);
+                    yield return (frame.Fsn, bytes);
+                }
             }
         }
     }
 
-    private int PendingIn(SlotRecovery.Found found) => (int)Math.Clamp(found.Scan.EndFsn - 1 - AckedFsn, 0, found.Scan.Count);
+    private IEnumerable<SlotFrame> Pending => Content.Frames.Where(f => f.Fsn < 0 || f.Fsn > AckedFsn);
 }

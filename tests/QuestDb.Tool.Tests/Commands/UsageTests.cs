@@ -12,6 +12,8 @@ public class UsageTests
     [InlineData("sf show a --jsn")]
     [InlineData("sf export a --out b")]
     [InlineData("sf export a --format xml --out b")]
+    [InlineData("sf repair")]
+    [InlineData("sf repair a --no")]
     [InlineData("ping --conf")]
     public async Task A_wrong_command_line_is_exit_code_2_with_the_reason(string line)
     {
@@ -25,6 +27,7 @@ public class UsageTests
     [InlineData("--help", "sf")]
     [InlineData("sf --help", "replay")]
     [InlineData("sf show --help", "--quarantine")]
+    [InlineData("sf repair --help", "--yes")]
     [InlineData("ping --help", "--conf")]
     public async Task Help_is_exit_code_0(string line, string text)
     {
@@ -36,6 +39,7 @@ public class UsageTests
     [InlineData("sf ls /nowhere/at/all", "There is no folder")]
     [InlineData("sf show /nowhere/at/all", "There is no folder")]
     [InlineData("sf drop /nowhere/at/all --yes", "There is no folder")]
+    [InlineData("sf repair /nowhere/at/all --yes", "There is no folder")]
     [InlineData("ping --conf ws::adr=x;", "adr")]
     public async Task What_can_not_be_done_is_exit_code_1_and_one_line(string line, string text)
     {
