@@ -31,9 +31,14 @@ public sealed class ConnectStringKeyTests
         new("token", "t", ["é"], "a character at place 1"),
         new("client_id", "c/1", ["é"], "U+00E9"),
         Time("auth_timeout_ms", 1),
+        Time("auth_timeout", 1),
+        new("max_version", "1", ["0", "2", "-1", "v1"], "1 to 1") { IsFixed = true },
+        new("protocol_version", "auto", ["0", "4", "v1"], "one of auto, 1, 2, 3") { IsFixed = true },
+        new("qwp_ws_progress", "background", ["manual", "on"], "one of background") { IsFixed = true },
+        new("path", "/p", ["p", "/a b", "/a#b", "/é", "read/v1"], ""),
         Time("connect_timeout", 1),
-        new("tls_verify", "unsafe_off", ["off", "ON", "true"], "one of on, unsafe_off", "wss::addr=a;"),
-        new("tls_ca", "webpki_roots", ["system", "OS_ROOTS"], "one of os_roots, webpki_roots, webpki_and_os_roots, pem_file",
+        new("tls_verify", "unsafe_off", ["off", "true"], "one of on, unsafe_off", "wss::addr=a;"),
+        new("tls_ca", "webpki_roots", ["system", "roots"], "one of os_roots, webpki_roots, webpki_and_os_roots, pem_file",
             "wss::addr=a;"),
         new("tls_roots", "f", [], "", "wss::addr=a;"),
         new("tls_roots_password", "p", [], "", "wss::addr=a;tls_roots=f;"),
@@ -43,15 +48,15 @@ public sealed class ConnectStringKeyTests
         Time("sf_append_deadline_millis", 0),
         new("sf_dir", "d", []),
         new("sender_id", "a-B_9", ["a.b", "a/b", "a b", "é"], "letters, digits, '_' and '-'"),
-        new("sf_durability", "periodic", ["always", "flush", "append"], "", "ws::addr=a;sf_dir=d;"),
+        new("sf_durability", "periodic", ["always", "flush", "Append"], "", "ws::addr=a;sf_dir=d;"),
         Time("sf_sync_interval_millis", 1) with { Around = "ws::addr=a;sf_dir=d;sf_durability=periodic;" },
-        new("sf_self_sufficient", "on", ["yes", "1"], "one of on, off", "ws::addr=a;sf_dir=d;"),
-        new("drain_orphans", "on", ["yes", "1"], "one of on, off", "ws::addr=a;sf_dir=d;"),
+        new("sf_self_sufficient", "on", ["yes", "1"], "one of on, true, off, false", "ws::addr=a;sf_dir=d;"),
+        new("drain_orphans", "on", ["yes", "1"], "one of on, true, off, false", "ws::addr=a;sf_dir=d;"),
         Number("max_background_drainers", 1, 1_000),
         Time("reconnect_initial_backoff_millis", 1),
         Time("reconnect_max_backoff_millis", 1, good: "7000"),
         Time("reconnect_max_duration_millis", 1),
-        new("initial_connect_retry", "async", ["maybe", "On", "1"], "one of off, false, on, sync, true, async"),
+        new("initial_connect_retry", "async", ["maybe", "1"], "one of off, false, on, sync, true, async"),
         Number("max_frame_rejections", 1, int.MaxValue),
         Action("on_server_error"),
         Action("on_schema_error"),
@@ -61,23 +66,23 @@ public sealed class ConnectStringKeyTests
         Action("on_write_error"),
         Time("poison_min_escalation_window_millis", 0),
         Time("catch_up_cap_gap_min_escalation_window_millis", 0),
-        new("request_durable_ack", "on", ["true", "1"], "one of on, off"),
+        new("request_durable_ack", "on", ["yes", "1"], "one of on, true, off, false"),
         new("durable_ack_keepalive_interval_millis", "0", ["x", "2147483648"], "-2147483648 to 2147483647"),
         new("transaction", "off", ["on"], "a flush is queued as a whole") { IsFixed = true },
         Time("close_flush_timeout_millis", -1),
-        new("auto_flush", "off", ["true", "OFF", "0"], "one of on, off"),
+        new("auto_flush", "off", ["no", "0"], "one of on, true, off, false"),
         Number("auto_flush_rows", 1, 1_000_000),
-        new("auto_flush_bytes", "off", ["0", "1073741825", "2g", "Off", "-1"], "1 to 1073741824 bytes"),
+        new("auto_flush_bytes", "off", ["0", "1073741825", "2g", "no", "-1"], "1 to 1073741824 bytes"),
         Time("auto_flush_interval", 1),
         new("initial_credit", "0", ["-1", "9223372036854775808", "9999999t", "1kbb", "+1"], "0 to 9223372036854775807 bytes"),
         Number("max_batch_rows", 1, 1_048_576),
-        new("compression", "auto", ["gzip", "ZSTD", "on"], "one of raw, zstd, auto"),
+        new("compression", "auto", ["gzip", "on"], "one of raw, zstd, auto"),
         Number("compression_level", 1, 22),
         Number("buffer_pool_size", 1, 1024),
         Time("query_close_timeout_ms", 1),
-        new("target", "replica", ["master", "PRIMARY"], "one of any, primary, replica"),
+        new("target", "replica", ["master", "1"], "one of any, primary, replica"),
         new("zone", "z", []),
-        new("failover", "off", ["true", "0"], "one of on, off"),
+        new("failover", "off", ["maybe", "2"], "one of on, true, yes, 1, off, false, no, 0"),
         Number("failover_max_attempts", 1, int.MaxValue),
         Time("failover_backoff_initial_ms", 1),
         Time("failover_backoff_max_ms", 1),
@@ -105,6 +110,7 @@ public sealed class ConnectStringKeyTests
         { "ws::addr=a;password=p;token=t;", "token", "password" },
         { "ws::addr=a;username=u;", "username", "password" },
         { "ws::addr=a;pass=p;", "username", "password" },
+        { "ws::addr=a;auth_timeout=1;auth_timeout_ms=1;", "auth_timeout", "auth_timeout_ms" },
         { "ws::addr=a;user=u;username=u;password=p;", "user", "username" },
         { "ws::addr=a;username=u;password=p;pass=p;", "pass", "password" },
         { "ws::addr=a;sf_max_bytes=1m;sf_max_segment_bytes=1m;", "sf_max_bytes", "sf_max_segment_bytes" },
@@ -196,6 +202,31 @@ public sealed class ConnectStringKeyTests
         Assert.Contains($"\"{key.ToUpperInvariant()}\" is unknown", Error($"wss::{key.ToUpperInvariant()}=1;").Message);
 
     [Theory]
+    [InlineData("auto_flush=False;", "auto_flush=off;")]
+    [InlineData("auto_flush=TRUE;", "auto_flush=on;")]
+    [InlineData("auto_flush_rows=OFF;auto_flush_interval=Off;", "auto_flush_rows=off;auto_flush_interval=off;")]
+    [InlineData("request_durable_ack=True;", "request_durable_ack=on;")]
+    [InlineData("sf_dir=d;drain_orphans=true;sf_self_sufficient=ON;", "sf_dir=d;drain_orphans=on;sf_self_sufficient=on;")]
+    [InlineData("sf_dir=d;sf_durability=PERIODIC;", "sf_dir=d;sf_durability=periodic;")]
+    [InlineData("failover=No;", "failover=off;")]
+    [InlineData("failover=0;", "failover=off;")]
+    [InlineData("failover=1;", "failover=on;")]
+    [InlineData("lazy_connect=False;", "lazy_connect=off;")]
+    [InlineData("initial_connect_retry=Async;", "initial_connect_retry=async;")]
+    [InlineData("target=Replica;compression=ZSTD;pool_reap=Manual;", "target=replica;compression=zstd;pool_reap=manual;")]
+    [InlineData("on_server_error=Terminal;", "on_server_error=terminal;")]
+    public void Words_are_taken_in_any_case_and_switches_as_truths_too(string keys, string meaning) =>
+        Assert.Equal(ConnectString.Parse("WS::addr=a;" + meaning) with { Endpoints = [] },
+            ConnectString.Parse("ws::addr=a;" + keys) with { Endpoints = [] });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("protocol_version=auto;")]
+    [InlineData("protocol_version=3;max_version=1;qwp_ws_progress=Background;")]
+    public void What_says_what_is_so_anyway_changes_nothing(string keys) => Assert.Equal(
+        ConnectString.Parse("ws::addr=a;") with { Endpoints = [] }, ConnectString.Parse("ws::addr=a;" + keys) with { Endpoints = [] });
+
+    [Theory]
     [InlineData("", nameof(InitialConnectRetry.Off))]
     [InlineData("reconnect_max_backoff_millis=1;", nameof(InitialConnectRetry.On))]
     [InlineData("lazy_connect=on;", nameof(InitialConnectRetry.Async))]
@@ -268,7 +299,7 @@ public sealed class ConnectStringKeyTests
         new(key, good, [$"{min - 1}", "2147483648", "1s", "0x10", "1.5"], min == 1 ? Millis : $"{min} to 2147483647");
 
     private static Case Action(string key) =>
-        new(key, "quarantine", ["drop", "AUTO", "halt"], "one of auto, terminal, retriable, retriable_other, quarantine");
+        new(key, "quarantine", ["drop", "halt"], "one of auto, terminal, retriable, retriable_other, quarantine");
 
     private static Case Number(string key, int min, int max) =>
         new(key, $"{min + 1}", [$"{min - 1}", $"{max + 1L}", "many", "1e3", "1,000"], $"{min} to {max}");
