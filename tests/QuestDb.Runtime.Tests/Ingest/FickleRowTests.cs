@@ -179,7 +179,8 @@ public sealed class FickleRowTests : IAsyncLifetime
     [Fact]
     public async Task A_large_span_that_turns_bad_says_how_many_rows_are_queued()
     {
-        await using QuestDbClient client = Connect("sf_max_total_bytes=1048576;sf_max_segment_bytes=65536;close_flush_timeout_millis=10000;");
+        await using QuestDbClient client =
+            Connect("sf_max_total_bytes=1048576;sf_max_segment_bytes=65536;close_flush_timeout_millis=10000;");
         Fickle[] rows = [.. Enumerable.Range(0, 100_000).Select(i => new Fickle(i, _temper))];
         int asked = 0;
         _temper.Set(value => value == rows.Length - 1 && ++asked > 1);

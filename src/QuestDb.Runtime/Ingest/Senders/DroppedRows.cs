@@ -2,7 +2,9 @@ using QuestDb.Encoders;
 
 namespace QuestDb.Ingest.Senders;
 
-/// <summary>Single rows of one table that a flush gives up: they had passed their check, and could not be encoded when it was time.</summary>
+/// <summary>
+/// Single rows of one table that a flush gives up: they had passed their check, and could not be encoded when it was time.
+/// </summary>
 internal struct DroppedRows
 {
     /// <summary>The rows.</summary>

@@ -47,7 +47,7 @@ internal sealed class PendingRowBuffers : IDisposable
         }
     }
 
-    /// <summary>Rows that were given up since the beginning: they had passed their check, and could not be encoded when it was time.</summary>
+    /// <summary>Rows that were given up: they had passed their check, and could not be encoded when it was time.</summary>
     public int Dropped { get; private set; }
 
     /// <summary>The first error of the rows that were given up last, or null.</summary>
