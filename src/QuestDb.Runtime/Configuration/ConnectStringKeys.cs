@@ -45,12 +45,13 @@ internal static class ConnectStringKeys
     /// <summary>A key of the Rust client that takes certain values, none of which means anything here.</summary>
     private static ConnectStringKey Fixed(string name, string reason, params string[] values)
     {
-        (string, bool)[] choices = [.. values.Select(static value => (value, true))];
-        return new ConnectStringKey(name, KeySection.Hints, "", "", reason, (settings, value) =>
+        ClientSettings Check(ClientSettings settings, ConfigValue value)
         {
-            value.Choice(choices);
+            value.Choice<string>([.. values.Select(static known => (known, known))]);
             return settings;
-        }) { Source = KeySource.Rust };
+        }
+
+        return new ConnectStringKey(name, KeySection.Hints, "", "", reason, Check) { Source = KeySource.Rust };
     }
 
     private static ConnectStringKey Hint(string name, string reason) => new(name, KeySection.Hints, "", "", reason, Apply: null);

@@ -64,7 +64,8 @@ public sealed class HandshakeKeyTests
             await connection.ReadRequestAsync();
             await connection.ReceiveUntilClosedAsync();
         });
-        await using QuestDbClient client = QuestDbClient.Connect($"ws::addr={server.Address};connect_timeout=60000;failover=off;{key}=200;");
+        await using QuestDbClient client =
+            QuestDbClient.Connect($"ws::addr={server.Address};connect_timeout=60000;failover=off;{key}=200;");
         QuestDbException e = await Assert.ThrowsAsync<QuestDbException>(async () => await client.ExecuteAsync("SELECT 1"));
         Assert.Equal(ErrorCode.ConnectFailed, e.Code);
         Assert.Contains("within 200 ms", e.Message);
