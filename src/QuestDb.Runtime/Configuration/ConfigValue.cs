@@ -17,7 +17,7 @@ internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterS
 
     public string Text => text;
 
-    public bool IsOff => text == Off;
+    public bool IsOff => Is(Off);
 
     public int Integer(int min, int max) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
@@ -67,12 +67,18 @@ internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterS
         ? Plain()
         : throw ConnectString.Invalid($"The value of \"{key.Name}\" has a ':', which no user name of HTTP basic authentication has.");
 
+    /// <summary>A path in the request of an upgrade, where a space or a line end would end it.</summary>
+    public string HttpPath() => Header() is ['/', ..] path && !path.Contains(' ') && !path.Contains('#')
+        ? path
+        : throw Wrong("is not a path of HTTP: it begins with '/' and has neither spaces nor '#'.");
+
+    /// <summary>One of several words, in any case.</summary>
     public TValue Choice<TValue>(params ReadOnlySpan<(string Name, TValue Value)> choices)
     {
         var names = new List<string>();
         foreach ((string name, TValue choice) in choices)
         {
-            if (name == text) return choice;
+            if (Is(name)) return choice;
             names.Add(name);
         }
 
@@ -99,6 +105,8 @@ internal sealed class ConfigValue(ConnectStringKey key, string text, bool afterS
         string which = key.Secret || afterSecret ? $"a {kind} at place {index + 1} of it that is not allowed" : $"the {kind} U+{(int)c:X4}";
         return ConnectString.Invalid($"The value of \"{key.Name}\" has {which}{(but is null ? "" : ", " + but)}.");
     }
+
+    private bool Is(string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private bool Holds(string secret) => text.Contains(secret + "=", StringComparison.OrdinalIgnoreCase);
 

@@ -18,7 +18,7 @@ internal static class ConnectString
         int split = text.IndexOf("::", StringComparison.Ordinal);
         if (split < 0) throw Invalid("A connect string begins with its schema, as in \"ws::addr=localhost:9000;\".");
         string schema = text[..split];
-        bool tls = schema switch
+        bool tls = schema.ToLowerInvariant() switch
         {
             "ws" or "qwpws" => false,
             "wss" or "qwpwss" => true,

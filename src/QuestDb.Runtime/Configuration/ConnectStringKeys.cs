@@ -37,7 +37,22 @@ internal static class ConnectStringKeys
         Hint("max_name_len", "names have the protocol's limit of 127 bytes"),
         Hint("max_datagram_size", "QWP over UDP is not spoken"),
         Hint("connection_listener_inbox_capacity", "events have one inbox, sized by `error_inbox_capacity`"),
+        Fixed("protocol_version", "`auto`, `1`, `2` or `3`: the version of InfluxDB's line protocol, which other clients speak over other "
+            + "schemas; that of QWP is agreed with the server", "auto", "1", "2", "3"),
+        Fixed("qwp_ws_progress", "`background` only: rows are always delivered in the background", "background"),
     ];
+
+    /// <summary>A key of the Rust client that takes certain values, none of which means anything here.</summary>
+    private static ConnectStringKey Fixed(string name, string reason, params string[] values)
+    {
+        ClientSettings Check(ClientSettings settings, ConfigValue value)
+        {
+            value.Choice<string>([.. values.Select(static known => (known, known))]);
+            return settings;
+        }
+
+        return new ConnectStringKey(name, KeySection.Hints, "", "", reason, Check) { Source = KeySource.Rust };
+    }
 
     private static ConnectStringKey Hint(string name, string reason) => new(name, KeySection.Hints, "", "", reason, Apply: null);
 }

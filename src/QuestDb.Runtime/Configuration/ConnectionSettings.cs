@@ -5,10 +5,16 @@ namespace QuestDb.Configuration;
 /// <summary>How a connection is opened, whatever it is for.</summary>
 internal sealed record ConnectionSettings
 {
+    /// <summary>The version of QWP that this client speaks.</summary>
+    public const int HighestVersion = 1;
+
     public string ClientId { get; init; } = $"dotnet-questdb/{ClientVersion.Text}";
 
     /// <summary>Bound of the TCP connect; null leaves it to the operating system.</summary>
     public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>The highest version of QWP that a server may choose.</summary>
+    public int MaxVersion { get; init; } = HighestVersion;
 
     public TimeSpan AuthTimeout { get; init; } = TimeSpan.FromMilliseconds(15_000);
 
@@ -26,7 +32,12 @@ internal sealed record ConnectionSettings
             keys.Of("connect_timeout", "the system's", "1 ms and up", static v => v.Millis(1),
                 static (c, v) => c with { ConnectTimeout = v }, "bound of the TCP connect, for each address"),
             keys.Millis("auth_timeout_ms", 1, static c => c.AuthTimeout, static (c, v) => c with { AuthTimeout = v },
-                "bound of the upgrade, authentication included; `connect_timeout` is added to it"),
+                "bound of the upgrade, authentication included; `connect_timeout` is added to it") with
+            {
+                Aliases = [new("auth_timeout", "the same as `auth_timeout_ms`", KeySource.Rust)],
+            },
+            keys.Of("max_version", "1", "1", static v => v.Integer(1, HighestVersion), static (c, v) => c with { MaxVersion = v },
+                "the highest version of QWP that a server may choose; there is only one so far") with { Source = KeySource.Rust },
         ];
     }
 }

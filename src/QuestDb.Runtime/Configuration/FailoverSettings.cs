@@ -23,8 +23,9 @@ internal sealed record FailoverSettings
         var keys = new KeyGroup<FailoverSettings>(KeySection.Queries, static s => s.Failover, static (s, f) => s with { Failover = f });
         return
         [
-            keys.Switch("failover", static f => f.Enabled, static (f, v) => f with { Enabled = v },
-                "whether a query that lost its server is tried on another"),
+            keys.Choice("failover", static f => f.Enabled, static (f, v) => f with { Enabled = v },
+                "whether a query that lost its server is tried on another",
+                ("on", true), ("true", true), ("yes", true), ("1", true), ("off", false), ("false", false), ("no", false), ("0", false)),
             keys.Integer("failover_max_attempts", 1, int.MaxValue, static f => f.MaxAttempts, static (f, v) => f with { MaxAttempts = v },
                 "attempts of one query, the first included"),
             keys.Millis("failover_backoff_initial_ms", 1, static f => f.InitialBackoff, static (f, v) => f with { InitialBackoff = v },

@@ -28,9 +28,9 @@ internal sealed class KeyGroup<T>(KeySection section, Func<ClientSettings, T> re
         return Of(name, SizeText(get(_defaults)), range, v => v.Size(min, max), set, effect);
     }
 
-    /// <summary>On or off.</summary>
+    /// <summary>On or off, which <c>true</c> and <c>false</c> mean too.</summary>
     public ConnectStringKey Switch(string name, Func<T, bool> get, Func<T, bool, T> set, string effect) =>
-        Choice(name, get, set, effect, ("on", true), ("off", false));
+        Choice(name, get, set, effect, ("on", true), ("true", true), ("off", false), ("false", false));
 
     /// <summary>One of several words.</summary>
     public ConnectStringKey Choice<TValue>(

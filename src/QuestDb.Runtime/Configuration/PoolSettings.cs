@@ -60,10 +60,9 @@ internal sealed record PoolSettings
             keys.Millis("housekeeper_interval_ms", 1,
                 static p => p.HousekeeperInterval, static (p, v) => p with { HousekeeperInterval = v },
                 "how often idle and old connections are looked for"),
-            keys.Choice("lazy_connect", static p => p.LazyConnect, static (p, v) => p with { LazyConnect = v },
+            keys.Switch("lazy_connect", static p => p.LazyConnect, static (p, v) => p with { LazyConnect = v },
                 "`on` opens a connection when it is first needed, and when given queues writes while no server is up "
-                + "(`initial_connect_retry=async`); `off` opens the minimum when the client is made",
-                ("on", true), ("true", true), ("off", false), ("false", false)),
+                + "(`initial_connect_retry=async`); `off` opens the minimum when the client is made"),
             keys.Of("pool_size", "1", "0 to 10,000", static v => v.Integer(0, MostConnections),
                 static (p, v) => p with { SenderMin = v, QueryMin = v },
                 "sets `sender_pool_min` and `query_pool_min`, which it excludes") with { Source = KeySource.Rust },

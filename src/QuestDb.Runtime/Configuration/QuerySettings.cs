@@ -26,6 +26,9 @@ internal sealed record QuerySettings
     /// <summary>What kind of server runs queries.</summary>
     public QueryTarget Target { get; init; }
 
+    /// <summary>Where the server takes queries.</summary>
+    public string Path { get; init; } = "/read/v1";
+
     /// <summary>The client's zone: queries prefer servers of the same, or null.</summary>
     public string? Zone { get; init; }
 
@@ -50,6 +53,11 @@ internal sealed record QuerySettings
             keys.Choice("target", static q => q.Target, static (q, v) => q with { Target = v },
                 "what kind of server runs queries; a primary that is catching up and a server without replication count as primary",
                 ("any", QueryTarget.Any), ("primary", QueryTarget.Primary), ("replica", QueryTarget.Replica)),
+            keys.Of("path", "`/read/v1`", "path of HTTP", static v => v.HttpPath(), static (q, v) => q with { Path = v },
+                "where the server takes queries, for one behind a proxy that has them elsewhere; rows go to `/write/v4`") with
+            {
+                Source = KeySource.Rust,
+            },
             keys.Text("zone", "none", "text", static (q, v) => q with { Zone = v },
                 "the client's zone, in any case: servers of the same zone are preferred, others a last resort; without effect with "
                 + "`target=primary`"),

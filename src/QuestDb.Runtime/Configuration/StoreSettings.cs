@@ -52,7 +52,7 @@ internal sealed record StoreSettings
         ? value.Text
         : throw value.Wrong("has other characters than letters, digits, '_' and '-'.");
 
-    private static StoreDurability ParseDurability(ConfigValue value) => value.Text is "flush" or "append"
+    private static StoreDurability ParseDurability(ConfigValue value) => value.Text.ToLowerInvariant() is "flush" or "append"
         ? throw value.Wrong("is reserved by the specification and not available; use memory or periodic.")
         : value.Choice(("memory", StoreDurability.Memory), ("periodic", StoreDurability.Periodic));
 }

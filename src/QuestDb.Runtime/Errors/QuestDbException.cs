@@ -27,6 +27,9 @@ public class QuestDbException : Exception
     /// </summary>
     public bool InDoubt { get; init; }
 
+    /// <summary>Whether a row could not be encoded, so that the rows beside it may be; else nothing is wrong with the rows.</summary>
+    internal bool IsOfRow { get; init; }
+
     /// <summary>For a connection attempt that failed: what that says about the endpoint.</summary>
     internal Verdict Verdict { get; init; }
 

@@ -57,6 +57,12 @@ public enum ClientEventKind
     /// message says where it was borrowed, with <see cref="QuestDbOptions.TrackBorrows"/>; the error is set when buffered rows were lost.
     /// </summary>
     BorrowForgotten,
+    /// <summary>
+    /// Single rows of one table had passed their check and could not be encoded when it was time to queue them: a property or a converter
+    /// of theirs threw, or gave another value than before. They are given up; the rows beside them are queued. The receipts of the rows
+    /// have the same error, and the message says how many rows there are.
+    /// </summary>
+    RowsDropped,
 }
 
 /// <summary>One event of delivery, given to <see cref="QuestDbOptions.EventListener"/> in the order in which they happened.</summary>
@@ -90,8 +96,8 @@ public sealed class ClientEvent(
     public string? PreviousEndpoint { get; init; }
 
     /// <summary>
-    /// The text of a <see cref="ClientEventKind.Notice"/>, <see cref="ClientEventKind.Undelivered"/> or
-    /// <see cref="ClientEventKind.BorrowForgotten"/>, else null.
+    /// The text of a <see cref="ClientEventKind.Notice"/>, <see cref="ClientEventKind.Undelivered"/>,
+    /// <see cref="ClientEventKind.BorrowForgotten"/> or <see cref="ClientEventKind.RowsDropped"/>, else null.
     /// </summary>
     public string? Message { get; init; }
 

@@ -93,14 +93,14 @@ internal sealed class ConnectionAttempt
         }
 
         _opened.TrySetResult();
-        var request = new UpgradeRequest(_endpoint.ToString(), QwpHandshake.Path(_route));
+        var request = new UpgradeRequest(_endpoint.ToString(), QwpHandshake.Path(_settings, _route));
         QwpHandshake.Prepare(request, _settings, _route);
         stream.Write(request.ToBytes());
         var socket = new QwpSocket(_socket, stream, _endpoint);
         UpgradeAnswer answer = socket.ReadAnswer() ?? throw QwpHandshake.NoHttp(_endpoint);
         if (answer.Status != UpgradeAnswer.SwitchingProtocols) throw QwpHandshake.Refused(answer, _endpoint, fault: null);
         if (request.Fault(answer) is { } fault) throw QwpHandshake.Refused(answer, _endpoint, fault);
-        QwpHandshake.CheckVersion(answer, _endpoint);
+        QwpHandshake.CheckVersion(answer, _endpoint, _settings);
         if (_route == QwpRoute.Ingest && _settings.Delivery.RequestDurableAck) QwpHandshake.CheckDurableAck(answer, _endpoint);
         socket.MaxBatchBytes = QwpHandshake.MaxBatchBytes(answer);
         return socket;

@@ -10,8 +10,6 @@ namespace QuestDb.Transport;
 /// <summary>The HTTP upgrade: its request headers and the meaning of its answer (QWP specifications, "Version negotiation").</summary>
 internal static class QwpHandshake
 {
-    private const string SupportedVersion = "1";
-
     /// <summary>The role of a promoted primary that still reads its predecessor's log: it accepts connections soon.</summary>
     private const string CatchUpRole = "PRIMARY_CATCHUP";
 
@@ -22,7 +20,7 @@ internal static class QwpHandshake
     /// <summary>Adds the request headers of QWP.</summary>
     public static void Prepare(UpgradeRequest request, ClientSettings settings, QwpRoute route)
     {
-        request.Add("X-QWP-Max-Version", SupportedVersion);
+        request.Add("X-QWP-Max-Version", settings.Connection.MaxVersion.ToString(CultureInfo.InvariantCulture));
         request.Add("X-QWP-Client-Id", settings.Connection.ClientId);
         if (Authorization(settings) is { } authorization) request.Add("Authorization", authorization);
         if (route == QwpRoute.Ingest && settings.Delivery.RequestDurableAck) request.Add("X-QWP-Request-Durable-Ack", "true");
@@ -32,17 +30,22 @@ internal static class QwpHandshake
     }
 
     /// <summary>The path of a route.</summary>
-    public static string Path(QwpRoute route) => route == QwpRoute.Ingest ? "/write/v4" : "/read/v1";
+    public static string Path(ClientSettings settings, QwpRoute route) => route == QwpRoute.Ingest ? "/write/v4" : settings.Query.Path;
 
     /// <summary>Checks the answer of an upgrade that succeeded.</summary>
     /// <exception cref="QuestDbException"><see cref="ErrorCode.ProtocolUnsupported"/>.</exception>
-    public static void CheckVersion(UpgradeAnswer answer, Endpoint endpoint)
+    public static void CheckVersion(UpgradeAnswer answer, Endpoint endpoint, ClientSettings settings)
     {
         string? version = answer.Header("X-QWP-Version");
-        if (version == SupportedVersion) return;
+        if (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1 && number <= settings.Connection.MaxVersion)
+        {
+            return;
+        }
+
         throw new QuestDbException(ErrorCode.ProtocolUnsupported, version is null
             ? $"{endpoint} accepted a WebSocket but does not speak QWP (no X-QWP-Version header). Is it QuestDB 9.4 or newer?"
-            : $"{endpoint} speaks QWP version {version}; this client speaks version {SupportedVersion}.");
+            : $"{endpoint} speaks QWP version {version}; this client speaks version {settings.Connection.MaxVersion}.");
     }
 
     /// <summary>Checks that a server sends the durable acks that were requested: without them the queue would never drain.</summary>

@@ -43,13 +43,12 @@ public sealed class ScriptedConnection : IDisposable
     }
 
     /// <summary>Accepts an upgrade request that was read, with headers ("Name: value") beside the usual ones.</summary>
-    public Task AcceptAsync(ScriptedRequest request, params string[] headers)
-    {
-        string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(
-            request.Headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-        return RespondAsync("101 Switching Protocols",
-            ["Upgrade: websocket", "Connection: Upgrade", $"Sec-WebSocket-Accept: {accept}", "X-QWP-Version: 1", .. headers]);
-    }
+    public Task AcceptAsync(ScriptedRequest request, params string[] headers) => RespondAsync("101 Switching Protocols",
+        ["Upgrade: websocket", "Connection: Upgrade", $"Sec-WebSocket-Accept: {AcceptOf(request)}", "X-QWP-Version: 1", .. headers]);
+
+    /// <summary>The answer to the key of an upgrade request.</summary>
+    public static string AcceptOf(ScriptedRequest request) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(
+        request.Headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 
     /// <summary>Answers with a status line such as "401 Unauthorized".</summary>
     public Task RespondAsync(string status, IEnumerable<string> headers, string body = "") => SendRawAsync(Encoding.UTF8.GetBytes(

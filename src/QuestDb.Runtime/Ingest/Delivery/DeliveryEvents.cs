@@ -44,6 +44,14 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsD
         }
     }
 
+    /// <summary>Rows were given up before they were in a frame.</summary>
+    public void Dropped(int rows, QuestDbException error) => LastWord.Tell(sink,
+        new ClientEvent(ClientEventKind.RowsDropped, "", error: error)
+        {
+            Sender = sender,
+            Message = rows == 1 ? error.Message : $"{rows} rows; the first: {error.Message}",
+        });
+
     private void Post(ClientEvent e)
     {
         using (_gate.Enter())

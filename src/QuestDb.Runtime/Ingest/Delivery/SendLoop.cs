@@ -128,6 +128,9 @@ internal sealed partial class SendLoop
         return transactions;
     }
 
+    /// <summary>Tells of rows that were accepted and can't be put into a frame.</summary>
+    public void TellDropped(int rows, QuestDbException error) => _state.Events.Dropped(rows, error);
+
     /// <summary>Ends the loop; frames that are unacknowledged stay in the queue.</summary>
     public async Task StopAsync()
     {

@@ -62,6 +62,11 @@ internal sealed partial class Outbox
         Publish();
     }
 
+    /// <summary>Tells of rows that were accepted and can't be put into a frame.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="error">The error of the first one.</param>
+    public void TellDropped(int rows, QuestDbException error) => _sendLoop.TellDropped(rows, error);
+
     /// <summary>Refuses every further publish; one that has begun still ends.</summary>
     public void RefuseFrames() => _queue.Close();
 }

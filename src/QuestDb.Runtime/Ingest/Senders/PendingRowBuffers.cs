@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using QuestDb.Encoders;
 using QuestDb.Mapping;
@@ -46,10 +47,17 @@ internal sealed class PendingRowBuffers : IDisposable
         }
     }
 
+    /// <summary>Rows that were given up: they had passed their check, and could not be encoded when it was time.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>The first error of the rows that were given up last, or null.</summary>
+    public QuestDbException? LastDrop { get; private set; }
+
     /// <summary>Adds a row. The result gets its frame numbers when the row is published.</summary>
     /// <param name="row">The row.</param>
     /// <param name="texts">Texts of it that are new to the dictionary.</param>
-    public PendingRows Add<T, TMap>(in T row, int texts)
+    /// <param name="place">Its place among the rows of the result.</param>
+    public PendingRows Add<T, TMap>(in T row, int texts, out int place)
         where TMap : IQuestTable<T>
     {
         if (!_byMap.TryGetValue(typeof(TMap), out Buffer? buffer)) _byMap.Add(typeof(TMap), buffer = new Buffer<T, TMap>(_maxRows));
@@ -61,18 +69,21 @@ internal sealed class PendingRowBuffers : IDisposable
             if (_filled.Count == 1) _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
 
-        PendingRows pending = typed.Add(in row);
+        PendingRows pending = typed.Add(in row, out place);
         Texts += texts;
         if (typed.Count == _maxRows) FlushOrKeep();
         return pending;
     }
 
-    /// <summary>Publishes every pending row; on an error the rows that are not published stay.</summary>
+    /// <summary>
+    /// Publishes every pending row but those that can't be encoded any more: they are given up, which their receipts and the listener
+    /// are told. On another error the rows that are not published stay.
+    /// </summary>
     public void Flush()
     {
         while (_filled.Count > 0)
         {
-            _filled[0].Flush(_sender);
+            _filled[0].Flush(this);
             _filled.RemoveAt(0);
         }
 
@@ -120,11 +131,19 @@ internal sealed class PendingRowBuffers : IDisposable
         }
     }
 
+    private void Tell(DroppedRows dropped)
+    {
+        if (dropped.First is not { } first) return;
+        Dropped += dropped.Count;
+        LastDrop = first;
+        _sender.Outbox.TellDropped(dropped.Count, first);
+    }
+
     private abstract class Buffer
     {
         public int Count { get; protected set; }
 
-        public abstract void Flush(Sender sender);
+        public abstract void Flush(PendingRowBuffers all);
     }
 
     private sealed class Buffer<T, TMap>(int maxRows) : Buffer
@@ -133,25 +152,70 @@ internal sealed class PendingRowBuffers : IDisposable
         private readonly T[] _rows = new T[maxRows];
         private PendingRows _pending = new();
 
-        public PendingRows Add(in T row)
+        public PendingRows Add(in T row, out int place)
         {
             _rows[Count++] = row;
+            place = _pending.Add();
             return _pending;
         }
 
-        public override void Flush(Sender sender)
+        public override void Flush(PendingRowBuffers all)
         {
-            int queued = 0;
+            Sender sender = all._sender;
+            _pending.Begin(sender.Outbox.PublishedFsn + 1);
+            int done = 0;
+            DroppedRows dropped = default;
             try
             {
-                // A flush that failed halfway has already published the first of the rows, and the write begins with their frame.
-                if (_pending.FirstFsn < 0) _pending.FirstFsn = sender.Outbox.PublishedFsn + 1;
-                _pending.LastFsn = sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(0, Count)), ref queued);
+                // Rows are not searched for a bad one: whichever part of them can be encoded is published at once, so that this has an
+                // end even with a getter that throws now and then.
+                for (int take = Count; done < Count; take = Math.Min(take, Count - done))
+                {
+                    if (TryPublish(sender, take, ref done, out QuestDbException? error))
+                    {
+                        take *= 2;
+                    }
+                    else if (take > 1)
+                    {
+                        take /= 2;
+                    }
+                    else
+                    {
+                        error = dropped.Add(error);
+                        _pending.Drop(_pending.Count - Count + done, error);
+                        done++;
+                        take = 2;
+                    }
+                }
+
+                _pending.End(sender.Outbox.PublishedFsn);
                 _pending = new PendingRows();
             }
             finally
             {
-                Remove(queued);
+                Remove(done);
+                all.Tell(dropped);
+            }
+        }
+
+        /// <summary>Publishes rows from <paramref name="start"/> on and goes past them; false when one of them can't be encoded.</summary>
+        private bool TryPublish(Sender sender, int count, ref int start, [NotNullWhen(false)] out QuestDbException? error)
+        {
+            int queued = 0;
+            try
+            {
+                sender.WriteRows(new RecordSource<T, TMap>(_rows.AsSpan(start, count)), ref queued);
+                error = null;
+                return true;
+            }
+            catch (QuestDbException e) when (e.IsOfRow)
+            {
+                error = e;
+                return false;
+            }
+            finally
+            {
+                start += queued;
             }
         }
 

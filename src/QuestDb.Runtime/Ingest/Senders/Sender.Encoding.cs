@@ -116,6 +116,25 @@ internal sealed partial class Sender
     {
         Table = schema.TableName,
         Row = row,
+        IsOfRow = true,
+    };
+
+    /// <summary>
+    /// Whether an error is one of the write itself, which must say how many rows were queued; one that stopped delivery names its frames.
+    /// </summary>
+    private static bool IsOfThisWrite(Exception e) => e is QuestDbException
+    {
+        Code: ErrorCode.QueueFull or ErrorCode.StoreFull or ErrorCode.StoreFailed or ErrorCode.Disposed,
+    } or QuestDbException { IsOfRow: true };
+
+    private static QuestDbException PartlyQueued(QuestDbException e, int rows, int queued) => new(e.Code,
+        $"{e.Message.Replace(RowErrors.NoneQueued, "", StringComparison.Ordinal)} "
+        + $"Of the {rows} rows of this write the first {queued} are queued.", e)
+    {
+        Table = e.Table,
+        Column = e.Column,
+        Row = e.Row,
+        IsOfRow = e.IsOfRow,
     };
 
     /// <summary>
@@ -174,13 +193,9 @@ internal sealed partial class Sender
         {
             return FrameBytesLimit + 1;
         }
-        catch (Exception e) when (RowErrors.IsOfValue(e) && count > 1)
+        catch (Exception e) when (RowErrors.IsOfRow(e))
         {
-            throw FindRow(rows, start, count, e);
-        }
-        catch (Exception e) when (RowErrors.IsOfValue(e) || e is QuestDbException { Code: ErrorCode.SymbolDictionaryFull })
-        {
-            throw RowErrors.Located(e, _encoder, start);
+            throw count > 1 ? FindRow(rows, start, count, e) : RowErrors.Located(e, _encoder, start);
         }
     }
 
@@ -202,7 +217,7 @@ internal sealed partial class Sender
         // A converter of the user may not throw a second time; then no row can be named.
         return Refusal(rows, start, refused) is { } refusal
             ? RowErrors.Located(refusal, _encoder, start + refused - 1)
-            : cause as QuestDbException ?? new QuestDbException(ErrorCode.InvalidValue, cause.Message, cause);
+            : RowErrors.Unlocated(cause, _encoder);
     }
 
     private Exception? Refusal<TSource>(TSource rows, int start, int count)
@@ -215,7 +230,7 @@ internal sealed partial class Sender
             _encoder.EndFrame();
             return null;
         }
-        catch (Exception e) when (RowErrors.IsOfValue(e))
+        catch (Exception e) when (RowErrors.IsOfRow(e))
         {
             return e;
         }

@@ -123,7 +123,8 @@ internal sealed partial class Sender
             int texts = Validate(source);
             if (_dictionary.Count + _pending.Texts + texts <= SymbolDictionary.MaxEntries)
             {
-                return new WriteReceipt(this, _pending.Add<T, TMap>(in row, texts), _tables.Of(source.Schema.TableName));
+                PendingRows pending = _pending.Add<T, TMap>(in row, texts, out int place);
+                return new WriteReceipt(this, pending, place, _tables.Of(source.Schema.TableName));
             }
 
             // Each row alone fits the dictionary. Pending rows that do not fit it together could never be queued, so that they
@@ -162,19 +163,24 @@ internal sealed partial class Sender
                 "A write was still encoding its rows: it ends with an error, and rows that waited behind it could not be queued.");
         }
 
+        int dropped = _pending.Dropped;
         try
         {
             _finishing = true;
             _roomAtClose = time.Over;
             _pending.Dispose();
             _pending.Flush();
-            if (held is null) return;
-            WriteAllNow(held.Sources);
-            held.ClearRows();
+            if (held is not null)
+            {
+                WriteAllNow(held.Sources);
+                held.ClearRows();
+            }
+
+            if (_pending.Dropped > dropped) throw _pending.LastDrop!;
         }
         finally
         {
-            UnqueuedRows = _pending.Count + (held?.RowCount ?? 0);
+            UnqueuedRows = _pending.Count + _pending.Dropped - dropped + (held?.RowCount ?? 0);
             _finishing = false;
             _lock.Exit();
         }
@@ -225,21 +231,7 @@ internal sealed partial class Sender
         catch (Exception e)
         {
             Abandon(dictionaryStart);
-            // An error that stopped delivery names its frames. An error of this write must say how many rows were queued.
-            if (queued > 0 && e is QuestDbException
-                {
-                    Code: ErrorCode.QueueFull or ErrorCode.RowTooLarge or ErrorCode.StoreFull or ErrorCode.StoreFailed
-                        or ErrorCode.Disposed,
-                } met)
-            {
-                throw new QuestDbException(met.Code,
-                    $"{met.Message} Of the {rows.Count} rows of this write the first {queued} are queued.", met)
-                {
-                    Table = met.Table,
-                    Row = met.Row,
-                };
-            }
-
+            if (queued > 0 && IsOfThisWrite(e)) throw PartlyQueued((QuestDbException)e, rows.Count, queued);
             throw;
         }
 

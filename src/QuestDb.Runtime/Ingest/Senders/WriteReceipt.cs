@@ -20,6 +20,7 @@ public readonly struct WriteReceipt
     private readonly FrameTables? _tables;
     private readonly long _firstFsn;
     private readonly long _lastFsn;
+    private readonly int _place;
 
     /// <param name="sender">The sender.</param>
     /// <param name="firstFsn">First frame.</param>
@@ -34,27 +35,42 @@ public readonly struct WriteReceipt
     }
 
     /// <summary>A receipt for a row that shares a frame with later rows and has no number yet.</summary>
-    internal WriteReceipt(Sender sender, PendingRows pending, FrameTables tables)
-        : this(sender, -1, -1, tables) => _pending = pending;
+    /// <param name="sender">The sender.</param>
+    /// <param name="pending">The rows that it waits with.</param>
+    /// <param name="place">Its place among them.</param>
+    /// <param name="tables">Its table.</param>
+    internal WriteReceipt(Sender sender, PendingRows pending, int place, FrameTables tables)
+        : this(sender, -1, -1, tables) => (_pending, _place) = (pending, place);
 
     /// <summary>
     /// First frame sequence number of the write; -1 for a single row that still waits for others. Once it is queued, this is the first
     /// frame of the rows that were queued together.
     /// </summary>
-    public long FirstFsn => _pending is null ? _firstFsn : _pending.LastFsn < 0 ? -1 : _pending.FirstFsn;
+    public long FirstFsn => _pending is null ? _firstFsn : _pending.HasEnded ? _pending.FirstFsn : -1;
 
     /// <summary>
     /// Last frame sequence number of the write, inclusive; -1 for a single row that still waits for others; below
-    /// <see cref="FirstFsn"/> for a write of no rows.
+    /// <see cref="FirstFsn"/> for a write of no rows, and for a single row that was given up.
     /// </summary>
-    public long LastFsn => _pending is null ? _lastFsn : _pending.LastFsn;
+    public long LastFsn
+    {
+        get
+        {
+            if (_pending is null) return _lastFsn;
+            if (!_pending.HasEnded) return -1;
+            return _pending.ErrorOf(_place) is null ? _pending.LastFsn : _pending.FirstFsn - 1;
+        }
+    }
 
     /// <summary>
     /// Waits until the server has accepted the rows: they are in its write-ahead log. A single row that still
     /// waits for others is sent now.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>
-    /// <exception cref="QuestDbException">Delivery has stopped: <see cref="ErrorCode.AuthenticationFailed"/> and others.</exception>
+    /// <exception cref="QuestDbException">
+    /// Delivery has stopped: <see cref="ErrorCode.AuthenticationFailed"/> and others. Or a single row that had passed its check could not
+    /// be queued later, and was given up: the error names table, column and row (<see cref="ClientEventKind.RowsDropped"/>).
+    /// </exception>
     /// <exception cref="RejectedException">
     /// The server rejected rows of the write, or acknowledged them twice and did not store them: delivery has stopped at them, or they
     /// are in quarantine.
@@ -98,7 +114,8 @@ public readonly struct WriteReceipt
     {
         if (_sender is null) return ValueTask.CompletedTask;
         // A single row that still waits for others is published now.
-        if (_pending is { LastFsn: < 0 }) _sender.Flush();
+        if (_pending is { HasEnded: false }) _sender.Flush();
+        if (_pending?.ErrorOf(_place) is { } error) return ValueTask.FromException(error);
         return _sender.Outbox.WaitRowsAsync(level, FirstFsn, LastFsn, _tables, cancellationToken);
     }
 }
