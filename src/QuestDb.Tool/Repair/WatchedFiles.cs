@@ -24,6 +24,8 @@ internal sealed class WatchedFiles(bool isDry) : IFileSystem
         return new WatchedFile(this, path, file, isDry);
     }
 
+    public IStoreFile OpenExisting(string path) => Open(path);
+
     public void Delete(string path)
     {
         bool exists = File.Exists(path);
