@@ -67,5 +67,6 @@ public sealed partial class QuestDbClient
         _columnSenders.Fill();
         _rowSenders.Fill();
         _queries.Fill();
+        _drainers?.Look();
     }
 }

@@ -65,7 +65,8 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
 
         _columnSenders = new SenderPool("column senders", factory, options.Time);
         _rowSenders = new SenderPool("row senders", factory, options.Time);
-        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, left, _ingest.Delivery, _events);
+        if (_ingest.Slots is { } slots) _drainers = new SlotDrainers(slots, _ingest.Delivery, _events, options.Time);
+        _drainers?.Deliver(left);
         _housekeeper = new Housekeeper(settings.Pool.HousekeeperInterval, options.Time, Housekeep);
         Housekeep();
     }

@@ -12,6 +12,8 @@ internal enum LockRank
     SenderFrame,
     /// <summary>The lists of a pool of senders.</summary>
     SenderPool,
+    /// <summary>The slots that are left, and who delivers them.</summary>
+    SlotDrainers,
     /// <summary>The stage of a first connection.</summary>
     FirstConnection,
     /// <summary>The end of publishing.</summary>

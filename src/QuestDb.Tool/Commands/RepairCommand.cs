@@ -79,14 +79,16 @@ internal static class RepairCommand
     {
         SlotDamage.Tell(console, view);
         console.Error.WriteLine(
-            "Clients refuse such a slot, and so does this: what is lost can't be made again. \"sf export\" saves the frames that are whole.");
+            "Clients refuse such a slot, and so does this: what is lost can't be made again. "
+            + "\"sf export\" saves the frames that are whole.");
         if (view.FailedReason is not null)
         {
             console.Output.WriteLine($"{view.Name} is marked {FailedMark.FileName} already. {Unchanged}");
             return ToolApp.Failed;
         }
 
-        console.Output.WriteLine($"{view.Name} will be marked {FailedMark.FileName}, as its next client would do: clients pass it over then.");
+        console.Output.WriteLine(
+            $"{view.Name} will be marked {FailedMark.FileName}, as its next client would do: clients pass it over then.");
         if (!unasked && !Confirmation.Ask(console, "Do it?", Unchanged)) return ToolApp.Failed;
         using SlotLock slotLock = SlotLock.TryTake(view.Path) ?? throw SlotLock.InUse(view.Path);
         FailedMark.Put(view.Path, reason);

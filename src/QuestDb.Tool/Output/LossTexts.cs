@@ -52,7 +52,8 @@ internal static class LossTexts
         if (segment.Parts.Count > 0 && segment.BaseFsn is null) yield return $"{name}: its header is damaged.";
         foreach (SegmentPart part in segment.Parts.Where(static p => p.Kind == SegmentPartKind.FrameWithoutLength))
         {
-            yield return $"{name}: the length of the frame at byte {Texts.Number(part.Offset)} is damaged; by its checksum the frame is whole.";
+            yield return $"{name}: the length of the frame at byte {Texts.Number(part.Offset)} is damaged; "
+                + "by its checksum the frame is whole.";
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class SalvageTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _slot = await Slots.WriteAsync(_folder, [.. Enumerable.Range(0, FrameCount).Select(static i => Reading.Rows(i * FrameRows, FrameRows))]);
+        _slot = await Slots.WriteAsync(
+            _folder, [.. Enumerable.Range(0, FrameCount).Select(static i => Reading.Rows(i * FrameRows, FrameRows))]);
         _segments = SegmentImage.Of(_slot);
         Assert.True(_segments.Length > 2, $"{_segments.Length} segments");
         Assert.All(_segments[..^1], static s => Assert.True(s.Frames.Count > 2));
@@ -146,11 +147,13 @@ public sealed class SalvageTests : IAsyncLifetime, IDisposable
         {
             if (isEmpty) _segments[index].Cut(0);
             else _segments[index].Zero(0, _segments[index].Bytes.Length);
-            IEnumerable<long> lost = _segments[index..2].SelectMany(static s => Enumerable.Range(0, s.Frames.Count).Select(i => s.FirstFsn + i));
+            IEnumerable<long> lost =
+                _segments[index..2].SelectMany(static s => Enumerable.Range(0, s.Frames.Count).Select(i => s.FirstFsn + i));
             ToolRun run = await ExportAsync(1, [.. lost]);
             Assert.Contains("is empty or zero throughout, and a later segment has frames", run.Error);
             // Behind the first one nothing says how many there were.
-            Assert.Contains(index == 1 ? $"Lost: {_segments[1].Frames.Count} frames (0 bytes)" : "Lost: the frames of 2 segments", run.Error);
+            Assert.Contains(
+                index == 1 ? $"Lost: {_segments[1].Frames.Count} frames (0 bytes)" : "Lost: the frames of 2 segments", run.Error);
         }
     }
 
@@ -180,7 +183,8 @@ public sealed class SalvageTests : IAsyncLifetime, IDisposable
         int[] rows = [.. File.ReadLines(Path.Combine(output, "readings.json"))
             .Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("count").GetInt32())];
         Assert.Equal(
-            Enumerable.Range(0, FrameCount).Where(fsn => !lost.Contains(fsn)).SelectMany(static fsn => Enumerable.Range(fsn * FrameRows, FrameRows)),
+            Enumerable.Range(0, FrameCount).Where(fsn => !lost.Contains(fsn))
+                .SelectMany(static fsn => Enumerable.Range(fsn * FrameRows, FrameRows)),
             rows);
         Assert.DoesNotContain("What is whole", run.Error);
         return run;

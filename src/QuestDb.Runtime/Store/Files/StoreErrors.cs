@@ -11,8 +11,10 @@ internal static class StoreErrors
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsQuota = unchecked((int)0x80070527);
 
-    /// <summary>Whether an exception comes from the file system.</summary>
-    public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException;
+    /// <summary>
+    /// Whether an exception comes from the file system. What is not supported is the length or a position of something that is no file.
+    /// </summary>
+    public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 
     /// <summary>The error of a slot.</summary>
     /// <param name="e">The error of the file system.</param>
