@@ -37,7 +37,7 @@ internal sealed class QwpSocket : IDisposable
     /// <summary>The largest frame that the server accepts, as it advertised; null when it did not.</summary>
     public int? MaxBatchBytes { get; set; }
 
-    /// <summary>Called on the receiving thread when a pong is due, which the next <see cref="Flush"/> sends.</summary>
+    /// <summary>Called on the receiving thread when a pong is due, which the next <see cref="Flush"/> sends, or <see cref="Send"/> adds.</summary>
     public Action? PongDue { get; set; }
 
     /// <summary>Called once, when the socket is disposed.</summary>
@@ -76,6 +76,8 @@ internal sealed class QwpSocket : IDisposable
     {
         try
         {
+            // A stream of frames may go on for long without a flush.
+            WritePong();
             _writer.Write(Opcode.Binary, frame);
         }
         catch (Exception e) when (IsOfConnection(e))
@@ -90,7 +92,7 @@ internal sealed class QwpSocket : IDisposable
     {
         try
         {
-            if (Interlocked.Exchange(ref _pong, null) is { } pong) _writer.Write(Opcode.Pong, pong);
+            WritePong();
             _writer.Flush();
         }
         catch (Exception e) when (IsOfConnection(e))
@@ -208,6 +210,11 @@ internal sealed class QwpSocket : IDisposable
 
         _gone = new QuestDbException(ErrorCode.ConnectionLost, $"The connection to {Endpoint} broke: its host answers nothing any more.");
         Dispose();
+    }
+
+    private void WritePong()
+    {
+        if (Volatile.Read(ref _pong) is not null && Interlocked.Exchange(ref _pong, null) is { } pong) _writer.Write(Opcode.Pong, pong);
     }
 
     private static bool IsOfConnection(Exception e) =>

@@ -54,6 +54,8 @@ internal sealed class DeliveryAcks
     {
         _covered.Clear();
         _sequence.Take(answer.Sequence, _covered);
+        // An OK that repeats another one tells nothing of tables.
+        if (_covered.Count == 0) return true;
         _tables.Ok(answer, bytes, _covered);
         var accepted = new Accepted(_acceptedFsn + 1, _acceptedFsn, 0, null, null);
         bool hasFrames = false;

@@ -12,14 +12,11 @@ internal sealed partial class DeliveryConnection
         var buffer = new ReceiveBuffer();
         try
         {
-            IngestAnswer answer;
-            do
-                answer = TakeNext(buffer);
-            while (!EndsConnection(answer));
-
+            IngestAnswer answer = TakeAnswers(buffer);
             _isRejected = true;
             _wake.Set(WakeReasons.Control);
-            ReadDurableAcks(buffer);
+            // A send that the server does not read ends only with the connection, so that nothing is awaited beside it.
+            if (Interlocked.CompareExchange(ref _isSending, 0, 0) == 0) ReadDurableAcks(buffer);
             End(new DeliveryEnd(DeliveryEndKind.Rejected, Answer: answer));
         }
         catch (QuestDbException e)
@@ -33,6 +30,23 @@ internal sealed partial class DeliveryConnection
             // error.
             End(new DeliveryEnd(DeliveryEndKind.Lost, new QuestDbException(ErrorCode.InvalidState, e.Message, e)));
             throw;
+        }
+    }
+
+    /// <summary>Takes answers up to a rejection. What they have accepted is released also when what follows can't be read.</summary>
+    private IngestAnswer TakeAnswers(ReceiveBuffer buffer)
+    {
+        try
+        {
+            IngestAnswer answer;
+            do
+                answer = TakeNext(buffer);
+            while (!EndsConnection(answer));
+            return answer;
+        }
+        finally
+        {
+            _acks.Release();
         }
     }
 

@@ -117,11 +117,13 @@ internal sealed partial class DeliveryConnection
         using (BeginSend()) _socket.Ping();
     }
 
-    /// <summary>From here on <see cref="AbandonSend"/> ends the send; one that was to begin after it does not begin.</summary>
+    /// <summary>
+    /// From here on <see cref="AbandonSend"/> ends the send; one that was to begin after it, or after a rejection, does not begin.
+    /// </summary>
     private SendInProgress BeginSend()
     {
         Interlocked.Exchange(ref _isSending, 1);
-        if (_stop.IsCancellationRequested) _socket.Dispose();
+        if (_stop.IsCancellationRequested || _isRejected) _socket.Dispose();
         return new SendInProgress(this);
     }
 

@@ -92,8 +92,8 @@ internal sealed partial class DeliveryConnection
     /// <summary>Runs until the connection ends.</summary>
     public DeliveryEnd Run()
     {
-        Task receive = OwnThread.Run($"QuestDb acks {_socket.Endpoint}", Receive);
         _socket.PongDue = () => _wake.Set(WakeReasons.Control);
+        Task receive = OwnThread.Run($"QuestDb acks {_socket.Endpoint}", Receive);
         try
         {
             using (_stop.UnsafeRegister(static connection => ((DeliveryConnection)connection!).AbandonSend(), this)) SendAll();

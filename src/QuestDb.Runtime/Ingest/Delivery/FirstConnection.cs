@@ -56,8 +56,9 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
             if (!_loopRuns)
             {
                 if (_stage == Stage.Failed) (_stage, _failure) = (Stage.Pending, null);
-                _loopRuns = true;
+                // Where no thread can be made, no loop runs.
                 _loop = loop();
+                _loopRuns = true;
             }
 
             while (_loopRuns && _stage == Stage.Pending) _gate.Wait();

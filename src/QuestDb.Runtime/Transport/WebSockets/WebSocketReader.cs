@@ -26,8 +26,22 @@ internal sealed class WebSocketReader(Stream stream, Action<byte[]> pinged)
     private int _end;
 
     /// <summary>Whether a whole message has come next that is not read yet, so that reading it does not wait.</summary>
-    public bool HasMessage => FrameStart.TryRead(Unread, out FrameStart start) && !start.IsControl && start.IsLast
-        && start.Length + start.PayloadLength <= Unread.Length;
+    public bool HasMessage
+    {
+        get
+        {
+            try
+            {
+                return FrameStart.TryRead(Unread, out FrameStart start) && !start.IsControl && start.IsLast
+                    && start.Length + start.PayloadLength <= Unread.Length;
+            }
+            catch (WebSocketFormatException)
+            {
+                // Whoever reads it gets the error.
+                return false;
+            }
+        }
+    }
 
     private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
