@@ -105,6 +105,7 @@ public sealed partial class QuestDbClient
             _events.Post(new ClientEvent(ClientEventKind.Undelivered, "", error: report.Error as QuestDbException)
             {
                 Message = report.ToString(),
+                Rows = report.Rows,
             });
         }
 

@@ -157,13 +157,17 @@ public sealed partial class QuestDbClient : IAsyncDisposable, IDisposable
     /// Takes one row. It is checked now and queued together with other single rows: after <c>auto_flush_rows</c> of them,
     /// <c>auto_flush_interval</c> milliseconds, or with the next span. A row of a class, or with arrays, memory or
     /// objects that a converter takes, is queued at once, since it may change after the call; with <c>sf_dir</c> every row is, so
-    /// that it is on disk when the call returns.
+    /// that it is on disk when the call returns. A row that can't be encoded when it is queued, although it could be when it was checked,
+    /// is given up alone: <see cref="ClientEventKind.RowsDropped"/>.
     /// </summary>
     /// <exception cref="QuestDbException">As for a span.</exception>
     public WriteReceipt Write<T>(in T row)
         where T : IQuestTable<T> => _sender.Write<T, T>(in row);
 
-    /// <summary>Waits until every row written so far has reached a level; single rows that wait for others are sent now.</summary>
+    /// <summary>
+    /// Waits until every row written so far has reached a level; single rows that wait for others are sent now. Frames in quarantine and
+    /// rows that were given up (<see cref="ClientEventKind.RowsDropped"/>) do not hold it up: their receipts throw.
+    /// </summary>
     /// <param name="level">How far the rows must have come.</param>
     /// <param name="timeout">The longest time without progress, not in all: infinite waits for ever, zero polls.</param>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>

@@ -101,6 +101,11 @@ public sealed class ClientEvent(
     /// </summary>
     public string? Message { get; init; }
 
+    /// <summary>
+    /// For <see cref="ClientEventKind.RowsDropped"/> and <see cref="ClientEventKind.Undelivered"/>: how many rows; else -1.
+    /// </summary>
+    public long Rows { get; init; } = -1;
+
     /// <summary>The slot directory concerned, or null.</summary>
     public string? Slot { get; init; }
 
@@ -121,6 +126,7 @@ public sealed class ClientEvent(
         Sender = sender,
         PreviousEndpoint = PreviousEndpoint,
         Message = Message,
+        Rows = Rows,
         Slot = Slot,
     };
 }

@@ -35,7 +35,7 @@ internal sealed class EventInbox : IEventSink
 
     public void Post(ClientEvent e)
     {
-        if (e.Error is not null) ClientEventSource.Log.Tell(e);
+        ClientEventSource.Log.Tell(e);
         _channel?.Writer.TryWrite(e);
     }
 

@@ -39,6 +39,8 @@ internal sealed partial class FrameQueue
             using (_gate.Enter())
             {
                 if (fsn > _published || fsn <= _acked) return false;
+                // It was published since it was not found.
+                if (fsn <= _known) continue;
                 next = _known + 1;
                 before = _knownEnd;
             }

@@ -167,7 +167,10 @@ public sealed class RowSender : IDisposable
         }
         catch (QuestDbException lost)
         {
-            LastWord.Tell(rows.Lease.Errors, new ClientEvent(ClientEventKind.Undelivered, "", error: lost));
+            LastWord.Tell(rows.Lease.Errors, new ClientEvent(ClientEventKind.Undelivered, "", error: lost)
+            {
+                Rows = rows.Buffer.RowCount,
+            });
         }
         finally
         {

@@ -150,12 +150,12 @@ public sealed class DisposeTests
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
-            if (eventSource.Name == "QuestDb") EnableEvents(eventSource, EventLevel.Error);
+            if (eventSource.Name == "QuestDb.Client") EnableEvents(eventSource, EventLevel.Error);
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
-            lock (_texts) _texts.Add($"{eventData.Payload![1]}");
+            lock (_texts) _texts.Add($"{eventData.Payload![^1]}");
         }
     }
 }

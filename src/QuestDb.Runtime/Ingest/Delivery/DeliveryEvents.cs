@@ -33,10 +33,14 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsD
     /// <summary>Frames have left the queue.</summary>
     public void Acked(long firstFsn, long lastFsn, bool drained)
     {
-        if (!sink.IsListening) return;
+        ClientEventSource.Log.CountAcked(lastFsn - firstFsn + 1);
+        bool isTraced = ClientEventSource.Log.HearsAcks;
+        if (!sink.IsListening && !isTraced) return;
         drained &= postsDrained;
         using (_gate.Enter())
         {
+            if (isTraced) Trace(firstFsn, lastFsn, drained);
+            if (!sink.IsListening) return;
             if (_report is not null && _report.TryAdd(firstFsn, lastFsn, drained)) return;
             _report = new ProgressReport(_endpoint, sender);
             _report.TryAdd(firstFsn, lastFsn, drained);
@@ -49,8 +53,16 @@ internal sealed class DeliveryEvents(IEventSink sink, string sender, bool postsD
         new ClientEvent(ClientEventKind.RowsDropped, "", error: error)
         {
             Sender = sender,
+            Rows = rows,
             Message = rows == 1 ? error.Message : $"{rows} rows; the first: {error.Message}",
         });
+
+    private void Trace(long firstFsn, long lastFsn, bool drained)
+    {
+        ClientEventSource.Log.Tell(new ClientEvent(ClientEventKind.Acked, _endpoint, firstFsn, lastFsn) { Sender = sender });
+        if (!drained) return;
+        ClientEventSource.Log.Tell(new ClientEvent(ClientEventKind.Drained, _endpoint, firstFsn, lastFsn) { Sender = sender });
+    }
 
     private void Post(ClientEvent e)
     {
