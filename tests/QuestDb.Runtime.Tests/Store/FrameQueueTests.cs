@@ -81,6 +81,25 @@ public class FrameQueueTests
         Assert.False(Bytes(frame).AsSpan().ContainsAnyExcept((byte)9));
     }
 
+    [Fact]
+    public void A_frame_that_is_published_while_it_is_looked_for_is_found()
+    {
+        const int Frames = 200_000;
+        var producer = new Thread(() =>
+        {
+            for (int i = 0; i < Frames; i++) Publish(10, 1);
+        });
+        producer.Start();
+        for (long fsn = 0; fsn < Frames; fsn++)
+        {
+            while (!_queue.TryFind(fsn, out _)) Thread.SpinWait(1);
+            _queue.Ack(fsn);
+        }
+
+        producer.Join();
+        Assert.True(_queue.IsDrained);
+    }
+
     /// <summary>A queue that was full once kept its 128 MiB for ever.</summary>
     [Fact]
     public void Memory_that_no_frame_needs_any_more_goes_back()
