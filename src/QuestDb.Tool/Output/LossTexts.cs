@@ -37,7 +37,7 @@ internal static class LossTexts
     public static bool IsIncomplete(SlotView slot) =>
         slot.Damage is not null || (!slot.IsHeld && (slot.Content.Losses.Count > 0 || slot.Content.Gone.Any()));
 
-    private static IEnumerable<string> OfSegment(SegmentReading segment, SlotFrames content)
+    private static IEnumerable<string> OfSegment(SalvagedSegment segment, SlotFrames content)
     {
         string name = NameOf(segment);
         if (segment.Error is { } error) yield return $"{name} can't be read: {error}";
@@ -78,5 +78,5 @@ internal static class LossTexts
             : $"{bytes} can't be read: {what}.";
     }
 
-    private static string NameOf(SegmentReading segment) => Path.GetFileName(segment.Path);
+    private static string NameOf(SalvagedSegment segment) => Path.GetFileName(segment.Path);
 }

@@ -24,7 +24,10 @@ internal static class ChangeTexts
     {
         long written = changes.Where(static c => c.Kind == FileChangeKind.Write).Sum(static c => c.Length);
         if (changes is [{ Kind: FileChangeKind.SetLength, Length: 0 }, ..])
+        {
             return $"made anew from the frames, {Texts.Count(written, "byte")}";
+        }
+
         string cut = changes is [{ Kind: FileChangeKind.SetLength, Length: var length }, ..] ? $"cut to {Texts.Count(length, "byte")}" : "";
         string texts = written == 0 ? "" : $"{Texts.Count(written, "byte")} of texts added that only frames had";
         return cut.Length > 0 && texts.Length > 0 ? $"{cut}, {texts}" : cut + texts;

@@ -24,7 +24,11 @@ internal sealed class WatchedFiles(bool isDry) : IFileSystem
         return new WatchedFile(this, path, file, isDry);
     }
 
-    public IStoreFile OpenExisting(string path) => Open(path);
+    public IStoreFile OpenExisting(string path)
+    {
+        IFileSystem files = isDry ? ReadOnlyFiles.Instance : DiskFileSystem.Instance;
+        return new WatchedFile(this, path, files.OpenExisting(path), isDry);
+    }
 
     public void Delete(string path)
     {

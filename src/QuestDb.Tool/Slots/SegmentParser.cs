@@ -13,19 +13,19 @@ namespace QuestDb.Tool.Slots;
 /// </remarks>
 internal sealed class SegmentParser(byte[] bytes)
 {
-    public SegmentReading Read(string path)
+    public SalvagedSegment Read(string path)
     {
         int end = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-        if (end == 0) return new SegmentReading(path, null, 0, IsBlank: true, []);
+        if (end == 0) return new SalvagedSegment(path, null, 0, IsBlank: true, []);
         if (bytes.Length < SegmentFormat.HeaderLength)
         {
-            return new SegmentReading(path, null, 0, IsBlank: false, [new SegmentPart(0, end, null, SegmentPartKind.Damaged)]);
+            return new SalvagedSegment(path, null, 0, IsBlank: false, [new SegmentPart(0, end, null, SegmentPartKind.Damaged)]);
         }
 
         var parts = new List<SegmentPart>();
         for (int at = SegmentFormat.HeaderLength; at < end; at += parts[^1].Length) parts.Add(WholeAt(at) ?? DamagedAt(at, end));
         (long? baseFsn, long created) = ReadHeader();
-        return new SegmentReading(path, baseFsn, created, IsBlank: false, parts);
+        return new SalvagedSegment(path, baseFsn, created, IsBlank: false, parts);
     }
 
     /// <summary>Takes the numbers of the header if three of its four constants at least are right.</summary>

@@ -63,14 +63,14 @@ internal sealed record SlotSegments(
     }
 
     private static SlotFrames Frames(IEnumerable<string> paths, long last = long.MaxValue) =>
-        new([.. paths.Order(StringComparer.Ordinal).Select(TryRead).OfType<SegmentReading>()], last);
+        new([.. paths.Order(StringComparer.Ordinal).Select(TryRead).OfType<SalvagedSegment>()], last);
 
     /// <summary>A segment, or null when a client has deleted it meanwhile.</summary>
-    private static SegmentReading? TryRead(string path)
+    private static SalvagedSegment? TryRead(string path)
     {
         try
         {
-            return SegmentReading.Read(path);
+            return SalvagedSegment.Read(path);
         }
         catch (FileNotFoundException)
         {
@@ -78,7 +78,7 @@ internal sealed record SlotSegments(
         }
         catch (Exception e) when (StoreErrors.IsOfFileSystem(e))
         {
-            return new SegmentReading(path, null, 0, IsBlank: false, []) { Error = e.Message };
+            return new SalvagedSegment(path, null, 0, IsBlank: false, []) { Error = e.Message };
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed class SlotView
     /// </summary>
     public IEnumerable<(long Fsn, byte[] Bytes)> PendingFrames()
     {
-        foreach (IGrouping<SegmentReading, SlotFrame> segment in Pending.GroupBy(static frame => frame.Segment))
+        foreach (IGrouping<SalvagedSegment, SlotFrame> segment in Pending.GroupBy(static frame => frame.Segment))
         {
             IStoreFile file;
             try

@@ -48,7 +48,7 @@ public sealed class SegmentParserTests
             int to = Math.Min(bytes.Length, from + 1 + random.Next(400));
             if (round % 2 == 0) damaged.AsSpan(from, to - from).Clear();
             else random.NextBytes(damaged.AsSpan(from, to - from));
-            SegmentReading reading = new SegmentParser(damaged).Read("sf-0.sfa");
+            SalvagedSegment reading = new SegmentParser(damaged).Read("sf-0.sfa");
             (int Offset, int Length)[] found = [.. reading.Parts.Where(static p => p.IsFrame).Select(static p => (p.Offset, p.Length))];
             Assert.Empty(found.Except(image.Frames));
             // Frames that the range does not touch are all there.
@@ -67,7 +67,7 @@ public sealed class SegmentParserTests
         byte[] next = isLast ? [] : Frame("next rows"u8.ToArray());
         byte[] bytes = [.. Header(), .. outer, .. next, .. new byte[64]];
         bytes[SegmentFormat.HeaderLength + outer.Length - 1] ^= 1;
-        SegmentReading reading = new SegmentParser(bytes).Read("sf-0.sfa");
+        SalvagedSegment reading = new SegmentParser(bytes).Read("sf-0.sfa");
         var lost = new SegmentPart(SegmentFormat.HeaderLength, outer.Length, 1, SegmentPartKind.Damaged);
         SegmentPart[] behind = isLast ? [] : [new SegmentPart(lost.Offset + lost.Length, next.Length, 1, SegmentPartKind.Frame)];
         Assert.Equal([lost, .. behind], reading.Parts);

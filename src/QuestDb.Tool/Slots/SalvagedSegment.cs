@@ -8,7 +8,7 @@ namespace QuestDb.Tool.Slots;
 /// <param name="CreatedMicros">When the file was made, in microseconds since 1970; 0 when that is not known.</param>
 /// <param name="IsBlank">Whether the file is empty or zero throughout.</param>
 /// <param name="Parts">Frames and damaged bytes in the order of their places, without the zeros at the end.</param>
-internal sealed record SegmentReading(string Path, long? BaseFsn, long CreatedMicros, bool IsBlank, IReadOnlyList<SegmentPart> Parts)
+internal sealed record SalvagedSegment(string Path, long? BaseFsn, long CreatedMicros, bool IsBlank, IReadOnlyList<SegmentPart> Parts)
 {
     /// <summary>Why the file can't be read, or null.</summary>
     public string? Error { get; init; }
@@ -21,7 +21,7 @@ internal sealed record SegmentReading(string Path, long? BaseFsn, long CreatedMi
     public int? Count => Parts.Aggregate((int?)0, static (sum, part) => sum + part.Frames);
 
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static SegmentReading Read(string path)
+    public static SalvagedSegment Read(string path)
     {
         using IStoreFile file = ReadOnlyFiles.Instance.Open(path);
         if (file.Length > Array.MaxLength) throw new IOException($"{path} has {file.Length} bytes, more than a segment can have.");
