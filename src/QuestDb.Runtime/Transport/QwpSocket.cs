@@ -37,7 +37,7 @@ internal sealed class QwpSocket : IDisposable
     /// <summary>The largest frame that the server accepts, as it advertised; null when it did not.</summary>
     public int? MaxBatchBytes { get; set; }
 
-    /// <summary>Called on the receiving thread when a pong is due, which the next <see cref="Send"/> or <see cref="Flush"/> sends.</summary>
+    /// <summary>Called on the receiving thread when a pong is due; the next <see cref="Send"/> or <see cref="Flush"/> sends it.</summary>
     public Action? PongDue { get; set; }
 
     /// <summary>Called once, when the socket is disposed.</summary>

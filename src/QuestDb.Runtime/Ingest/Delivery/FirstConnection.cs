@@ -56,9 +56,17 @@ internal sealed class FirstConnection(InitialConnectRetry retry, TimeSpan patien
             if (!_loopRuns)
             {
                 if (_stage == Stage.Failed) (_stage, _failure) = (Stage.Pending, null);
-                // Where no thread can be made, no loop runs.
-                _loop = loop();
                 _loopRuns = true;
+                try
+                {
+                    _loop = loop();
+                }
+                catch
+                {
+                    // No thread could be made, so that the next call tries again.
+                    _loopRuns = false;
+                    throw;
+                }
             }
 
             while (_loopRuns && _stage == Stage.Pending) _gate.Wait();

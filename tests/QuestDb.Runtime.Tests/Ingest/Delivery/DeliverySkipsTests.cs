@@ -1,6 +1,6 @@
 using QuestDb.Ingest.Delivery;
 
-namespace QuestDb.Tests.Ingest.Delivery;
+namespace QuestDb.Tests.Ingest;
 
 /// <summary>Frames in quarantine, and what is told of them later.</summary>
 public sealed class DeliverySkipsTests

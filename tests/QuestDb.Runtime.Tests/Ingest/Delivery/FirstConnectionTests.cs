@@ -25,6 +25,23 @@ public sealed class FirstConnectionTests
         Assert.False(first.IsAwaited);
     }
 
+    /// <summary>Every later writer waited for a loop that never ran.</summary>
+    [Fact]
+    public void A_loop_that_can_t_be_started_is_started_by_the_next_call()
+    {
+        int loops = 0;
+        FirstConnection first = null!;
+        first = new FirstConnection(InitialConnectRetry.Off, TimeSpan.Zero, () =>
+        {
+            if (++loops == 1) throw new OutOfMemoryException("no thread");
+            first.Connected();
+            return Task.CompletedTask;
+        });
+        Assert.Throws<OutOfMemoryException>(first.EnsureStarted);
+        first.EnsureStarted();
+        Assert.False(first.IsAwaited);
+    }
+
     [Fact]
     public async Task Once_abandoned_it_ends_the_wait_with_an_error_also_when_a_connection_comes_after_all()
     {
