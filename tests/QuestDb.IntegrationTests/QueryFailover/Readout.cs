@@ -22,6 +22,8 @@ internal static class Readout
         QuestDbClient db, ReadBy by, QueryOptions options, List<long> into, Func<Task>? after = null, string sql = Cluster.LongResult)
     {
         after ??= static () => Task.CompletedTask;
+        // A cursor that blocks does not block the test, also where a connection is there at once and nothing waits before it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         switch (by)
         {
             case ReadBy.Rows:
